@@ -1,0 +1,7 @@
+package dev.holdfast.signal;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** A pod that was asked to go: when we saw that, and how long it may take. */
+public record Deleting(Instant since, Duration grace) {}

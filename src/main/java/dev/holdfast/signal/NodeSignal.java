@@ -1,0 +1,56 @@
+package dev.holdfast.signal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node and its lease, reduced to what decisions read. Instants are arrival times.
+ *
+ * @param leaseStamp the lease's renewTime as written, to compare, never to subtract from; absent
+ *     without a lease
+ * @param leaseRenewedAt when we saw the stamp change last, or the node first
+ * @param annotations those that Holdfast or its neighbours use, see {@link NodeAnnotations}
+ */
+public record NodeSignal(
+    String name,
+    String uid,
+    String bootId,
+    Instant seenAt,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    List<TaintSignal> taints,
+    boolean unschedulable,
+    Map<String, ConditionSignal> conditions,
+    Resources allocatable,
+    @Nullable String leaseStamp,
+    Instant leaseRenewedAt) {
+  public static final String ZONE = "topology.kubernetes.io/zone";
+  public static final String READY = "Ready";
+
+  public NodeSignal {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+    taints = List.copyOf(taints);
+    conditions = Map.copyOf(conditions);
+  }
+
+  /** Empty when the node names none: such nodes never count as a zone. */
+  public String zone() {
+    return labels.getOrDefault(ZONE, "");
+  }
+
+  public boolean saysReady() {
+    var ready = conditions.get(READY);
+    return ready != null && ready.status().equals("True");
+  }
+
+  public boolean hasTaint(String key) {
+    return taints.stream().anyMatch(t -> t.key().equals(key));
+  }
+
+  public @Nullable String annotation(String key) {
+    return annotations.get(key);
+  }
+}
