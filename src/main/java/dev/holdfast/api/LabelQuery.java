@@ -1,0 +1,61 @@
+package dev.holdfast.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.holdfast.signal.Selector;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A label selector as Kubernetes writes it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record LabelQuery(
+    @JsonPropertyDescription("Labels that must have exactly these values.")
+        Map<String, String> matchLabels,
+    @JsonPropertyDescription("Requirements on single labels; all must hold.")
+        List<Expression> matchExpressions) {
+
+  /** One requirement. */
+  public record Expression(
+      @JsonPropertyDescription("The label's key.") @Required String key,
+      @JsonPropertyDescription("In and NotIn compare with values; Exists and DoesNotExist do not.")
+          @Required
+          Operator operator,
+      @JsonPropertyDescription("Values for In and NotIn.") List<String> values) {
+    public Expression(String key, Operator operator, @Nullable List<String> values) {
+      this.key = key;
+      this.operator = operator;
+      this.values = values == null ? List.of() : List.copyOf(values);
+    }
+  }
+
+  /** Named as users write them. */
+  public enum Operator {
+    In,
+    NotIn,
+    Exists,
+    DoesNotExist
+  }
+
+  public LabelQuery(
+      @Nullable Map<String, String> matchLabels, @Nullable List<Expression> matchExpressions) {
+    this.matchLabels = matchLabels == null ? Map.of() : Map.copyOf(matchLabels);
+    this.matchExpressions = matchExpressions == null ? List.of() : List.copyOf(matchExpressions);
+  }
+
+  public Selector toSelector() {
+    return new Selector(
+        Stream.concat(
+                Selector.ofLabels(matchLabels).requirements().stream(),
+                matchExpressions.stream().map(LabelQuery::requirement))
+            .toList());
+  }
+
+  private static Selector.Requirement requirement(Expression e) {
+    return new Selector.Requirement(
+        e.key(), Selector.Operator.of(e.operator().name()), Set.copyOf(e.values()));
+  }
+}

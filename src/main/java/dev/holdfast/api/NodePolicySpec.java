@@ -1,0 +1,175 @@
+package dev.holdfast.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How nodes are judged and what may be done to them; every field has a default. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NodePolicySpec(
+    @JsonPropertyDescription(
+            "Which nodes this policy is about, by label; left out: every node. Of several policies"
+                + " that select one node the stricter value counts.")
+        @Nullable
+        LabelQuery nodeSelector,
+    @JsonPropertyDescription(
+            "Node conditions that matter. A condition that stands for its time on a node whose lease"
+                + " renews makes it Impaired. The entry Ready/Unknown is how long the lease must have"
+                + " been silent, with Ready not True, before the node counts as Lost.")
+        @Default("[{\"type\":\"Ready\",\"status\":\"Unknown\",\"for\":\"50s\"},"
+            + "{\"type\":\"Ready\",\"status\":\"False\",\"for\":\"50s\"},"
+            + "{\"type\":\"KernelDeadlock\",\"status\":\"True\",\"for\":\"30s\"}]")
+        @Size(max = 50)
+        List<ConditionRule> conditions,
+    @JsonPropertyDescription(
+            "How long a lease may be overdue before the node is Suspect, a duration; kubelets renew"
+                + " every 10s.")
+        @Pattern(DurationFormat.PATTERN)
+        @Default("12s")
+        Span suspectAfter,
+    @JsonPropertyDescription("What limits acts on nodes.") @Default("{}") Brake brake,
+    @JsonPropertyDescription("How long to stay quiet.") @Default("{}") Quiet quiet,
+    @JsonPropertyDescription(
+            "true: Migrate may put the taint holdfast.dev/unhealthy:NoSchedule on a Healthy node"
+                + " while a replacement is placed, so that it lands elsewhere.")
+        @Default("false")
+        Boolean steering) {
+
+  /** A condition with explicit polarity. */
+  public record ConditionRule(
+      @JsonPropertyDescription("The condition's type, such as KernelDeadlock.") @Required
+          String type,
+      @JsonPropertyDescription("The status that is bad: True, False or Unknown.") @Required
+          ConditionStatus status,
+      @JsonPropertyDescription("How long it must stand, a duration such as 30s.")
+          @Pattern(DurationFormat.PATTERN)
+          @Default("30s")
+          @JsonProperty("for")
+          Span standsFor) {
+    public ConditionRule(
+        String type,
+        ConditionStatus status,
+        @JsonProperty("for") @Nullable Span standsFor) {
+      this.type = type;
+      this.status = status;
+      this.standsFor = standsFor == null ? Span.ofSeconds(30) : standsFor;
+    }
+  }
+
+  /** As Kubernetes writes them. */
+  public enum ConditionStatus {
+    True,
+    False,
+    Unknown
+  }
+
+  /** Limits on acts. */
+  @ValidationRule(
+      value =
+          "!has(self.maxUnhealthy) || (type(self.maxUnhealthy) == int ? self.maxUnhealthy >= 0 &&"
+              + " self.maxUnhealthy <= 5000 : self.maxUnhealthy.matches('^(100|[0-9]{1,2})%$'))",
+      fieldPath = ".maxUnhealthy",
+      message =
+          "spec.brake.maxUnhealthy must be a whole number from 0 to 5000, or a percentage from 0% to"
+              + " 100%")
+  public record Brake(
+      @JsonPropertyDescription(
+              "At most this many of the selected nodes are acted on at once: a count, or a"
+                  + " percentage of which at least 1 node is always allowed. Default 20%.")
+          @SchemaFrom(type = IntOrString.class)
+          CountOrPercent maxUnhealthy,
+      @JsonPropertyDescription("The least time between two nodes being acted on, a duration.")
+          @Pattern(DurationFormat.PATTERN)
+          @Default("1s")
+          Span pace,
+      @JsonPropertyDescription(
+              "After the loss of a whole zone, how long workloads that are still available wait"
+                  + " before their lost pods are replaced, a duration.")
+          @Pattern(DurationFormat.PATTERN)
+          @Default("5m")
+          Span zoneDelay) {
+    static final Brake DEFAULT = new Brake(null, null, null);
+
+    public Brake(
+        @Nullable CountOrPercent maxUnhealthy, @Nullable Span pace, @Nullable Span zoneDelay) {
+      this.maxUnhealthy = maxUnhealthy == null ? new CountOrPercent(20, true) : maxUnhealthy;
+      this.pace = pace == null ? Span.ofSeconds(1) : pace;
+      this.zoneDelay = zoneDelay == null ? Span.ofSeconds(300) : zoneDelay;
+    }
+  }
+
+  /** Times of quiet. */
+  public record Quiet(
+      @JsonPropertyDescription(
+              "How long nothing is done to nodes and pods after the API server was out of reach, a"
+                  + " duration: kubelets need that long to be heard again.")
+          @Pattern(DurationFormat.PATTERN)
+          @Default("50s")
+          Span afterOutage,
+      @JsonPropertyDescription(
+              "How long a node must be well before the taint goes, a duration; it doubles with each"
+                  + " relapse, up to 10m.")
+          @Pattern(DurationFormat.PATTERN)
+          @Default("30s")
+          Span beforeRelease) {
+    static final Quiet DEFAULT = new Quiet(null, null);
+
+    public Quiet(@Nullable Span afterOutage, @Nullable Span beforeRelease) {
+      this.afterOutage = afterOutage == null ? Span.ofSeconds(50) : afterOutage;
+      this.beforeRelease = beforeRelease == null ? Span.ofSeconds(30) : beforeRelease;
+    }
+  }
+
+  static final List<ConditionRule> DEFAULT_CONDITIONS =
+      List.of(
+          new ConditionRule("Ready", ConditionStatus.Unknown, Span.ofSeconds(50)),
+          new ConditionRule("Ready", ConditionStatus.False, Span.ofSeconds(50)),
+          new ConditionRule("KernelDeadlock", ConditionStatus.True, Span.ofSeconds(30)));
+
+  /** What applies to nodes that no policy selects. */
+  public static final NodePolicySpec DEFAULT =
+      new NodePolicySpec(null, null, null, null, null, null);
+
+  public NodePolicySpec(
+      @Nullable LabelQuery nodeSelector,
+      @Nullable List<ConditionRule> conditions,
+      @Nullable Span suspectAfter,
+      @Nullable Brake brake,
+      @Nullable Quiet quiet,
+      @Nullable Boolean steering) {
+    this.nodeSelector = nodeSelector;
+    this.conditions = conditions == null ? DEFAULT_CONDITIONS : List.copyOf(conditions);
+    this.suspectAfter = suspectAfter == null ? Span.ofSeconds(12) : suspectAfter;
+    this.brake = brake == null ? Brake.DEFAULT : brake;
+    this.quiet = quiet == null ? Quiet.DEFAULT : quiet;
+    this.steering = steering != null && steering;
+  }
+
+  /** How long a lease must be silent, Ready being not True, for a node to be Lost. */
+  public Duration lostAfter() {
+    return conditions.stream()
+        .filter(NodePolicySpec::isLeaseRule)
+        .map(rule -> rule.standsFor().value())
+        .max(Duration::compareTo)
+        .orElse(Duration.ofSeconds(50));
+  }
+
+  /** The rules on conditions that a node states while its lease renews. */
+  public List<ConditionRule> impairing() {
+    return conditions.stream().filter(rule -> !isLeaseRule(rule)).toList();
+  }
+
+  private static boolean isLeaseRule(ConditionRule rule) {
+    return rule.type().equals("Ready") && rule.status() == ConditionStatus.Unknown;
+  }
+}

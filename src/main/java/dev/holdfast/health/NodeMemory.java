@@ -1,0 +1,33 @@
+package dev.holdfast.health;
+
+import dev.holdfast.signal.NodeSignal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a node between passes.
+ *
+ * @param uid whose memory this is: a namesake starts afresh
+ * @param verdict the last verdict
+ * @param relapses how often it fell ill again soon after it was well
+ * @param lastBadAt when it was last worse than Suspect
+ * @param confirmation an administrator's word as we first saw it
+ */
+public record NodeMemory(
+    String uid,
+    Verdict verdict,
+    int relapses,
+    @Nullable Instant lastBadAt,
+    @Nullable Confirmation confirmation) {
+
+  /**
+   * A {@code confirmed-dead} annotation.
+   *
+   * @param seenAt our clock; a lease renewed later makes it void
+   */
+  public record Confirmation(String bootId, Instant seenAt) {}
+
+  public static NodeMemory fresh(NodeSignal node, Instant now) {
+    return new NodeMemory(node.uid(), new Verdict.Healthy(now), 0, null, null);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.health;
+
+import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.api.NodePolicySpec.ConditionRule;
+import dev.holdfast.signal.NodeSignal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The policies that apply to one node, and their values, the stricter of each. */
+public record NodeRules(List<NodePolicy> policies) {
+
+  public static NodeRules forNode(NodeSignal node, List<NodePolicy> all) {
+    var selecting = all.stream().filter(policy -> policy.selects(node)).toList();
+    return new NodeRules(selecting.isEmpty() ? List.of(NodePolicy.BUILT_IN) : selecting);
+  }
+
+  public Duration suspectAfter() {
+    return longest(specs().map(spec -> spec.suspectAfter().value()));
+  }
+
+  public Duration lostAfter() {
+    return longest(specs().map(NodePolicySpec::lostAfter));
+  }
+
+  public Duration quietBeforeRelease() {
+    return longest(specs().map(spec -> spec.quiet().beforeRelease().value()));
+  }
+
+  public Duration zoneDelay() {
+    return longest(specs().map(spec -> spec.brake().zoneDelay().value()));
+  }
+
+  public boolean steering() {
+    return specs().allMatch(NodePolicySpec::steering);
+  }
+
+  /** Each condition that some policy names; where several do, with the longest time. */
+  public List<ConditionRule> impairing() {
+    return specs().flatMap(spec -> spec.impairing().stream()).filter(this::isLongest).toList();
+  }
+
+  private boolean isLongest(ConditionRule rule) {
+    return specs()
+        .flatMap(spec -> spec.impairing().stream())
+        .filter(r -> r.type().equals(rule.type()) && r.status() == rule.status())
+        .noneMatch(r -> r.standsFor().value().compareTo(rule.standsFor().value()) > 0);
+  }
+
+  private Stream<NodePolicySpec> specs() {
+    return policies.stream().map(NodePolicy::spec);
+  }
+
+  private static Duration longest(Stream<Duration> durations) {
+    return durations.max(Duration::compareTo).orElseThrow();
+  }
+}
