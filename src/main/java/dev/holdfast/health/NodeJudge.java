@@ -66,10 +66,10 @@ public final class NodeJudge {
       return lostOrDead(node, confirmation, silence, now);
     }
     if (silence.compareTo(rules.suspectAfter()) >= 0) {
-      return new Verdict.Suspect(now, "lease silent");
+      return new Verdict.Suspect(now, "lease silent", true);
     }
     if (wasSilent(memory.verdict()) && !heard.isAfter(memory.verdict().since())) {
-      return new Verdict.Suspect(now, "lease silent, evidence interrupted");
+      return new Verdict.Suspect(now, "lease silent, evidence interrupted", true);
     }
     return judgeConditions(node, rules, now).orElseGet(() -> new Verdict.Healthy(now));
   }
@@ -86,7 +86,7 @@ public final class NodeJudge {
   private static boolean wasSilent(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Healthy h -> false;
-      case Verdict.Suspect s -> s.cause().startsWith("lease silent");
+      case Verdict.Suspect s -> s.isSilent();
       case Verdict.Impaired i -> false;
       case Verdict.Lost l -> true;
       case Verdict.Dead d -> true;
@@ -101,7 +101,7 @@ public final class NodeJudge {
         .filter(rule -> stoodLong(rule, node, now))
         .findFirst()
         .<Verdict>map(rule -> new Verdict.Impaired(now, cause(rule, node)))
-        .or(() -> standing.stream().findFirst().map(r -> new Verdict.Suspect(now, cause(r, node))));
+        .or(() -> standing.stream().findFirst().map(r -> new Verdict.Suspect(now, cause(r, node), false)));
   }
 
   private static boolean stands(ConditionRule rule, NodeSignal node) {
@@ -126,7 +126,7 @@ public final class NodeJudge {
     if (was.getClass() != is.getClass()) return is;
     return switch (is) {
       case Verdict.Healthy h -> was;
-      case Verdict.Suspect s -> new Verdict.Suspect(was.since(), s.cause());
+      case Verdict.Suspect s -> new Verdict.Suspect(was.since(), s.cause(), s.isSilent());
       case Verdict.Impaired i -> new Verdict.Impaired(was.since(), i.cause());
       case Verdict.Lost l -> was;
       case Verdict.Dead d -> d.proof().isSameAs(((Verdict.Dead) was).proof()) ? was : d;

@@ -17,8 +17,12 @@ public sealed interface Verdict {
     }
   }
 
-  /** A lease is late, or a condition has begun to stand: nothing is done to the cluster. */
-  record Suspect(Instant since, String cause) implements Verdict {}
+  /**
+   * A lease is late, or a condition has begun to stand: nothing is done to the cluster.
+   *
+   * @param isSilent it is the lease
+   */
+  record Suspect(Instant since, String cause, boolean isSilent) implements Verdict {}
 
   /** The node answers, and says (or is said) to be unfit: its pods are moved as from a well node. */
   record Impaired(Instant since, String cause) implements Verdict {}

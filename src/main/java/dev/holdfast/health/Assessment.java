@@ -1,0 +1,98 @@
+package dev.holdfast.health;
+
+import dev.holdfast.health.Fleet.Guard;
+import dev.holdfast.health.NodeGroup.Judged;
+import dev.holdfast.signal.NodeSignal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All nodes judged at one instant, with the guards that hold.
+ *
+ * @param zonesLostSince zones that are down as a whole, by {@link #zoneKey}
+ */
+public record Assessment(
+    List<Judged> nodes,
+    List<NodeGroup> groups,
+    List<Guard> guards,
+    Map<String, Instant> zonesLostSince) {
+
+  public static Assessment of(FleetMemory memory, NodeView view, Instant now) {
+    var groups = new LinkedHashMap<NodePolicy, List<Judged>>();
+    var nodes = view.nodes().stream().map(node -> judge(memory, view, node, now)).toList();
+    for (var judged : nodes) {
+      for (var policy : NodeRules.forNode(judged.node(), view.policies()).policies()) {
+        groups.computeIfAbsent(policy, p -> new ArrayList<>()).add(judged);
+      }
+    }
+    var list = groups.entrySet().stream().map(e -> new NodeGroup(e.getKey(), e.getValue())).toList();
+    return new Assessment(nodes, list, Guards.holding(view, list, now), zones(memory, list, now));
+  }
+
+  private static Judged judge(
+      FleetMemory memory, NodeView view, NodeSignal node, Instant now) {
+    var known = memory.nodes().getOrDefault(node.name(), NodeMemory.fresh(node, now));
+    var rules = NodeRules.forNode(node, view.policies());
+    return new Judged(node, NodeJudge.judge(known, node, rules, view.evidenceSince(), now));
+  }
+
+  private static Map<String, Instant> zones(
+      FleetMemory memory, List<NodeGroup> groups, Instant now) {
+    var since = new HashMap<String, Instant>();
+    for (var group : groups) {
+      for (var zone : group.lostZones()) {
+        var key = zoneKey(group, zone);
+        since.put(key, memory.zonesLostSince().getOrDefault(key, now));
+      }
+    }
+    return since;
+  }
+
+  private static String zoneKey(NodeGroup group, String zone) {
+    return group.policy().name() + "/" + zone;
+  }
+
+  public Stream<NodeGroup> groupsOf(Judged judged) {
+    return groups.stream().filter(group -> group.nodes().contains(judged));
+  }
+
+  /** A guard of the whole cluster, or of a group that the node is in. */
+  public Optional<Guard> guardOn(Judged judged) {
+    return guards.stream()
+        .filter(
+            guard ->
+                guard.scope().isEmpty() && !guard.name().equals(Guards.MAJORITY_SILENT)
+                    || groupsOf(judged).anyMatch(g -> isOf(guard, g)))
+        .findFirst();
+  }
+
+  private static boolean isOf(Guard guard, NodeGroup group) {
+    return guard.name().equals(Guards.MAJORITY_SILENT)
+        && guard.scope().equals(group.policy().name());
+  }
+
+  /** Since when the node's whole zone is down; empty when it is not. */
+  public Optional<Instant> zoneLostSince(Judged judged) {
+    return groupsOf(judged)
+        .map(group -> zonesLostSince.get(zoneKey(group, judged.node().zone())))
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo);
+  }
+
+  public Brake brake(NodeGroup group) {
+    return new Brake(
+        group,
+        group.nodes().stream()
+            .map(j -> j.node().zone())
+            .filter(zone -> zonesLostSince.containsKey(zoneKey(group, zone)))
+            .collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.holdfast.health;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How many nodes may be acted on at once. It counts durable marks, so a new leader inherits it, and
+ * it clears itself when nodes are well. A zone that went as a whole counts once.
+ */
+public record Brake(NodeGroup group, Set<String> lostZones) {
+
+  /** At least one node, where the limit is a share: small clusters need repair too. */
+  public int limit() {
+    var max = group.policy().spec().brake().maxUnhealthy();
+    int limit = max.roundedDownOf(group.nodes().size());
+    return max.percent() && max.amount() > 0 ? Math.max(1, limit) : limit;
+  }
+
+  public boolean admits(NodeGroup.Judged candidate, Set<String> markedNow) {
+    var units = unitsOf(group.nodes().stream().filter(NodeGroup.Judged::isActedOn).toList());
+    units.addAll(
+        unitsOf(group.nodes().stream().filter(j -> markedNow.contains(j.node().name())).toList()));
+    units.add(unit(candidate));
+    return units.size() <= limit();
+  }
+
+  private Set<String> unitsOf(List<NodeGroup.Judged> nodes) {
+    return nodes.stream().map(this::unit).collect(Collectors.toSet());
+  }
+
+  private String unit(NodeGroup.Judged judged) {
+    var zone = judged.node().zone();
+    return lostZones.contains(zone) ? "zone " + zone : "node " + judged.node().name();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.health;
+
+import dev.holdfast.signal.NodeSignal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The nodes that one node policy selects: the scope of majority, brake and zones. */
+public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
+  /** A zone counts as a unit from so many nodes on. */
+  static final int ZONE_SIZE = 3;
+
+  /** A node with its verdict. */
+  public record Judged(NodeSignal node, NodeMemory memory) {
+    public Verdict verdict() {
+      return memory.verdict();
+    }
+
+    /** Nothing is heard of it, and nobody has told us why. */
+    public boolean isSilent() {
+      return switch (verdict()) {
+        case Verdict.Healthy h -> false;
+        case Verdict.Suspect s -> s.isSilent();
+        case Verdict.Impaired i -> false;
+        case Verdict.Lost l -> true;
+        case Verdict.Dead d -> false;
+        case Verdict.Gone g -> false;
+      };
+    }
+
+    public boolean isDown() {
+      return isSilent() || verdict() instanceof Verdict.Dead;
+    }
+
+    /** Acted on: it bears our mark and is not well again. */
+    public boolean isActedOn() {
+      return NodeHealth.isMarked(node) && !(verdict() instanceof Verdict.Healthy);
+    }
+  }
+
+  public NodeGroup {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** Zones that are down as a whole while every node elsewhere is heard. */
+  public List<String> lostZones() {
+    Map<String, List<Judged>> zones =
+        nodes.stream().collect(Collectors.groupingBy(j -> j.node().zone()));
+    var lost =
+        zones.entrySet().stream()
+            .filter(z -> !z.getKey().isEmpty() && z.getValue().size() >= ZONE_SIZE)
+            .filter(z -> z.getValue().stream().allMatch(Judged::isDown))
+            .map(Map.Entry::getKey)
+            .toList();
+    boolean othersWell =
+        nodes.stream().noneMatch(j -> j.isDown() && !lost.contains(j.node().zone()));
+    return othersWell && lost.size() < zones.size() ? lost : List.of();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.holdfast.pass;
+
+import dev.holdfast.health.Assessment;
+import dev.holdfast.health.Fleet;
+import dev.holdfast.health.FleetMemory;
+import dev.holdfast.health.Maintenance;
+import dev.holdfast.health.NodeGroup.Judged;
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.health.NodeMemory;
+import dev.holdfast.health.NodeRules;
+import dev.holdfast.health.NodeView;
+import dev.holdfast.plan.NodePlan;
+import dev.holdfast.plan.NodePlanner;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The node loop's fold: judges every node and decides what is done to nodes. */
+public final class NodePass {
+
+  /** What a pass yields. */
+  public record Result(FleetMemory memory, Fleet fleet, NodePlan plan) {}
+
+  private NodePass() {}
+
+  public static Result run(FleetMemory memory, NodeView view, Instant now) {
+    var assessment = Assessment.of(memory, view, now);
+    var plan = NodePlanner.plan(assessment, view, memory.lastMarkAt(), now);
+    return new Result(remember(memory, assessment, plan, now), fleet(assessment, plan, view), plan);
+  }
+
+  private static FleetMemory remember(
+      FleetMemory memory, Assessment assessment, NodePlan plan, Instant now) {
+    Map<String, NodeMemory> nodes = new HashMap<>();
+    assessment.nodes().forEach(judged -> nodes.put(judged.node().name(), judged.memory()));
+    return new FleetMemory(
+        nodes,
+        assessment.zonesLostSince(),
+        plan.marksSomething() ? now : memory.lastMarkAt());
+  }
+
+  private static Fleet fleet(Assessment assessment, NodePlan plan, NodeView view) {
+    var nodes = new HashMap<String, NodeHealth>();
+    for (var judged : assessment.nodes()) {
+      nodes.put(judged.node().name(), health(assessment, plan, view, judged));
+    }
+    return new Fleet(nodes, assessment.guards());
+  }
+
+  private static NodeHealth health(
+      Assessment assessment, NodePlan plan, NodeView view, Judged judged) {
+    var rules = NodeRules.forNode(judged.node(), view.policies());
+    return new NodeHealth(
+        judged.node(),
+        judged.verdict(),
+        Maintenance.of(judged.node()).orElse(null),
+        plan.holds().get(judged.node().name()),
+        assessment.zoneLostSince(judged).map(t -> t.plus(rules.zoneDelay())).orElse(null),
+        rules.steering());
+  }
+}

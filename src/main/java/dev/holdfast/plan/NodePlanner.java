@@ -1,0 +1,183 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.health.Assessment;
+import dev.holdfast.health.Hold;
+import dev.holdfast.health.Maintenance;
+import dev.holdfast.health.Mark;
+import dev.holdfast.health.NodeGroup.Judged;
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.health.NodeJudge;
+import dev.holdfast.health.NodeRules;
+import dev.holdfast.health.NodeView;
+import dev.holdfast.health.Verdict;
+import dev.holdfast.signal.NodeAnnotations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which nodes get our mark, which lose it, and which must wait. */
+public final class NodePlanner {
+  /** The quiet time before a mark goes doubles with each relapse up to this. */
+  static final Duration LONGEST_QUIET = Duration.ofMinutes(10);
+
+  /** Nodes of a lost zone are marked together, but no more than this in one pass. */
+  static final int MARKS_PER_PASS = 50;
+
+  private final Assessment assessment;
+  private final NodeView view;
+  private final Instant now;
+  private final Map<String, Hold> holds = new HashMap<>();
+  private final List<NodeStep> steps = new ArrayList<>();
+  private final Set<String> marking = new HashSet<>();
+  private @Nullable Instant lastMarkAt;
+
+  private NodePlanner(
+      Assessment assessment, NodeView view, @Nullable Instant lastMarkAt, Instant now) {
+    this.assessment = assessment;
+    this.view = view;
+    this.lastMarkAt = lastMarkAt;
+    this.now = now;
+  }
+
+  public static NodePlan plan(
+      Assessment assessment, NodeView view, @Nullable Instant lastMarkAt, Instant now) {
+    return new NodePlanner(assessment, view, lastMarkAt, now).plan();
+  }
+
+  private NodePlan plan() {
+    assessment.nodes().forEach(this::holdByVetoOrGuard);
+    assessment.nodes().forEach(this::voidConfirmation);
+    assessment.nodes().stream().filter(this::mayBeReleased).forEach(this::release);
+    assessment.nodes().stream()
+        .filter(this::needsMark)
+        .sorted(Comparator.comparing(NodePlanner::urgency).thenComparing(j -> j.node().name()))
+        .forEach(this::mark);
+    return new NodePlan(steps, holds);
+  }
+
+  private void holdByVetoOrGuard(Judged judged) {
+    var guard = assessment.guardOn(judged);
+    var optOut = Maintenance.optOut(judged.node());
+    if (guard.isPresent()) {
+      hold(judged, guard.get().name(), guard.get().message(), "the guard releases by itself");
+    } else if (optOut.isPresent()) {
+      hold(judged, "Veto", "the node is opted out: " + optOut.get(), "remove it from the node");
+    }
+  }
+
+  private void voidConfirmation(Judged judged) {
+    var confirmation = judged.memory().confirmation();
+    boolean heardAgain = judged.verdict().isLive();
+    if (confirmation != null && heardAgain && NodeJudge.isVoid(confirmation, judged.node())) {
+      steps.add(
+          new NodeStep.VoidConfirmation(
+              judged.node().name(), judged.node().uid(), confirmation.bootId()));
+    }
+  }
+
+  private boolean mayBeReleased(Judged judged) {
+    var mark = Mark.of(judged.node());
+    if (mark.isEmpty() || holds.containsKey(judged.node().name())) return false;
+    if (mark.get().isSteering() && judged.verdict() instanceof Verdict.Healthy) {
+      return !view.steer().contains(judged.node().name());
+    }
+    return !view.enforcing() || isWellForLong(judged);
+  }
+
+  private boolean isWellForLong(Judged judged) {
+    return judged.verdict() instanceof Verdict.Healthy healthy
+        && !now.isBefore(healthy.since().plus(quiet(judged)));
+  }
+
+  private Duration quiet(Judged judged) {
+    var base = NodeRules.forNode(judged.node(), view.policies()).quietBeforeRelease();
+    var grown = base.multipliedBy(1L << Math.min(judged.memory().relapses(), Byte.SIZE));
+    var longest = base.compareTo(LONGEST_QUIET) > 0 ? base : LONGEST_QUIET;
+    return grown.compareTo(longest) > 0 ? longest : grown;
+  }
+
+  private void release(Judged judged) {
+    boolean own = Mark.of(judged.node()).map(Mark::ownTaint).orElse(false);
+    steps.add(new NodeStep.Unmark(judged.node().name(), judged.node().uid(), own));
+  }
+
+  private boolean needsMark(Judged judged) {
+    if (NodeHealth.isMarked(judged.node()) || holds.containsKey(judged.node().name())) return false;
+    return switch (judged.verdict()) {
+      case Verdict.Healthy h -> isToBeSteered(judged);
+      case Verdict.Suspect s -> false;
+      case Verdict.Impaired i ->
+          view.holdsEnforced().test(judged.node().name())
+              && Maintenance.of(judged.node()).isEmpty();
+      case Verdict.Lost l -> view.holdsEnforced().test(judged.node().name());
+      case Verdict.Dead d -> view.holdsEnforced().test(judged.node().name());
+      case Verdict.Gone g -> false;
+    };
+  }
+
+  private boolean isToBeSteered(Judged judged) {
+    return view.steer().contains(judged.node().name())
+        && NodeRules.forNode(judged.node(), view.policies()).steering();
+  }
+
+  /** Silent nodes before those that still answer, the longest ill first. */
+  private static String urgency(Judged judged) {
+    return (judged.verdict().isLive() ? "1 " : "0 ") + judged.verdict().since();
+  }
+
+  private void mark(Judged judged) {
+    var refusal = refuseMark(judged);
+    if (refusal.isPresent()) {
+      holds.put(judged.node().name(), refusal.get());
+      return;
+    }
+    boolean ownTaint = !judged.node().hasTaint(NodeAnnotations.UNHEALTHY);
+    boolean steering = judged.verdict() instanceof Verdict.Healthy;
+    var mark = new Mark(steering ? Mark.STEERING : judged.verdict().name(), ownTaint, now);
+    steps.add(new NodeStep.Mark(judged.node().name(), judged.node().uid(), mark));
+    marking.add(judged.node().name());
+    lastMarkAt = now;
+  }
+
+  private Optional<Hold> refuseMark(Judged judged) {
+    for (var group : assessment.groupsOf(judged).toList()) {
+      var brake = assessment.brake(group);
+      if (!brake.admits(judged, marking)) {
+        return Optional.of(
+            new Hold(
+                "Brake",
+                "at most %d of %d nodes%s may be acted on at once"
+                    .formatted(brake.limit(), group.nodes().size(), of(group.policy().name())),
+                "a node that is acted on becomes well, or brake.maxUnhealthy is raised"));
+      }
+      if (isTooSoon(judged, group.policy().spec().brake().pace().value())) {
+        return Optional.of(
+            new Hold("Pace", "another node was just acted on", "brake.pace has passed"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The nodes of a lost zone are one event: they are marked together. */
+  private boolean isTooSoon(Judged judged, Duration pace) {
+    if (marking.size() >= MARKS_PER_PASS) return true;
+    if (assessment.zoneLostSince(judged).isPresent()) return false;
+    return lastMarkAt != null && now.isBefore(lastMarkAt.plus(pace));
+  }
+
+  private static String of(String policy) {
+    return policy.isEmpty() ? "" : " of NodeHealthPolicy " + policy;
+  }
+
+  private void hold(Judged judged, String reason, String message, String release) {
+    holds.put(judged.node().name(), new Hold(reason, message, release));
+  }
+}
