@@ -17,13 +17,14 @@ import java.util.stream.Stream;
 /**
  * All nodes judged at one instant, with the guards that hold.
  *
- * @param zonesLostSince zones that are down as a whole, by {@link #zoneKey}
+ * @param zonesLostSince zones that are down as a whole, by node policy and zone
  */
 public record Assessment(
     List<Judged> nodes,
     List<NodeGroup> groups,
     List<Guard> guards,
-    Map<String, Instant> zonesLostSince) {
+    Map<String, Instant> zonesLostSince,
+    Map<String, List<NodeGroup>> groupsByNode) {
 
   public static Assessment of(FleetMemory memory, NodeView view, Instant now) {
     var groups = new LinkedHashMap<NodePolicy, List<Judged>>();
@@ -34,7 +35,22 @@ public record Assessment(
       }
     }
     var list = groups.entrySet().stream().map(e -> new NodeGroup(e.getKey(), e.getValue())).toList();
-    return new Assessment(nodes, list, Guards.holding(view, list, now), zones(memory, list, now));
+    return new Assessment(
+        nodes,
+        list,
+        Guards.holding(view, list, now),
+        zones(memory, list, now),
+        groupsByNode(list));
+  }
+
+  private static Map<String, List<NodeGroup>> groupsByNode(List<NodeGroup> groups) {
+    var byNode = new HashMap<String, List<NodeGroup>>();
+    for (var group : groups) {
+      for (var judged : group.nodes()) {
+        byNode.computeIfAbsent(judged.node().name(), name -> new ArrayList<>()).add(group);
+      }
+    }
+    return byNode;
   }
 
   private static Judged judge(
@@ -61,7 +77,7 @@ public record Assessment(
   }
 
   public Stream<NodeGroup> groupsOf(Judged judged) {
-    return groups.stream().filter(group -> group.nodes().contains(judged));
+    return groupsByNode.getOrDefault(judged.node().name(), List.of()).stream();
   }
 
   /** A guard of the whole cluster, or of a group that the node is in. */

@@ -1,0 +1,179 @@
+package dev.holdfast.fault;
+
+import dev.holdfast.api.Detection;
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.health.Verdict;
+import dev.holdfast.signal.OwnerSignal;
+import dev.holdfast.signal.PodPhase;
+import dev.holdfast.signal.PodSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds at most one fault a pod: the most telling one. */
+public final class FaultFinder {
+  /** How long beyond its own grace period a pod may take to go. */
+  static final Duration TERMINATION_SLACK = Duration.ofSeconds(60);
+
+  /** For a start, where neither policy, startup probe nor rollout say otherwise. */
+  static final Duration STARTUP = Duration.ofMinutes(10);
+
+  private static final Set<String> IMAGE_REASONS =
+      Set.of(
+          "ImagePullBackOff",
+          "ErrImagePull",
+          "InvalidImageName",
+          "ErrImageNeverPull",
+          "ImageInspectError",
+          "RegistryUnavailable");
+  static final String CRASH_LOOP = "CrashLoopBackOff";
+
+  private final FaultView view;
+  private final Instant now;
+
+  private FaultFinder(FaultView view, Instant now) {
+    this.view = view;
+    this.now = now;
+  }
+
+  /** All faults that stand now; many alike are recognised as one of the application. */
+  public static List<Fault> find(FaultView view, Instant now) {
+    var finder = new FaultFinder(view, now);
+    var single = view.pods().stream().map(finder::faultOf).flatMap(Optional::stream).toList();
+    return CommonFault.recognise(view, single);
+  }
+
+  private Optional<Fault> faultOf(PodSignal pod) {
+    var deleting = pod.deleting();
+    if (deleting != null) return stuckTerminating(pod, deleting.since().plus(deleting.grace()));
+    if (pod.phase() == PodPhase.SUCCEEDED) return Optional.empty();
+    if (pod.phase() == PodPhase.FAILED) return Optional.of(failed(pod));
+    var node = pod.node();
+    if (node == null) return pending(pod);
+    var health = view.fleet().node(node);
+    if (health.isEmpty()) {
+      return Optional.of(new Fault.NodeGone(pod, now, "node " + node + " does not exist"));
+    }
+    return onNode(pod, health.get());
+  }
+
+  private Optional<Fault> stuckTerminating(PodSignal pod, Instant due) {
+    var overdue = due.plus(TERMINATION_SLACK);
+    var health = pod.node() == null ? null : view.fleet().node(pod.node()).orElse(null);
+    if (health != null && health.verdict() instanceof Verdict.Dead dead) {
+      return Optional.of(lost(pod, health, dead));
+    }
+    return now.isBefore(overdue)
+        ? Optional.empty()
+        : Optional.of(
+            new Fault.StuckTerminating(
+                pod, due, "still terminating, due " + due + on(health)));
+  }
+
+  private static String on(@Nullable NodeHealth health) {
+    return health == null
+        ? ""
+        : " on node %s (%s)".formatted(health.node().name(), health.verdict().name());
+  }
+
+  private Fault failed(PodSignal pod) {
+    return new Fault.PodFailed(pod, pod.readyEdgeAt(), orUnknown(pod.reason()));
+  }
+
+  private Optional<Fault> onNode(PodSignal pod, NodeHealth health) {
+    return switch (health.verdict()) {
+      case Verdict.Healthy h -> onWellNode(pod, h.since());
+      case Verdict.Suspect s -> Optional.empty();
+      case Verdict.Impaired i ->
+          Optional.of(
+              new Fault.OnImpairedNode(
+                  pod, i.since(), "node %s: %s".formatted(pod.node(), i.cause())));
+      case Verdict.Lost l -> Optional.of(lost(pod, health, l));
+      case Verdict.Dead d -> Optional.of(lost(pod, health, d));
+      case Verdict.Gone g ->
+          Optional.of(new Fault.NodeGone(pod, g.since(), "node %s: gone".formatted(pod.node())));
+    };
+  }
+
+  /** The outage began at the last sign of life, not when we were sure of it. */
+  private static Fault lost(PodSignal pod, NodeHealth health, Verdict verdict) {
+    var cause =
+        "node %s is %s: %s".formatted(health.node().name(), verdict.name(), verdict.cause());
+    return new Fault.NodeLost(pod, health.node().leaseRenewedAt(), cause);
+  }
+
+  private Optional<Fault> onWellNode(PodSignal pod, Instant wellSince) {
+    if (isCrashLooping(pod)) return Optional.of(crashLoop(pod));
+    if (pod.phase() == PodPhase.PENDING) return pending(pod);
+    if (pod.ready()) return Optional.empty();
+    return pod.everReady() ? notReady(pod, wellSince) : startup(pod, wellSince);
+  }
+
+  private boolean isCrashLooping(PodSignal pod) {
+    var loop = detection().crashLoop();
+    return !pod.ready()
+        && (pod.history().within(loop.within().value(), now) >= loop.restarts()
+            || CRASH_LOOP.equals(pod.waiting()) && pod.restarts() >= loop.restarts());
+  }
+
+  private Fault crashLoop(PodSignal pod) {
+    return new Fault.CrashLoop(pod, pod.readyEdgeAt(), pod.restarts() + " restarts");
+  }
+
+  private Optional<Fault> pending(PodSignal pod) {
+    var waiting = pod.waiting();
+    if (waiting != null && IMAGE_REASONS.contains(waiting)) {
+      return Optional.of(new Fault.ImagePullFailed(pod, pod.seenAt(), waiting));
+    }
+    if (now.isBefore(pod.seenAt().plus(detection().pendingFor().value()))) return Optional.empty();
+    var why = pod.reason() != null ? pod.reason() : pod.waiting();
+    return Optional.of(new Fault.PendingTooLong(pod, pod.seenAt(), orUnknown(why)));
+  }
+
+  private Optional<Fault> notReady(PodSignal pod, Instant wellSince) {
+    var since = later(pod.readyEdgeAt(), wellSince);
+    return now.isBefore(since.plus(detection().notReadyFor().value()))
+        ? Optional.empty()
+        : Optional.of(new Fault.NotReady(pod, since, "not ready on a healthy node"));
+  }
+
+  private Optional<Fault> startup(PodSignal pod, Instant wellSince) {
+    var waiting = pod.waiting();
+    if (waiting != null && IMAGE_REASONS.contains(waiting)) {
+      return Optional.of(new Fault.ImagePullFailed(pod, pod.startedAt(), waiting));
+    }
+    var due = later(pod.startedAt(), wellSince).plus(startupBudget(pod));
+    return now.isBefore(due)
+        ? Optional.empty()
+        : Optional.of(new Fault.StartupOverdue(pod, pod.startedAt(), "never ready, due " + due));
+  }
+
+  /** How long this pod's start may take: the policy, its startup probe, its rollout, or 10 min. */
+  private Duration startupBudget(PodSignal pod) {
+    return startupBudget(pod, view);
+  }
+
+  static Duration startupBudget(PodSignal pod, FaultView view) {
+    var written = view.detection().startupFor();
+    if (written != null) return written.value();
+    if (pod.shape().startupBudget() != null) return pod.shape().startupBudget();
+    return Optional.ofNullable(Owners.top(pod, view.owners()))
+        .map(OwnerSignal::progressDeadline)
+        .orElse(STARTUP);
+  }
+
+  private Detection detection() {
+    return view.detection();
+  }
+
+  private static String orUnknown(@Nullable String why) {
+    return why == null || why.isEmpty() ? "no reason given" : why;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

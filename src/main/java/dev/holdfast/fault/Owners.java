@@ -1,0 +1,41 @@
+package dev.holdfast.fault;
+
+import dev.holdfast.signal.OwnerSignal;
+import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.WorkloadRef;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The chain of controllers above a pod. */
+public final class Owners {
+  private Owners() {}
+
+  /** The topmost controller that is known; absent when not even the pod's own is. */
+  public static @Nullable OwnerSignal top(PodSignal pod, Map<String, OwnerSignal> owners) {
+    if (pod.owner() == null) return null;
+    var owner = owners.get(pod.owner().uid());
+    while (owner != null && owner.parent() != null && owners.containsKey(owner.parent().uid())) {
+      owner = owners.get(owner.parent().uid());
+    }
+    return owner;
+  }
+
+  /** The pod's workload with the share given: its topmost known controller, or the pod itself. */
+  public static WorkloadRef workload(
+      PodSignal pod, Map<String, OwnerSignal> owners, String share) {
+    var top = top(pod, owners);
+    if (top != null) {
+      return new WorkloadRef(top.ref().kind(), top.ref().name(), top.ref().uid(), share);
+    }
+    var owner = pod.owner();
+    return owner == null
+        ? new WorkloadRef("Pod", pod.name(), pod.uid(), share)
+        : new WorkloadRef(owner.kind(), owner.name(), owner.uid(), share);
+  }
+
+  /** Two pods of one workload. */
+  public static boolean sameWorkload(
+      PodSignal a, PodSignal b, Map<String, OwnerSignal> owners) {
+    return workload(a, owners, "").equals(workload(b, owners, ""));
+  }
+}
