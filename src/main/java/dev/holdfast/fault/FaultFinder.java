@@ -50,7 +50,7 @@ public final class FaultFinder {
     var deleting = pod.deleting();
     if (deleting != null) return stuckTerminating(pod, deleting.since().plus(deleting.grace()));
     if (pod.phase() == PodPhase.SUCCEEDED) return Optional.empty();
-    if (pod.phase() == PodPhase.FAILED) return Optional.of(failed(pod));
+    if (pod.phase() == PodPhase.FAILED) return failed(pod);
     var node = pod.node();
     if (node == null) return pending(pod);
     var health = view.fleet().node(node);
@@ -66,11 +66,10 @@ public final class FaultFinder {
     if (health != null && health.verdict() instanceof Verdict.Dead dead) {
       return Optional.of(lost(pod, health, dead));
     }
-    return now.isBefore(overdue)
+    return now.isBefore(overdue) || isMadeUpFor(pod)
         ? Optional.empty()
         : Optional.of(
-            new Fault.StuckTerminating(
-                pod, due, "still terminating, due " + due + on(health)));
+            new Fault.StuckTerminating(pod, due, "still terminating, due " + due + on(health)));
   }
 
   private static String on(@Nullable NodeHealth health) {
@@ -79,8 +78,22 @@ public final class FaultFinder {
         : " on node %s (%s)".formatted(health.node().name(), health.verdict().name());
   }
 
-  private Fault failed(PodSignal pod) {
-    return new Fault.PodFailed(pod, pod.readyEdgeAt(), orUnknown(pod.reason()));
+  private Optional<Fault> failed(PodSignal pod) {
+    return isMadeUpFor(pod)
+        ? Optional.empty()
+        : Optional.of(new Fault.PodFailed(pod, pod.readyEdgeAt(), orUnknown(pod.reason())));
+  }
+
+  /** Its controller has all the pods it wants without this one. */
+  private boolean isMadeUpFor(PodSignal pod) {
+    var owner = pod.owner() == null ? null : view.owners().get(pod.owner().uid());
+    if (owner == null) return false;
+    long active =
+        view.pods().stream()
+            .filter(PodSignal::isActive)
+            .filter(p -> p.owner() != null && p.owner().uid().equals(owner.ref().uid()))
+            .count();
+    return active >= owner.replicas();
   }
 
   private Optional<Fault> onNode(PodSignal pod, NodeHealth health) {

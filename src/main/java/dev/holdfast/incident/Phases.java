@@ -1,0 +1,43 @@
+package dev.holdfast.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an incident passed from one phase to the next; their sum is the outage.
+ *
+ * @param since last sign that all was well, or first sign of the fault
+ * @param detectedAt when we knew
+ * @param decidedAt when the first step was recorded
+ * @param actedAt when the first step was done
+ * @param readyAt when the slot was ready again
+ */
+public record Phases(
+    Instant since,
+    Instant detectedAt,
+    @Nullable Instant decidedAt,
+    @Nullable Instant actedAt,
+    @Nullable Instant readyAt) {
+
+  public static Phases detected(Instant since, Instant now) {
+    return new Phases(since.isAfter(now) ? now : since, now, null, null, null);
+  }
+
+  public Phases decided(Instant now) {
+    return decidedAt != null ? this : new Phases(since, detectedAt, now, actedAt, readyAt);
+  }
+
+  public Phases acted(Instant now) {
+    return actedAt != null ? this : new Phases(since, detectedAt, decidedAt, now, readyAt);
+  }
+
+  public Phases ready(Instant at) {
+    return new Phases(since, detectedAt, decidedAt, actedAt, at);
+  }
+
+  /** From the fault to the slot being ready; absent while it is not. */
+  public @Nullable Duration total() {
+    return readyAt == null ? null : Duration.between(since, readyAt);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.holdfast.incident;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a policy remembers between passes; it lives in the policy's status, written by one
+ * compare-and-set.
+ *
+ * @param incidents all open ones, and the last {@link #CLOSED_KEPT} closed ones, the oldest first
+ * @param intents recorded and not yet settled
+ */
+public record PolicyMemory(List<Incident> incidents, List<Intent> intents) {
+  /** Closed incidents that are kept for people to read. */
+  public static final int CLOSED_KEPT = 10;
+
+  public static final PolicyMemory EMPTY = new PolicyMemory(List.of(), List.of());
+
+  public PolicyMemory {
+    incidents = List.copyOf(incidents);
+    intents = List.copyOf(intents);
+  }
+
+  public List<Incident> open() {
+    return incidents.stream().filter(Incident::isOpen).toList();
+  }
+
+  public Optional<Intent> intentOf(Incident incident) {
+    return intents.stream().filter(i -> i.incident().equals(incident.id())).findFirst();
+  }
+
+  /** Without closed incidents beyond those that are kept. */
+  public PolicyMemory trimmed() {
+    long closed = incidents.stream().filter(i -> !i.isOpen()).count();
+    var kept = new ArrayList<Incident>();
+    for (var incident : incidents) {
+      if (!incident.isOpen() && closed > CLOSED_KEPT) closed--;
+      else kept.add(incident);
+    }
+    return new PolicyMemory(kept, intents);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.holdfast.notice;
+
+import java.time.Duration;
+
+/**
+ * Something to tell, as a value.
+ *
+ * @param reason a CamelCase name
+ * @param message a sentence for people
+ * @param quiet how long the same thing is not said again
+ */
+public record Notice(Type type, String reason, Subject subject, String message, Duration quiet) {
+
+  /** As Kubernetes' Events have it. */
+  public enum Type {
+    NORMAL,
+    WARNING
+  }
+
+  /** Whom it is about; the namespace is empty for nodes. */
+  public record Subject(
+      String apiVersion, String kind, String namespace, String name, String uid) {}
+
+  /** Notices with the same key say the same thing. */
+  public String key() {
+    return reason + "/" + subject.kind() + "/" + subject.namespace() + "/" + subject.name();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.holdfast.plan;
+
+/**
+ * A step that is not taken.
+ *
+ * @param subject the pod or workload that it is about
+ * @param incident the incident that waits for it; empty when it is about the whole policy
+ * @param reason a CamelCase name
+ * @param message what stands in the way
+ * @param release what would let it through
+ */
+public record Held(
+    String subject, String incident, String reason, String message, String release) {}

@@ -1,0 +1,71 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.api.PolicySpec;
+import dev.holdfast.fault.FaultView;
+import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Hold;
+import dev.holdfast.signal.ClaimSignal;
+import dev.holdfast.signal.OwnerSignal;
+import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.Resources;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy sees now.
+ *
+ * @param pods all pods that it selects
+ * @param owners controllers in its namespace by uid
+ * @param claims claims in its namespace by name
+ * @param leaving uids of pods that we removed and that the caches may still show
+ * @param peers other Enforce policies that select some of these pods
+ * @param rooms free resources of each node; computed only when asked for
+ * @param hold why the policy as a whole may not act; absent when it may
+ */
+public record PolicyView(
+    PolicyKey policy,
+    PolicySpec spec,
+    List<PodSignal> pods,
+    Map<String, OwnerSignal> owners,
+    Map<String, ClaimSignal> claims,
+    Fleet fleet,
+    Set<String> leaving,
+    List<Peer> peers,
+    Supplier<List<NodeRoom>> rooms,
+    @Nullable Hold hold) {
+
+  /** Which policy this is. */
+  public record PolicyKey(
+      String namespace, String name, String uid, Instant createdAt, long generation) {
+    @Override
+    public String toString() {
+      return namespace + "/" + name;
+    }
+
+    /** The older policy acts; of equally old ones the one whose name comes first. */
+    boolean precedes(PolicyKey other) {
+      int byAge = createdAt.compareTo(other.createdAt);
+      return byAge != 0 ? byAge < 0 : name.compareTo(other.name) < 0;
+    }
+  }
+
+  /**
+   * Another Enforce policy with pods in common.
+   *
+   * @param pods uids of all pods that it selects
+   * @param ready how many of them are ready on nodes that answer
+   * @param minAvailable how many it promises
+   */
+  public record Peer(PolicyKey policy, Set<String> pods, int ready, int minAvailable) {}
+
+  /** What a node has left for new pods. */
+  public record NodeRoom(String node, Resources free) {}
+
+  public FaultView faultView() {
+    return new FaultView(pods, owners, fleet, spec.detection());
+  }
+}
