@@ -44,23 +44,7 @@ public final class NodeStore {
   /** A lease's arrival counts from when the node was seen: a namesake's lease says nothing of it. */
   private static NodeSignal join(NodeSignal node, LeaseSignal lease) {
     var renewed = lease.renewedAt().isAfter(node.seenAt()) ? lease.renewedAt() : node.seenAt();
-    return withLease(node, lease.stamp(), renewed);
-  }
-
-  private static NodeSignal withLease(NodeSignal node, @Nullable String stamp, Instant renewedAt) {
-    return new NodeSignal(
-        node.name(),
-        node.uid(),
-        node.bootId(),
-        node.seenAt(),
-        node.labels(),
-        node.annotations(),
-        node.taints(),
-        node.unschedulable(),
-        node.conditions(),
-        node.allocatable(),
-        stamp,
-        renewedAt);
+    return node.withLease(lease.stamp(), renewed);
   }
 
   private final class Nodes implements RecordStore<NodeSignal> {
@@ -113,7 +97,7 @@ public final class NodeStore {
     public void remove(String namespace, String name) {
       synchronized (NodeStore.this) {
         leases.remove(name);
-        nodes.computeIfPresent(name, (n, node) -> withLease(node, null, node.leaseRenewedAt()));
+        nodes.computeIfPresent(name, (n, node) -> node.withLease(null, node.leaseRenewedAt()));
       }
     }
 
