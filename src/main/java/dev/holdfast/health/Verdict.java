@@ -20,7 +20,9 @@ public sealed interface Verdict {
   /** A lease is late, or a condition has begun to stand: nothing is done to the cluster. */
   record Suspect(Instant since, String cause) implements Verdict {}
 
-  /** The node answers, and says (or is said) to be unfit: its pods are moved as from a well node. */
+  /**
+   * The node answers, and says (or is said) to be unfit: its pods are moved as from a well node.
+   */
   record Impaired(Instant since, String cause) implements Verdict {}
 
   /** Silent beyond what a healthy kubelet may be; it may still run. */

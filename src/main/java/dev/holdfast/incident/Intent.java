@@ -11,7 +11,13 @@ import java.time.Instant;
  * @param rung the ladder's action that it carries out
  */
 public record Intent(
-    String id, Step step, String incident, String node, Purpose purpose, Rung rung, Instant recordedAt) {
+    String id,
+    Step step,
+    String incident,
+    String node,
+    Purpose purpose,
+    Rung rung,
+    Instant recordedAt) {
 
   /** Why a pod is removed; tells what a live look has to confirm. */
   public enum Purpose {
