@@ -1,0 +1,170 @@
+package dev.holdfast.kit;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+
+/**
+ * A real Kubernetes control plane without nodes, listening on loopback only. Closing it, or the end
+ * of this process, leaves no process and no file of it behind.
+ */
+public final class ControlPlane implements AutoCloseable {
+  /** The user agent of what the kit itself does, for readers of the audit log. */
+  public static final String USER_AGENT = "holdfast-kit";
+
+  private static final Duration UP_WITHIN = Duration.ofSeconds(90);
+
+  private final Workspace workspace;
+  private final KubeBinaries binaries;
+  private final ControlPlaneOptions options;
+  private final Path cluster;
+  private final Component apiServer;
+  private final Component controllerManager;
+  private final Component scheduler;
+  private final KubernetesClient client;
+
+  private ControlPlane(Workspace workspace, KubeBinaries binaries, ControlPlaneOptions options)
+      throws IOException {
+    this.workspace = workspace;
+    this.binaries = binaries;
+    this.options = options;
+    this.cluster = workspace.resolve("clusters/" + options.name());
+    this.apiServer = new Component(cluster, "kube-apiserver");
+    this.controllerManager = new Component(cluster, "kube-controller-manager");
+    this.scheduler = new Component(cluster, "kube-scheduler");
+    this.client = newClient();
+  }
+
+  /**
+   * Starts one and returns when it serves, after about 3 s.
+   *
+   * @param progress told one sentence for each thing waited for
+   * @throws IllegalStateException with the launcher's output, when it does not come up
+   */
+  public static ControlPlane start(
+      KubeBinaries binaries, ControlPlaneOptions options, Consumer<String> progress)
+      throws Exception {
+    var workspace = Workspace.create(options.name());
+    try {
+      writeFiles(workspace, options);
+      progress.accept("Starting a control plane (Kubernetes " + KubeBinaries.VERSION + ")");
+      Workspace.alone(() -> new Launcher(workspace, binaries, options).create());
+      var plane = new ControlPlane(workspace, binaries, options);
+      plane.awaitReady();
+      progress.accept("The control plane serves at " + plane.client.getMasterUrl());
+      return plane;
+    } catch (Exception | Error e) {
+      workspace.remove();
+      throw e;
+    }
+  }
+
+  /** A client with all rights, of the plane's lifetime. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** A further client with all rights; the caller closes it. */
+  public KubernetesClient newClient() {
+    var config = Config.fromKubeconfig(kubeconfig().toFile());
+    var named = new ConfigBuilder(config).withUserAgent(USER_AGENT).build();
+    return new KubernetesClientBuilder().withConfig(named).build();
+  }
+
+  /** Gives all rights. */
+  public Path kubeconfig() {
+    return cluster.resolve("kubeconfig.yaml");
+  }
+
+  /** Where the API server's history stands, one JSON event a line, as {@link AuditLevel} says. */
+  public Path auditLog() {
+    return cluster.resolve("logs/audit.log");
+  }
+
+  /** Logs of the components and of the hosts. */
+  public Path logs() {
+    return cluster.resolve("logs");
+  }
+
+  /** Certificate authority and the administrator's certificate: ca.crt, admin.crt, admin.key. */
+  public Path certificates() {
+    return cluster.resolve("pki");
+  }
+
+  public KubeBinaries binaries() {
+    return binaries;
+  }
+
+  public NodeTimings timings() {
+    return options.timings();
+  }
+
+  public Component apiServer() {
+    return apiServer;
+  }
+
+  public Component controllerManager() {
+    return controllerManager;
+  }
+
+  public Component scheduler() {
+    return scheduler;
+  }
+
+  /** Returns when the API server says that it is ready. */
+  public void awaitReady() {
+    Awaitility.await("the API server is ready")
+        .atMost(UP_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::isReady);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    workspace.remove();
+  }
+
+  /** Processes that name this folder in their command line end with the plane. */
+  Path folder() {
+    return workspace.folder();
+  }
+
+  Path stages() {
+    return workspace.resolve("stages.yaml");
+  }
+
+  private boolean isReady() {
+    try {
+      return "ok".equals(client.raw("/readyz"));
+    } catch (KubernetesClientException notYet) {
+      return false;
+    }
+  }
+
+  private static void writeFiles(Workspace workspace, ControlPlaneOptions options)
+      throws IOException {
+    Files.writeString(workspace.resolve("audit.yaml"), options.audit().policy());
+    Files.writeString(
+        workspace.resolve("kwokctl.yaml"),
+        """
+        apiVersion: config.kwok.x-k8s.io/v1alpha1
+        kind: KwokctlConfiguration
+        options: {bindAddress: 127.0.0.1}
+        """);
+    try (InputStream stages =
+        Objects.requireNonNull(ControlPlane.class.getResourceAsStream("stages.yaml"))) {
+      Files.copy(stages, workspace.resolve("stages.yaml"));
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.holdfast.kit;
+
+import io.fabric8.kubernetes.api.model.Node;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A simulated machine: its node, a kubelet process of its own, and what its network shows. It fails
+ * in the ways in which machines fail, and knows by itself which pods still run there.
+ */
+public final class FakeHost implements AutoCloseable {
+  private final HostSpec spec;
+  private final HostAddress address;
+  private final HostFront front;
+  private final FakeKubelet kubelet;
+  private final NodeObject node;
+  private final List<HostState.Since> history = new ArrayList<>();
+  private String bootId = UUID.randomUUID().toString();
+  private Census census = Census.ofNothing();
+
+  private FakeHost(ControlPlane plane, HostSpec spec, HostAddress address) {
+    this.spec = spec;
+    this.address = address;
+    this.front = new HostFront(address.kubelet(), address.inner());
+    this.kubelet = new FakeKubelet(plane, spec.name(), address);
+    this.node = new NodeObject(plane.client(), spec, address.ip());
+  }
+
+  /** Returns when the node is Ready. */
+  public static FakeHost start(ControlPlane plane, HostSpec spec) throws IOException {
+    var host = launch(plane, spec);
+    host.awaitReady();
+    return host;
+  }
+
+  /** Creates the node and starts its kubelet, and does not wait. */
+  static FakeHost launch(ControlPlane plane, HostSpec spec) throws IOException {
+    var host = new FakeHost(plane, spec, HostAddress.allocate());
+    host.powerOn();
+    return host;
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  public String zone() {
+    return spec.zone();
+  }
+
+  /** Where its kubelet answers, when it does. */
+  public String address() {
+    return address.ip();
+  }
+
+  /** Of the current or, when it is off, of the last boot. */
+  public synchronized String bootId() {
+    return bootId;
+  }
+
+  public synchronized HostState state() {
+    return history.getLast().state();
+  }
+
+  /** All states that it was in, oldest first: with the audit log this tells what ran where, when. */
+  public synchronized List<HostState.Since> history() {
+    return List.copyOf(history);
+  }
+
+  /** The node as the API shows it. */
+  public Node node() {
+    return node.get();
+  }
+
+  /** The power goes: the port is silent and nothing runs there any more. */
+  public synchronized void crash() {
+    front.become(HostFront.Mode.SILENT);
+    kubelet.kill();
+    census = Census.ofNothing();
+    enter(HostState.OFF);
+  }
+
+  /** A partition: the port is silent, what ran there runs on. */
+  public synchronized void cutOff() {
+    front.become(HostFront.Mode.SILENT);
+    kubelet.kill();
+    census = Census.of(node::pods);
+    enter(HostState.CUT_OFF);
+  }
+
+  /** The kubelet dies: the port refuses, what ran there runs on. */
+  public synchronized void loseKubelet() {
+    kubelet.kill();
+    front.become(HostFront.Mode.REFUSING);
+    census = Census.of(node::pods);
+    enter(HostState.KUBELET_DEAD);
+  }
+
+  /** SIGSTOP to the kubelet: the port accepts and says nothing, what ran there runs on. */
+  public synchronized void freeze() {
+    kubelet.freeze();
+    census = Census.of(node::pods);
+    enter(HostState.FROZEN);
+  }
+
+  /** Ends {@link #freeze()}. */
+  public synchronized void thaw() {
+    requireState(HostState.FROZEN);
+    if (Census.running(node.pods()).containsAll(census.pods())) {
+      kubelet.thaw();
+      enter(HostState.UP);
+    } else {
+      // It would replay the deletions that it slept through by name, and so hit their successors.
+      kubelet.kill();
+      powerOn();
+    }
+  }
+
+  /**
+   * Ends {@link #crash()}, {@link #cutOff()} or {@link #loseKubelet()} with the same boot id. After
+   * a crash the kubelet starts again what is still bound to it.
+   */
+  public synchronized void comeBack() {
+    if (state() == HostState.UP || state() == HostState.FROZEN) {
+      throw new IllegalStateException(name() + " is not away, it is " + state());
+    }
+    if (state() == HostState.OFF) {
+      node.restartContainers();
+    }
+    powerOn();
+  }
+
+  /** Off, when it is not so already, and on again with a new boot id. */
+  public synchronized void reboot() {
+    if (state() != HostState.OFF) {
+      crash();
+    }
+    bootId = UUID.randomUUID().toString();
+    node.restartContainers();
+    powerOn();
+  }
+
+  public void cordon() {
+    node.unschedulable(true);
+  }
+
+  public void uncordon() {
+    node.unschedulable(false);
+  }
+
+  /** Only the API object: the host goes on, and registers again when its kubelet starts again. */
+  public void deleteNode() {
+    node.delete();
+  }
+
+  /**
+   * Sets a condition that stays until it is set again. Ready is left alone by the kubelet while it
+   * is not "True" by this.
+   */
+  public void setCondition(String type, String status) {
+    node.setCondition(type, status);
+  }
+
+  /**
+   * The host's own answer to what runs there. While it is up that is what the API says runs there;
+   * while it cannot be told anything, what ran there when it was cut off.
+   */
+  public synchronized Set<RunningPod> running() {
+    return state() == HostState.UP ? Census.running(node.pods()) : census.pods();
+  }
+
+  void awaitReady() {
+    node.awaitReady();
+  }
+
+  /** Ends its processes and removes its pods and its node from the API, as far as that answers. */
+  @Override
+  public synchronized void close() {
+    kubelet.kill();
+    front.close();
+    address.close();
+    node.remove();
+  }
+
+  private void powerOn() {
+    node.register(bootId);
+    front.become(HostFront.Mode.ANSWERING);
+    kubelet.start();
+    enter(HostState.UP);
+  }
+
+  private void enter(HostState state) {
+    history.add(new HostState.Since(state, Instant.now()));
+  }
+
+  private void requireState(HostState needed) {
+    if (state() != needed) {
+      throw new IllegalStateException(name() + " is " + state() + ", not " + needed);
+    }
+  }
+}

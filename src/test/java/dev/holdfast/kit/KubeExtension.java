@@ -1,0 +1,69 @@
+package dev.holdfast.kit;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one {@link ControlPlane} of the whole run, started when first asked for, and a
+ * {@link Scene} for each class (asked for in a constructor or {@code @BeforeAll}) or each test.
+ * Without binaries the tests are skipped, and one loud line says so.
+ */
+public final class KubeExtension implements ExecutionCondition, ParameterResolver {
+  private static final Namespace OURS = Namespace.create(KubeExtension.class);
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (KubeBinaries.find().isPresent()) {
+      return ConditionEvaluationResult.enabled("the control plane's binaries are there");
+    }
+    var reason = "SKIPPED: integration tests. " + KubeBinaries.whatIsMissing();
+    context.getRoot().getStore(OURS).getOrComputeIfAbsent("said", said -> shout(reason));
+    return ConditionEvaluationResult.disabled(reason);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    var type = parameter.getParameter().getType();
+    return type == ControlPlane.class || type == Scene.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == ControlPlane.class
+        ? plane(context)
+        : scene(context);
+  }
+
+  private static Scene scene(ExtensionContext context) {
+    return context
+        .getStore(OURS)
+        .getOrComputeIfAbsent(Scene.class, key -> Scene.on(plane(context)), Scene.class);
+  }
+
+  /** The root's store closes it at the end of the run. */
+  private static ControlPlane plane(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(OURS)
+        .getOrComputeIfAbsent(ControlPlane.class, key -> start(), ControlPlane.class);
+  }
+
+  private static ControlPlane start() {
+    var options =
+        ControlPlaneOptions.named("it").with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+    try {
+      return ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
+    } catch (Exception e) {
+      throw new IllegalStateException("No control plane for the integration tests", e);
+    }
+  }
+
+  private static boolean shout(String reason) {
+    System.err.println("!!! " + reason);
+    return true;
+  }
+}
