@@ -36,6 +36,22 @@ public record NodeSignal(
     conditions = Map.copyOf(conditions);
   }
 
+  public NodeSignal withLease(@Nullable String stamp, Instant renewedAt) {
+    return new NodeSignal(
+        name,
+        uid,
+        bootId,
+        seenAt,
+        labels,
+        annotations,
+        taints,
+        unschedulable,
+        conditions,
+        allocatable,
+        stamp,
+        renewedAt);
+  }
+
   /** Empty when the node names none: such nodes never count as a zone. */
   public String zone() {
     return labels.getOrDefault(ZONE, "");

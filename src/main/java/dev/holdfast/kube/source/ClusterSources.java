@@ -1,0 +1,225 @@
+package dev.holdfast.kube.source;
+
+import dev.holdfast.signal.OwnerSignal;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All that Holdfast watches: one informer a kind, each filling one of the stores. */
+public final class ClusterSources {
+  /** Where kubelets renew their leases. */
+  public static final String LEASE_NAMESPACE = "kube-node-lease";
+
+  private final PodStore pods = new PodStore();
+  private final NodeStore nodes = new NodeStore();
+  private final OwnerStore owners = new OwnerStore();
+  private final ClaimStore claims = new ClaimStore();
+  private final EmergencyStop emergencyStop = new EmergencyStop();
+  private final Listeners listeners = new Listeners();
+  private final Interner interner = new Interner();
+  private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
+  private final Supplier<Instant> clock;
+
+  /**
+   * @param namespace Holdfast's own, where the emergency stop is pulled
+   * @param clock tells arrival times
+   */
+  public ClusterSources(KubernetesClient client, String namespace, Supplier<Instant> clock) {
+    this.clock = clock;
+    watchPods(client);
+    watchNodes(client);
+    watchOwners(client);
+    watchClaims(client);
+    watchEmergencyStop(client, namespace);
+  }
+
+  private void watchPods(KubernetesClient client) {
+    watch(
+        "pods",
+        client.pods().inAnyNamespace(),
+        Pod::new,
+        new PodReader(interner),
+        pods.records(),
+        listeners::onPodChange);
+  }
+
+  private void watchNodes(KubernetesClient client) {
+    watch(
+        "nodes",
+        client.nodes(),
+        Node::new,
+        new NodeReader(interner),
+        nodes.nodeRecords(),
+        (before, after) -> listeners.onNodeChange(either(before, after).name()));
+    watch(
+        "leases",
+        client.leases().inNamespace(LEASE_NAMESPACE),
+        Lease::new,
+        LeaseSignal::read,
+        nodes.leaseRecords(),
+        (before, after) -> listeners.onLease(either(before, after).name()));
+  }
+
+  private void watchOwners(KubernetesClient client) {
+    var reader = new OwnerReader(interner);
+    var apps = client.apps();
+    watchOwners("deployments", apps.deployments().inAnyNamespace(), Deployment::new, reader::deployment);
+    watchOwners("replicasets", apps.replicaSets().inAnyNamespace(), ReplicaSet::new, reader::replicaSet);
+    watchOwners("statefulsets", apps.statefulSets().inAnyNamespace(), StatefulSet::new, reader::statefulSet);
+    watchOwners("daemonsets", apps.daemonSets().inAnyNamespace(), DaemonSet::new, reader::daemonSet);
+    watchOwners("jobs", client.batch().v1().jobs().inAnyNamespace(), Job::new, reader::job);
+    watchOwners(
+        "replicationcontrollers",
+        client.replicationControllers().inAnyNamespace(),
+        ReplicationController::new,
+        reader::replicationController);
+  }
+
+  private <T extends HasMetadata> void watchOwners(
+      String kind, Informable<T> objects, Supplier<T> husk, Function<T, OwnerSignal> reader) {
+    watch(
+        kind,
+        objects,
+        husk,
+        (object, before, now) -> reader.apply(object),
+        owners.recordsOfOneKind(),
+        listeners::onOwnerChange);
+  }
+
+  private void watchClaims(KubernetesClient client) {
+    var reader = new ClaimReader(interner);
+    watch(
+        "persistentvolumeclaims",
+        client.persistentVolumeClaims().inAnyNamespace(),
+        PersistentVolumeClaim::new,
+        (claim, before, now) -> reader.read(claim),
+        claims.records(),
+        (before, after) -> {});
+  }
+
+  private void watchEmergencyStop(KubernetesClient client, String namespace) {
+    watch(
+        "configmap " + EmergencyStop.NAME,
+        client.configMaps().inNamespace(namespace).withName(EmergencyStop.NAME),
+        ConfigMap::new,
+        (map, before, now) -> true,
+        emergencyStop.records(namespace),
+        (before, after) -> listeners.onEmergencyStop(after != null));
+  }
+
+  private <T extends HasMetadata, R> void watch(
+      String kind,
+      Informable<T> objects,
+      Supplier<T> husk,
+      Reading<T, R> reading,
+      RecordStore<R> store,
+      BiConsumer<@Nullable R, @Nullable R> changed) {
+    var items = new RecordItemStore<>(husk, reading, store, clock, changed);
+    informers.add(new RecordInformer<>(kind, objects, items, clock));
+  }
+
+  private static <R> R either(@Nullable R before, @Nullable R after) {
+    if (after != null) return after;
+    if (before != null) return before;
+    throw new IllegalArgumentException("a change from nothing to nothing");
+  }
+
+  /** To be called before {@link #start}. */
+  public void addListener(ClusterListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Starts all watches and waits until each kind has been listed once.
+   *
+   * @throws IllegalStateException when some are not in time; they are named, and all are stopped
+   */
+  public void start(Duration within) throws InterruptedException {
+    informers.forEach(RecordInformer::start);
+    long end = System.nanoTime() + within.toNanos();
+    var late = new ArrayList<RecordInformer<?, ?>>();
+    for (var informer : informers) {
+      var left = Duration.ofNanos(end - System.nanoTime());
+      if (!informer.awaitListed(left)) late.add(informer);
+    }
+    if (late.isEmpty()) return;
+    stop();
+    throw new IllegalStateException(complaint(late, within));
+  }
+
+  private static String complaint(List<RecordInformer<?, ?>> late, Duration within) {
+    return late.stream()
+        .map(informer -> informer.kind() + " (" + informer.lastFailure() + ")")
+        .collect(
+            Collectors.joining(
+                ", ",
+                "not listed within " + within.toSeconds() + " s: ",
+                "; is the API server reachable, and may this account list and watch them?"));
+  }
+
+  /** Each kind was listed, and its watch is kept up. */
+  public boolean synced() {
+    return informers.stream().allMatch(RecordInformer::synced);
+  }
+
+  /** Kinds that are not synced, for people. */
+  public List<String> unsynced() {
+    return informers.stream().filter(i -> !i.synced()).map(RecordInformer::kind).toList();
+  }
+
+  /**
+   * When each kind was heard of last, be it by the API server's bookmark of each minute; as exact as
+   * this is asked often. A kind that is silent for minutes has lost its watch without a word.
+   */
+  public Map<String, Instant> heardAt() {
+    var heard = new LinkedHashMap<String, Instant>();
+    for (var informer : informers) heard.put(informer.kind(), informer.heardAt());
+    return heard;
+  }
+
+  public void stop() {
+    informers.forEach(RecordInformer::stop);
+  }
+
+  public PodStore pods() {
+    return pods;
+  }
+
+  public NodeStore nodes() {
+    return nodes;
+  }
+
+  public OwnerStore owners() {
+    return owners;
+  }
+
+  public ClaimStore claims() {
+    return claims;
+  }
+
+  public EmergencyStop emergencyStop() {
+    return emergencyStop;
+  }
+}

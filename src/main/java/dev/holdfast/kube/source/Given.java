@@ -1,0 +1,47 @@
+package dev.holdfast.kube.source;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an API object states, with neutral values for whatever it leaves out: readers never throw. */
+final class Given {
+  static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  static boolean flag(@Nullable Boolean value) {
+    return Boolean.TRUE.equals(value);
+  }
+
+  static int number(@Nullable Integer value, int otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  static <T> T part(@Nullable T value, Supplier<T> otherwise) {
+    return value == null ? otherwise.get() : value;
+  }
+
+  static <T> Stream<T> each(@Nullable List<T> values) {
+    return values == null ? Stream.empty() : values.stream().filter(Objects::nonNull);
+  }
+
+  static Map<String, String> map(@Nullable Map<String, String> values) {
+    if (values == null || values.isEmpty()) return Map.of();
+    return values.entrySet().stream()
+        .filter(e -> e.getKey() != null && e.getValue() != null)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  static ObjectMeta metadata(HasMetadata object) {
+    return part(object.getMetadata(), ObjectMeta::new);
+  }
+
+  private Given() {}
+}

@@ -1,0 +1,172 @@
+package dev.holdfast.kube.source;
+
+import dev.holdfast.signal.PodRef;
+import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.Resources;
+import dev.holdfast.signal.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All pods, by namespace, by node and by controller; safe to read from any thread. Each answer is a
+ * list that does not change any more.
+ */
+public final class PodStore {
+  private final Map<String, Map<String, PodSignal>> byNamespace = new HashMap<>();
+  private final PodGroups byNode = new PodGroups();
+  private final PodGroups byOwner = new PodGroups();
+  private final NodeLoads loads = new NodeLoads();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private int size;
+
+  /** The pod of that name, whatever its uid. */
+  public Optional<PodSignal> find(String namespace, String name) {
+    return Optional.ofNullable(reading(() -> get(namespace, name)));
+  }
+
+  /** That very pod; empty when it is gone, or when another has its name. */
+  public Optional<PodSignal> find(PodRef ref) {
+    return find(ref.namespace(), ref.name()).filter(pod -> pod.uid().equals(ref.uid()));
+  }
+
+  public List<PodSignal> inNamespace(String namespace) {
+    return reading(() -> List.copyOf(in(namespace).values()));
+  }
+
+  public List<PodSignal> selected(String namespace, Selector selector) {
+    return reading(
+        () -> in(namespace).values().stream().filter(p -> selector.matches(p.labels())).toList());
+  }
+
+  public List<PodSignal> onNode(String node) {
+    return reading(() -> byNode.of(node));
+  }
+
+  public List<PodSignal> ownedBy(String ownerUid) {
+    return reading(() -> byOwner.of(ownerUid));
+  }
+
+  /** Names of the nodes that pods are bound to, existing or not. */
+  public Set<String> nodesInUse() {
+    return reading(byNode::names);
+  }
+
+  /** What the scheduler has set aside on a node: the requests of its pods that have not ended. */
+  public Resources requestedOn(String node) {
+    return reading(() -> loads.of(node));
+  }
+
+  public int size() {
+    return reading(() -> size);
+  }
+
+  RecordStore<PodSignal> records() {
+    return new Records();
+  }
+
+  private <T extends @Nullable Object> T reading(Supplier<T> answer) {
+    lock.readLock().lock();
+    try {
+      return answer.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void changing(Runnable change) {
+    lock.writeLock().lock();
+    try {
+      change.run();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private Map<String, PodSignal> in(String namespace) {
+    return byNamespace.getOrDefault(namespace, Map.of());
+  }
+
+  private @Nullable PodSignal get(String namespace, String name) {
+    return in(namespace).get(name);
+  }
+
+  private void replace(String namespace, String name, @Nullable PodSignal after) {
+    var before = after == null ? take(namespace, name) : give(namespace, name, after);
+    byNode.move(before, before == null ? null : before.node(), after, after == null ? null : after.node());
+    byOwner.move(before, ownerUid(before), after, ownerUid(after));
+    if (!sameLoad(before, after)) {
+      if (before != null) loads.remove(before);
+      if (after != null) loads.add(after);
+    }
+  }
+
+  private @Nullable PodSignal give(String namespace, String name, PodSignal pod) {
+    var before = byNamespace.computeIfAbsent(namespace, n -> new HashMap<>()).put(name, pod);
+    if (before == null) size++;
+    return before;
+  }
+
+  private @Nullable PodSignal take(String namespace, String name) {
+    var pods = in(namespace);
+    if (!pods.containsKey(name)) return null;
+    size--;
+    var before = pods.remove(name);
+    if (pods.isEmpty()) byNamespace.remove(namespace);
+    return before;
+  }
+
+  private static @Nullable String ownerUid(@Nullable PodSignal pod) {
+    return pod == null || pod.owner() == null ? null : pod.owner().uid();
+  }
+
+  private static boolean sameLoad(@Nullable PodSignal before, @Nullable PodSignal after) {
+    return before != null
+        && after != null
+        && before.shape() == after.shape()
+        && Objects.equals(before.node(), after.node())
+        && before.phase().isTerminal() == after.phase().isTerminal();
+  }
+
+  private final class Records implements RecordStore<PodSignal> {
+    @Override
+    public @Nullable PodSignal get(String namespace, String name) {
+      return reading(() -> PodStore.this.get(namespace, name));
+    }
+
+    @Override
+    public void put(String namespace, String name, PodSignal pod) {
+      changing(() -> replace(namespace, name, pod));
+    }
+
+    @Override
+    public void remove(String namespace, String name) {
+      changing(() -> replace(namespace, name, null));
+    }
+
+    @Override
+    public Stream<String> keys() {
+      return reading(PodStore.this::keyList).stream();
+    }
+
+    @Override
+    public int size() {
+      return PodStore.this.size();
+    }
+  }
+
+  private List<String> keyList() {
+    var keys = new ArrayList<String>(size);
+    byNamespace.forEach((ns, pods) -> pods.keySet().forEach(name -> keys.add(ns + "/" + name)));
+    return keys;
+  }
+}
