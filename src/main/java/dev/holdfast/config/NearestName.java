@@ -12,7 +12,7 @@ final class NearestName {
     return names.stream()
         .min(
             comparing((String name) -> !name.startsWith(misspelt))
-                .thenComparing(name -> distance(misspelt, name)))
+                .thenComparingInt(name -> distance(misspelt, name)))
         .orElseThrow();
   }
 
