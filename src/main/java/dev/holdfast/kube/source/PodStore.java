@@ -132,7 +132,7 @@ public final class PodStore {
   private static boolean sameLoad(@Nullable PodSignal before, @Nullable PodSignal after) {
     return before != null
         && after != null
-        && before.shape() == after.shape()
+        && before.shape().equals(after.shape())
         && Objects.equals(before.node(), after.node())
         && before.phase().isTerminal() == after.phase().isTerminal();
   }
