@@ -56,7 +56,7 @@ final class Campaign {
     if (ended) return;
     var next = elector().start();
     term = next;
-    next.whenComplete((nothing, failure) -> runAgain(failure));
+    var unused = next.whenComplete((nothing, failure) -> runAgain(failure));
     if (ended) next.cancel(true);
   }
 
