@@ -6,7 +6,6 @@ import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.Notice.Subject;
-import dev.holdfast.notice.Notice.Type;
 import dev.holdfast.plan.NodeStep;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class NodeNotices {
     if (same || was.isEmpty()) return Optional.empty();
     return switch (now.verdict()) {
       case Verdict.Healthy h when wasBad(was.get()) ->
-          Optional.of(notice(Type.NORMAL, "NodeHealthy", now, "the node is well again", ONCE));
+          Optional.of(notice(Notice.Type.NORMAL, "NodeHealthy", now, "the node is well again", ONCE));
       case Verdict.Healthy h -> Optional.empty();
       case Verdict.Suspect s -> Optional.empty();
       case Verdict.Impaired i -> Optional.of(warning("NodeImpaired", now));
@@ -60,7 +59,7 @@ final class NodeNotices {
   }
 
   private static Notice warning(String reason, NodeHealth now) {
-    return notice(Type.WARNING, reason, now, now.verdict().cause(), ONCE);
+    return notice(Notice.Type.WARNING, reason, now, now.verdict().cause(), ONCE);
   }
 
   /** A node that should be acted on and is not. */
@@ -73,7 +72,7 @@ final class NodeNotices {
         ? Optional.empty()
         : Optional.of(
             notice(
-                Type.WARNING,
+                Notice.Type.WARNING,
                 "NodeHeld",
                 now,
                 "%s: %s; released by: %s".formatted(hold.reason(), hold.message(), hold.release()),
@@ -91,7 +90,7 @@ final class NodeNotices {
             : new Subject(
                 "holdfast.dev/v1alpha1", "NodeHealthPolicy", "", guard.scope(), "");
     return new Notice(
-        Type.WARNING,
+        Notice.Type.WARNING,
         "GuardHolding",
         subject,
         guard.name(),
@@ -103,12 +102,12 @@ final class NodeNotices {
   static Notice done(NodeStep step) {
     return switch (step) {
       case NodeStep.Mark m ->
-          about(m, Type.NORMAL, "Tainted", "no new pods while it is " + m.mark().why());
-      case NodeStep.Unmark u -> about(u, Type.NORMAL, "Untainted", "our mark was taken off");
+          about(m, Notice.Type.NORMAL, "Tainted", "no new pods while it is " + m.mark().why());
+      case NodeStep.Unmark u -> about(u, Notice.Type.NORMAL, "Untainted", "our mark was taken off");
       case NodeStep.VoidConfirmation v ->
           about(
               v,
-              Type.WARNING,
+              Notice.Type.WARNING,
               "ConfirmationVoid",
               "the confirmation for boot %s does not hold: the node answers".formatted(v.bootId()));
     };
@@ -117,7 +116,7 @@ final class NodeNotices {
   /** A confirmation that names another boot than the node's. */
   static Notice refusedConfirmation(NodeHealth health, String written) {
     return new Notice(
-        Type.WARNING,
+        Notice.Type.WARNING,
         "ConfirmationRefused",
         subject(health.node().name(), health.node().uid()),
         written,
@@ -126,12 +125,12 @@ final class NodeNotices {
         LASTING);
   }
 
-  private static Notice about(NodeStep step, Type type, String reason, String text) {
+  private static Notice about(NodeStep step, Notice.Type type, String reason, String text) {
     return new Notice(type, reason, subject(step.node(), step.uid()), "", text, ONCE);
   }
 
   private static Notice notice(
-      Type type, String reason, NodeHealth health, String text, Duration quiet) {
+      Notice.Type type, String reason, NodeHealth health, String text, Duration quiet) {
     var subject = subject(health.node().name(), health.node().uid());
     return new Notice(type, reason, subject, health.verdict().name(), text, quiet);
   }

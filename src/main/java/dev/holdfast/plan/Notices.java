@@ -6,7 +6,6 @@ import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.Notice.Subject;
-import dev.holdfast.notice.Notice.Type;
 import dev.holdfast.plan.PolicyView.PolicyKey;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
@@ -29,7 +28,7 @@ public final class Notices {
 
   public Stream<Notice> detected(Incident incident) {
     return both(
-        Type.WARNING,
+        Notice.Type.WARNING,
         "FaultDetected",
         new PodRef(policy.namespace(), incident.pod(), incident.podUid()),
         incident.id(),
@@ -38,7 +37,7 @@ public final class Notices {
 
   public Stream<Notice> started(Incident incident, Intent intent) {
     return both(
-        Type.NORMAL,
+        Notice.Type.NORMAL,
         "RecoveryStarted",
         intent.step().pod(),
         intent.id(),
@@ -65,12 +64,12 @@ public final class Notices {
 
   private Stream<Notice> told(String reason, Incident incident, String sentence) {
     var text = sentence.formatted(incident.slot()) + " (" + incident.fault() + ")";
-    return Stream.of(notice(Type.NORMAL, reason, onPolicy(), incident.id(), text, ONCE));
+    return Stream.of(notice(Notice.Type.NORMAL, reason, onPolicy(), incident.id(), text, ONCE));
   }
 
   public Notice exhausted(Incident incident, LadderPosition position) {
     return notice(
-        Type.WARNING,
+        Notice.Type.WARNING,
         "LadderExhausted",
         onPolicy(),
         incident.id() + "-" + position.exhaustions(),
@@ -82,7 +81,7 @@ public final class Notices {
 
   public Notice held(Held held) {
     return new Notice(
-        Type.WARNING,
+        Notice.Type.WARNING,
         "Held",
         onPolicy(),
         held.incident() + "-" + held.reason(),
@@ -92,7 +91,7 @@ public final class Notices {
   }
 
   private Stream<Notice> both(
-      Type type, String reason, PodRef pod, String topic, String text) {
+      Notice.Type type, String reason, PodRef pod, String topic, String text) {
     var onPod = new Subject("v1", "Pod", pod.namespace(), pod.name(), pod.uid());
     return List.of(onPolicy(), onPod).stream().map(s -> notice(type, reason, s, topic, text, ONCE));
   }
@@ -107,7 +106,7 @@ public final class Notices {
   }
 
   private static Notice notice(
-      Type type, String reason, Subject subject, String topic, String text, Duration quiet) {
+      Notice.Type type, String reason, Subject subject, String topic, String text, Duration quiet) {
     return new Notice(type, reason, subject, topic, text, quiet);
   }
 }
