@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.slf4j.event.Level;
 
 class OperatorConfigTest {
-  private static final Iterable<Setting<?>> ALL = Settings.ALL;
 
   @Test
   void withoutAnySettingTheDefaultsHold() {
