@@ -1,4 +1,7 @@
-/** Recorded intents in, outcomes out, through one gate and the cluster port; does I/O through the port only. */
+/**
+ * Recorded intents in, outcomes out, through one gate and the cluster port; does I/O through the
+ * port only.
+ */
 @NullMarked
 package dev.holdfast.action;
 

@@ -20,7 +20,7 @@ public final class Guards {
   static final Duration STREAM_SILENCE = Duration.ofSeconds(2);
 
   /** The leader's own lease is renewed several times a second, so 5 s without an answer is an outage. */
-  static final Duration OUTAGE = Duration.ofSeconds(5);
+  public static final Duration OUTAGE = Duration.ofSeconds(5);
 
   static final String MAJORITY_SILENT = "MajoritySilent";
 

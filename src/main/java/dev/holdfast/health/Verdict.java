@@ -24,7 +24,9 @@ public sealed interface Verdict {
    */
   record Suspect(Instant since, String cause, boolean isSilent) implements Verdict {}
 
-  /** The node answers, and says (or is said) to be unfit: its pods are moved as from a well node. */
+  /**
+   * The node answers, and says (or is said) to be unfit: its pods are moved as from a well node.
+   */
   record Impaired(Instant since, String cause) implements Verdict {}
 
   /** Silent beyond what a healthy kubelet may be; it may still run. */

@@ -1,5 +1,6 @@
 package dev.holdfast.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -7,11 +8,19 @@ import java.time.Instant;
  *
  * @param incident the incident that it serves
  * @param node where the pod stood when this was decided
- * @param purpose the fault that the step answers, which must still stand right before it is done
- * @param rung the ladder's action that it carries out
+ * @param purpose why the pod is removed
+ * @param rung name of the ladder's action that it carries out
+ * @param within how long its success may take
  */
 public record Intent(
-    String id, Step step, String incident, String node, Purpose purpose, Rung rung, Instant recordedAt) {
+    String id,
+    Step step,
+    String incident,
+    String node,
+    Purpose purpose,
+    String rung,
+    Duration within,
+    Instant recordedAt) {
 
   /** Why a pod is removed; tells what a live look has to confirm. */
   public enum Purpose {
@@ -20,12 +29,11 @@ public record Intent(
     /** Its node is Impaired: the pod may well be ready. */
     IMPAIRED_NODE,
     /** Its node is Lost or Dead. */
-    LOST_NODE
-  }
+    LOST_NODE;
 
-  /** A ladder's action. */
-  public enum Rung {
-    RESTART,
-    MIGRATE
+    /** The node answers, so the removal can wait. */
+    public boolean isVoluntary() {
+      return this != LOST_NODE;
+    }
   }
 }

@@ -15,8 +15,7 @@ public sealed interface Outcome {
    * @param message what stood in the way
    * @param release what would let it through
    */
-  record Refused(Intent intent, String reason, String message, String release)
-      implements Outcome {}
+  record Refused(Intent intent, String reason, String message, String release) implements Outcome {}
 
   record Unknown(Intent intent, String why) implements Outcome {}
 }

@@ -6,10 +6,12 @@ import java.time.Duration;
  * Something to tell, as a value.
  *
  * @param reason a CamelCase name
+ * @param topic tells apart what is said of one subject for one reason: an incident, a guard
  * @param message a sentence for people
  * @param quiet how long the same thing is not said again
  */
-public record Notice(Type type, String reason, Subject subject, String message, Duration quiet) {
+public record Notice(
+    Type type, String reason, Subject subject, String topic, String message, Duration quiet) {
 
   /** As Kubernetes' Events have it. */
   public enum Type {
@@ -23,6 +25,7 @@ public record Notice(Type type, String reason, Subject subject, String message, 
 
   /** Notices with the same key say the same thing. */
   public String key() {
-    return reason + "/" + subject.kind() + "/" + subject.namespace() + "/" + subject.name();
+    return String.join(
+        "/", reason, subject.kind(), subject.namespace(), subject.name(), subject.uid(), topic);
   }
 }

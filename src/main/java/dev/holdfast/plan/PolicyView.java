@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaving uids of pods that we removed and that the caches may still show
  * @param peers other Enforce policies that select some of these pods
  * @param rooms free resources of each node; computed only when asked for
- * @param hold why the policy as a whole may not act; absent when it may
+ * @param refused why the policy is not in force at all; absent when it is
+ * @param hold why the policy as a whole may not act now; absent when it may
  */
 public record PolicyView(
     PolicyKey policy,
@@ -36,6 +37,7 @@ public record PolicyView(
     Set<String> leaving,
     List<Peer> peers,
     Supplier<List<NodeRoom>> rooms,
+    @Nullable Hold refused,
     @Nullable Hold hold) {
 
   /** Which policy this is. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A controller, reduced to what decisions read.
  *
  * @param parent the controller's own controller (a ReplicaSet's Deployment)
- * @param replicas how many pods it means to have; for a DaemonSet the desired number of nodes, for a
- *     Job its parallelism
+ * @param replicas how many pods it means to have; for a DaemonSet the desired number of nodes, for
+ *     a Job its parallelism
  * @param recreate a Deployment of strategy Recreate: it never wants two generations at once
  * @param progressDeadline how long a rollout may take before Kubernetes calls it failed
  * @param ignoresDisruption a Job whose podFailurePolicy ignores {@code DisruptionTarget}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * that a pod costs little memory.
  *
  * @param nodeTerms required node affinity, any term suffices; empty means no requirement
- * @param soloUse what makes two copies at once dangerous apart from claims: {@code hostPath}, {@code
- *     hostNetwork}, {@code hostPort}, or a volume type that is not known to be private
+ * @param soloUse what makes two copies at once dangerous apart from claims: {@code hostPath},
+ *     {@code hostNetwork}, {@code hostPort}, or a volume type that is not known to be private
  * @param unjudged scheduling constraints that {@code Placement} cannot judge
  * @param startupBudget how long the longest startup probe may take; absent without one
  */

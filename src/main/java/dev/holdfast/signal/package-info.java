@@ -1,4 +1,7 @@
-/** Facts that the cluster stated, as compact records: API objects reduced to what decisions read; no I/O. */
+/**
+ * Facts that the cluster stated, as compact records: API objects reduced to what decisions read; no
+ * I/O.
+ */
 @NullMarked
 package dev.holdfast.signal;
 

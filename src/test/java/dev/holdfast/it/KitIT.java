@@ -1,72 +1,252 @@
 package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.kit.FakeHost;
-import dev.holdfast.kit.HostSpec;
+import dev.holdfast.kit.HostState;
 import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.PodPart;
+import dev.holdfast.kit.RunningPod;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The test kit itself, on the real control plane. */
+/** The test kit's hosts fail as machines do, on the real control plane. */
 @Tag("integration")
 @ExtendWith(KubeExtension.class)
 class KitIT {
+  private static final int KUBELET = 10250;
+  private static final int PATIENCE_MILLIS = 600;
 
   @Test
   void podsOfACrashedHostStayTerminatingUntilItComesBack(Scene scene) throws Exception {
     var host = scene.hosts("a").host(0);
-    var pod = runningPod(scene, "lonely");
+    var pod = scene.running(scene.workloads().barePod("lonely"));
+    var bootId = host.bootId();
 
     host.crash();
+    assertThat(host.running()).isEmpty();
     scene.eventually().until("the node is not Ready", () -> !ready(host));
     scene.client().resource(pod).delete();
-
-    assertThat(host.running()).isEmpty();
-    assertThat(pods(scene)).singleElement().satisfies(p -> assertThat(terminating(p)).isTrue());
+    scene.eventually().stays("the pod terminates", Duration.ofSeconds(2), () -> ends(scene, pod));
 
     host.comeBack();
-    scene.eventually().until("the pod is gone", () -> pods(scene).isEmpty());
+    scene.eventually().until("the pod is gone", () -> scene.pods("lonely").isEmpty());
     scene.eventually().until("the node is Ready again", () -> ready(host));
+    assertThat(shownBootId(host)).isEqualTo(host.bootId()).isEqualTo(bootId);
+    assertThat(host.history())
+        .extracting(HostState.Since::state)
+        .containsExactly(HostState.UP, HostState.OFF, HostState.UP);
   }
 
-  private static Pod runningPod(Scene scene, String name) {
-    var pod =
-        new PodBuilder()
-            .withNewMetadata()
-            .withName(name)
-            .withNamespace(scene.namespace())
-            .endMetadata()
-            .withNewSpec()
-            .addToNodeSelector(HostSpec.POOL, scene.pool())
-            .addNewContainer()
-            .withName("main")
-            .withImage("example.test/app")
-            .endContainer()
-            .endSpec()
-            .build();
-    scene.client().resource(pod).create();
+  @Test
+  void aRebootedHostHasAnotherBootIdAndStartsItsPodsAgain(Scene scene) throws Exception {
+    var host = scene.hosts("a").host(0);
+    var pod = scene.running(scene.workloads().barePod("lasting"));
+    var before = host.bootId();
+
+    host.reboot();
+
+    assertThat(host.bootId()).isNotEqualTo(before);
     scene
         .eventually()
-        .until("pod " + name + " is ready", () -> scene.client().resource(pod).isReady());
-    return pod;
+        .untilAsserted(
+            "the pod runs again, restarted",
+            () -> {
+              var now = scene.client().resource(pod).get();
+              var container = now.getStatus().getContainerStatuses().getFirst();
+              assertThat(container.getRestartCount()).isEqualTo(1);
+              assertThat(container.getReady()).isTrue();
+            });
+    scene.eventually().until("the node is Ready", () -> ready(host));
+    assertThat(shownBootId(host)).isEqualTo(host.bootId());
+    assertThat(host.running()).containsExactly(running(pod));
   }
 
-  private static List<Pod> pods(Scene scene) {
-    return scene.client().pods().inNamespace(scene.namespace()).list().getItems();
+  @Test
+  void aHostAnswersRefusesHangsOrIsSilent(Scene scene) throws Exception {
+    var host = scene.hosts("a").host(0);
+    assertThat(healthz(host)).contains("200 OK");
+
+    host.freeze();
+    assertThatThrownBy(() -> healthz(host))
+        .isInstanceOf(SocketTimeoutException.class)
+        .hasMessageContaining("Read");
+    host.thaw();
+    assertThat(healthz(host)).contains("200 OK");
+
+    host.loseKubelet();
+    assertThatThrownBy(() -> healthz(host)).isInstanceOf(ConnectException.class);
+    host.comeBack();
+    scene.eventually().until("the kubelet answers", () -> healthz(host).contains("200 OK"));
+
+    host.cutOff();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThatThrownBy(() -> healthz(host))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageContaining("Connect");
+    }
+    host.comeBack();
+    scene.eventually().until("the kubelet answers", () -> healthz(host).contains("200 OK"));
   }
 
-  private static boolean terminating(Pod pod) {
-    return pod.getMetadata().getDeletionTimestamp() != null;
+  @Test
+  void aCutOffHostRunsOnWhatTheApiHasForgotten(Scene scene) throws Exception {
+    var host = scene.hosts("a").host(0);
+    var pod = scene.running(scene.workloads().barePod("writer"));
+
+    host.cutOff();
+    scene.client().resource(pod).withGracePeriod(0).delete();
+    scene.eventually().until("the API has no such pod", () -> scene.pods("writer").isEmpty());
+    assertThat(host.running()).containsExactly(running(pod));
+
+    host.comeBack();
+    assertThat(host.running()).isEmpty();
+  }
+
+  @Test
+  void aThawedHostDoesNotHarmTheSuccessorOfAPodThatItSleptThrough(Scene scene) throws Exception {
+    var pool = scene.hosts("a", "b");
+    scene.running(scene.workloads().statefulSet("db", 1));
+    var first = scene.pods("db").getFirst();
+    var asleep = pool.host(first.getSpec().getNodeName());
+
+    asleep.freeze();
+    asleep.cordon();
+    scene.client().resource(first).delete();
+    scene.client().resource(first).withGracePeriod(0).delete();
+    scene.eventually().until("a successor is ready", () -> readySuccessor(scene, first));
+    var successor = scene.pods("db").getFirst();
+    assertThat(asleep.running()).containsExactly(running(first));
+
+    asleep.thaw();
+    assertThat(asleep.running()).isEmpty();
+    scene
+        .eventually()
+        .stays(
+            "the successor lives",
+            Duration.ofSeconds(2),
+            () -> scene.pods("db").equals(List.of(successor)));
+  }
+
+  @Test
+  void aZoneCrashesAndComesBackAsOne(Scene scene) throws Exception {
+    var pool = scene.hosts("a", "a", "b");
+
+    pool.crashZone("a");
+    scene.eventually().until("zone a is not Ready", () -> pool.zone("a").stream().noneMatch(KitIT::ready));
+    assertThat(ready(pool.host(2))).isTrue();
+
+    pool.zoneComesBack("a");
+    scene.eventually().until("all are Ready", () -> pool.hosts().stream().allMatch(KitIT::ready));
+  }
+
+  @Test
+  void conditionsCordonAndReadinessStayAsTheyWereSet(Scene scene) throws Exception {
+    var host = scene.hosts("a").host(0);
+
+    host.setCondition("KernelDeadlock", "True");
+    host.setCondition("Ready", "False");
+    host.cordon();
+    scene
+        .eventually()
+        .stays(
+            "Ready is False, KernelDeadlock True",
+            Duration.ofSeconds(3),
+            () ->
+                status(host, "Ready").equals("False")
+                    && status(host, "KernelDeadlock").equals("True"));
+    assertThat(host.node().getSpec().getUnschedulable()).isTrue();
+
+    host.uncordon();
+    host.setCondition("Ready", "True");
+    host.crash();
+    scene.eventually().until("the node is not Ready", () -> !ready(host));
+    host.comeBack();
+    scene.eventually().until("the node is Ready", () -> ready(host));
+    assertThat(status(host, "KernelDeadlock")).isEqualTo("True");
+  }
+
+  @Test
+  void aHostWhoseNodeWasDeletedRegistersAgainUnderANewUid(Scene scene) throws Exception {
+    var host = scene.hosts("a").host(0);
+    var uid = host.node().getMetadata().getUid();
+
+    host.deleteNode();
+    host.loseKubelet();
+    host.comeBack();
+
+    scene.eventually().until("the node is Ready", () -> ready(host));
+    assertThat(host.node().getMetadata().getUid()).isNotEqualTo(uid);
+  }
+
+  @Test
+  void aKubeletThatLivesTakesBackAMarkOfNotReady(Scene scene) throws Exception {
+    var host = scene.hosts("a").host(0);
+    var slow = PodPart.readyAfter(Duration.ofSeconds(1));
+    var pod = scene.running(scene.workloads().barePod("marked", slow));
+
+    host.cutOff();
+    scene.eventually().until("the pod is marked not ready", () -> !isReady(scene, pod));
+    host.comeBack();
+    scene.eventually().until("the pod is ready again", () -> isReady(scene, pod));
+  }
+
+  /** What a plain HTTP client sees at the kubelet's port. */
+  private static String healthz(FakeHost host) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host.address(), KUBELET), PATIENCE_MILLIS);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      var request = "GET /healthz HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      socket.getOutputStream().write(request);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static boolean readySuccessor(Scene scene, Pod first) {
+    var pods = scene.pods("db");
+    return pods.size() == 1
+        && !pods.getFirst().getMetadata().getUid().equals(first.getMetadata().getUid())
+        && isReady(scene, pods.getFirst());
+  }
+
+  private static boolean isReady(Scene scene, Pod pod) {
+    return scene.client().resource(pod).isReady();
+  }
+
+  private static boolean ends(Scene scene, Pod pod) {
+    return scene.client().resource(pod).get().getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private static RunningPod running(Pod pod) {
+    var meta = pod.getMetadata();
+    return new RunningPod(meta.getNamespace(), meta.getName(), meta.getUid());
+  }
+
+  private static String shownBootId(FakeHost host) {
+    return host.node().getStatus().getNodeInfo().getBootID();
   }
 
   private static boolean ready(FakeHost host) {
+    return status(host, "Ready").equals("True");
+  }
+
+  private static String status(FakeHost host, String condition) {
     return host.node().getStatus().getConditions().stream()
-        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+        .filter(c -> c.getType().equals(condition))
+        .map(c -> c.getStatus())
+        .findFirst()
+        .orElse("absent");
   }
 }

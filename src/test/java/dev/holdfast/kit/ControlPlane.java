@@ -135,8 +135,8 @@ public final class ControlPlane implements AutoCloseable {
     workspace.remove();
   }
 
-  /** Processes that name this folder in their command line end with the plane. */
-  Path folder() {
+  /** Goes with the plane, and with it each process that names it in its command line. */
+  public Path folder() {
     return workspace.folder();
   }
 

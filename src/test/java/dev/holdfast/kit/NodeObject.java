@@ -4,14 +4,15 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ final class NodeObject {
 
   private static final String LEASES = "kube-node-lease";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final PatchContext MERGE = PatchContext.of(PatchType.STRATEGIC_MERGE);
 
   private final KubernetesClient client;
   private final HostSpec spec;
@@ -51,39 +53,31 @@ final class NodeObject {
     if (resource().get() == null) {
       client.resource(fresh(bootId)).create();
     } else {
-      resource()
-          .editStatus(
-              node ->
-                  new NodeBuilder(node)
-                      .editStatus()
-                      .editNodeInfo()
-                      .withBootID(bootId)
-                      .endNodeInfo()
-                      .endStatus()
-                      .build());
+      patchStatus("{\"nodeInfo\":{\"bootID\":\"%s\"}}".formatted(bootId));
     }
     releaseLease();
   }
 
   void unschedulable(boolean wanted) {
-    resource()
-        .edit(
-            node ->
-                new NodeBuilder(node).editSpec().withUnschedulable(wanted).endSpec().build());
+    resource().patch(MERGE, "{\"spec\":{\"unschedulable\":%s}}".formatted(wanted));
   }
 
   void setCondition(String type, String status) {
     if ("Ready".equals(type)) {
-      resource().edit(node -> readyByHand(node, status));
+      readyByHand("True".equals(status) ? "null" : "\"" + status + "\"");
     }
-    resource().editStatus(node -> withCondition(node, type, status));
+    patchStatus(
+        """
+        {"conditions":[{"type":"%1$s","status":"%2$s","reason":"SetByTest",
+        "message":"set by a test","lastHeartbeatTime":"%3$s","lastTransitionTime":"%3$s"}]}"""
+            .formatted(type, status, Instant.now()));
   }
 
   /** The containers of what is bound here ended with the machine and wait to be started again. */
   void restartContainers() {
     pods().stream()
         .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-        .forEach(pod -> client.resource(pod).editStatus(NodeObject::withRestartedContainers));
+        .forEach(this::restartContainers);
   }
 
   void awaitReady() {
@@ -107,13 +101,13 @@ final class NodeObject {
     }
   }
 
-  static boolean isReady(Node node) {
+  private static boolean isReady(Node node) {
     var ready =
         node.getStatus().getConditions().stream()
             .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
     var tainted =
         node.getSpec().getTaints().stream()
-            .anyMatch(taint -> taint.getKey().startsWith("node.kubernetes.io/not-ready"));
+            .anyMatch(taint -> taint.getKey().startsWith("node.kubernetes.io/"));
     return ready && !tainted;
   }
 
@@ -121,16 +115,66 @@ final class NodeObject {
   private void releaseLease() {
     var lease = client.leases().inNamespace(LEASES).withName(spec.name());
     if (lease.get() != null) {
-      lease.edit(
-          held -> {
-            held.getSpec().setHolderIdentity(null);
-            return held;
-          });
+      lease.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":null}}");
     }
+  }
+
+  private void readyByHand(String json) {
+    resource()
+        .patch(
+            MERGE, "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(READY_BY_HAND, json));
+  }
+
+  private void patchStatus(String json) {
+    resource().subresource("status").patch(MERGE, "{\"status\":%s}".formatted(json));
   }
 
   private Resource<Node> resource() {
     return client.nodes().withName(spec.name());
+  }
+
+  private void restartContainers(Pod pod) {
+    var now = Instant.now().toString();
+    var restarted =
+        new PodBuilder()
+            .withNewStatus()
+            .addNewCondition()
+            .withType("Ready")
+            .withStatus("False")
+            .withReason("ContainersNotReady")
+            .withLastTransitionTime(now)
+            .endCondition()
+            .withContainerStatuses(
+                pod.getStatus().getContainerStatuses().stream()
+                    .map(NodeObject::restarted)
+                    .toList())
+            .endStatus()
+            .build();
+    client
+        .pods()
+        .inNamespace(pod.getMetadata().getNamespace())
+        .withName(pod.getMetadata().getName())
+        .subresource("status")
+        .patch(MERGE, Serialization.asJson(restarted));
+  }
+
+  private static ContainerStatus restarted(ContainerStatus was) {
+    return new ContainerStatusBuilder(was)
+        .withReady(false)
+        .withStarted(false)
+        .withRestartCount(was.getRestartCount() + 1)
+        .withNewState()
+        .withNewWaiting()
+        .withReason("ContainerCreating")
+        .endWaiting()
+        .endState()
+        .withNewLastState()
+        .withNewTerminated()
+        .withExitCode(255)
+        .withReason("Unknown")
+        .endTerminated()
+        .endLastState()
+        .build();
   }
 
   private Node fresh(String bootId) {
@@ -163,70 +207,5 @@ final class NodeObject {
         .endNodeInfo()
         .endStatus()
         .build();
-  }
-
-  private static Node readyByHand(Node node, String status) {
-    var metadata = new NodeBuilder(node).editMetadata().removeFromAnnotations(READY_BY_HAND);
-    return "True".equals(status)
-        ? metadata.endMetadata().build()
-        : metadata.addToAnnotations(READY_BY_HAND, status).endMetadata().build();
-  }
-
-  private static Node withCondition(Node node, String type, String status) {
-    var now = Instant.now().toString();
-    var condition =
-        new NodeConditionBuilder()
-            .withType(type)
-            .withStatus(status)
-            .withReason("SetByTest")
-            .withMessage("set by a test")
-            .withLastHeartbeatTime(now)
-            .withLastTransitionTime(now)
-            .build();
-    return new NodeBuilder(node)
-        .editStatus()
-        .removeMatchingFromConditions(c -> type.equals(c.getType()))
-        .addToConditions(condition)
-        .endStatus()
-        .build();
-  }
-
-  private static Pod withRestartedContainers(Pod pod) {
-    var status = pod.getStatus();
-    return new PodBuilder(pod)
-        .editStatus()
-        .withContainerStatuses(
-            status.getContainerStatuses().stream().map(NodeObject::restarted).toList())
-        .withConditions(status.getConditions().stream().map(NodeObject::unready).toList())
-        .endStatus()
-        .build();
-  }
-
-  private static ContainerStatus restarted(ContainerStatus was) {
-    return new ContainerStatusBuilder(was)
-        .withReady(false)
-        .withStarted(false)
-        .withRestartCount(was.getRestartCount() + 1)
-        .withNewState()
-        .withNewWaiting()
-        .withReason("ContainerCreating")
-        .endWaiting()
-        .endState()
-        .withNewLastState()
-        .withNewTerminated()
-        .withExitCode(255)
-        .withReason("Unknown")
-        .endTerminated()
-        .endLastState()
-        .build();
-  }
-
-  private static PodCondition unready(PodCondition condition) {
-    if (condition.getType().endsWith("Ready")) {
-      condition.setStatus("False");
-      condition.setReason("ContainersNotReady");
-      condition.setLastTransitionTime(Instant.now().toString());
-    }
-    return condition;
   }
 }

@@ -1,6 +1,10 @@
 package dev.holdfast.kit;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +27,8 @@ public final class Scene implements AutoCloseable {
     this.namespace = namespace;
   }
 
-  static Scene on(ControlPlane plane) {
+  /** A new one, with no hosts yet. */
+  public static Scene on(ControlPlane plane) {
     var scene = new Scene(plane, "scene-" + COUNT.incrementAndGet());
     var namespace =
         new NamespaceBuilder().withNewMetadata().withName(scene.namespace).endMetadata().build();
@@ -55,13 +60,54 @@ public final class Scene implements AutoCloseable {
     return pool;
   }
 
+  /** Builds objects of this scene's namespace whose pods land on its hosts. */
+  public Workloads workloads() {
+    return new Workloads(namespace, pool());
+  }
+
+  public <T extends HasMetadata> T create(T object) {
+    return client().resource(object).create();
+  }
+
+  /** Creates a workload or a pod and returns when it is ready. */
+  public <T extends HasMetadata> T running(T object) {
+    var created = create(object);
+    eventually()
+        .until(
+            created.getKind() + " " + created.getMetadata().getName() + " is ready",
+            () -> isReady(created));
+    return created;
+  }
+
+  private boolean isReady(HasMetadata created) {
+    return client().resource(created).get() instanceof DaemonSet daemons
+        ? isReady(daemons.getStatus())
+        : client().resource(created).isReady();
+  }
+
+  private static boolean isReady(DaemonSetStatus status) {
+    return status.getDesiredNumberScheduled() > 0
+        && status.getDesiredNumberScheduled().equals(status.getNumberReady());
+  }
+
+  /** Those of one workload, also when they terminate. */
+  public List<Pod> pods(String app) {
+    return client().pods().inNamespace(namespace).withLabel(Workloads.APP, app).list().getItems();
+  }
+
+  /** Changes what running pods do. */
+  public PodState podState() {
+    return PodState.through(client());
+  }
+
   public Eventually eventually() {
-    return Eventually.in(plane.client(), namespace);
+    return Eventually.in(client(), namespace);
   }
 
   @Override
   public void close() {
-    plane.client().namespaces().withName(namespace).delete();
+    client().namespaces().withName(namespace).delete();
     pools.forEach(HostPool::close);
+    client().persistentVolumes().withLabel(HostSpec.POOL, pool()).delete();
   }
 }

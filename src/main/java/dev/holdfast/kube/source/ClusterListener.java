@@ -1,5 +1,6 @@
 package dev.holdfast.kube.source;
 
+import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public interface ClusterListener {
   void onLease(String name);
 
   void onOwnerChange(@Nullable OwnerSignal before, @Nullable OwnerSignal after);
+
+  void onPolicyChange(@Nullable KnownPolicy before, @Nullable KnownPolicy after);
+
+  void onNodePolicyChange();
 
   void onEmergencyStop(boolean engaged);
 }

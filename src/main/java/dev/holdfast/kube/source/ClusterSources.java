@@ -1,5 +1,7 @@
 package dev.holdfast.kube.source;
 
+import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.signal.OwnerSignal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -36,6 +38,8 @@ public final class ClusterSources {
   private final NodeStore nodes = new NodeStore();
   private final OwnerStore owners = new OwnerStore();
   private final ClaimStore claims = new ClaimStore();
+  private final PolicyStore policies = new PolicyStore();
+  private final NodePolicyStore nodePolicies = new NodePolicyStore();
   private final EmergencyStop emergencyStop = new EmergencyStop();
   private final Listeners listeners = new Listeners();
   private final Interner interner = new Interner();
@@ -52,6 +56,7 @@ public final class ClusterSources {
     watchNodes(client);
     watchOwners(client);
     watchClaims(client);
+    watchPolicies(client);
     watchEmergencyStop(client, namespace);
   }
 
@@ -117,6 +122,23 @@ public final class ClusterSources {
         (claim, before, now) -> reader.read(claim),
         claims.records(),
         (before, after) -> {});
+  }
+
+  private void watchPolicies(KubernetesClient client) {
+    watch(
+        "highavailabilitypolicies",
+        client.resources(HighAvailabilityPolicy.class).inAnyNamespace(),
+        HighAvailabilityPolicy::new,
+        (policy, before, now) -> PolicyReader.read(policy),
+        policies.records(),
+        listeners::onPolicyChange);
+    watch(
+        "nodehealthpolicies",
+        client.resources(NodeHealthPolicy.class),
+        NodeHealthPolicy::new,
+        (policy, before, now) -> PolicyReader.read(policy),
+        nodePolicies.records(),
+        (before, after) -> listeners.onNodePolicyChange());
   }
 
   private void watchEmergencyStop(KubernetesClient client, String namespace) {
@@ -217,6 +239,14 @@ public final class ClusterSources {
 
   public ClaimStore claims() {
     return claims;
+  }
+
+  public PolicyStore policies() {
+    return policies;
+  }
+
+  public NodePolicyStore nodePolicies() {
+    return nodePolicies;
   }
 
   public EmergencyStop emergencyStop() {

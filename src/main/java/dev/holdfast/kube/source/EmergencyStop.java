@@ -15,14 +15,14 @@ public final class EmergencyStop {
   }
 
   RecordStore<Boolean> records(String namespace) {
-    return new Record(namespace);
+    return new Presence(namespace);
   }
 
   /** A store of at most one record: that the ConfigMap exists. */
-  private final class Record implements RecordStore<Boolean> {
+  private final class Presence implements RecordStore<Boolean> {
     private final String namespace;
 
-    Record(String namespace) {
+    Presence(String namespace) {
       this.namespace = namespace;
     }
 

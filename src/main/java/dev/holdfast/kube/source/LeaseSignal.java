@@ -16,8 +16,8 @@ public record LeaseSignal(String name, @Nullable String stamp, Instant renewedAt
   /** The same record as before when the lease was not renewed. */
   static LeaseSignal read(Lease lease, @Nullable LeaseSignal before, Instant now) {
     var stamp = stamp(lease);
-    boolean same = before != null && Objects.equals(before.stamp, stamp);
-    return same ? before : new LeaseSignal(Given.text(Given.metadata(lease).getName()), stamp, now);
+    if (before != null && Objects.equals(before.stamp, stamp)) return before;
+    return new LeaseSignal(Given.text(Given.metadata(lease).getName()), stamp, now);
   }
 
   /** The renewTime of a lease, as text. */

@@ -1,5 +1,6 @@
 package dev.holdfast.kube.source;
 
+import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import java.util.List;
@@ -44,6 +45,16 @@ final class Listeners implements ClusterListener {
   @Override
   public void onOwnerChange(@Nullable OwnerSignal before, @Nullable OwnerSignal after) {
     tell(listener -> listener.onOwnerChange(before, after));
+  }
+
+  @Override
+  public void onPolicyChange(@Nullable KnownPolicy before, @Nullable KnownPolicy after) {
+    tell(listener -> listener.onPolicyChange(before, after));
+  }
+
+  @Override
+  public void onNodePolicyChange() {
+    tell(ClusterListener::onNodePolicyChange);
   }
 
   @Override

@@ -76,8 +76,7 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
     var type = interner.text(condition.getType());
     var status = interner.text(condition.getStatus());
     var known = old.get(type);
-    boolean stands = known != null && Objects.equals(known.status(), status);
-    var since = stands ? known.since() : now;
+    var since = known != null && known.status().equals(status) ? known.since() : now;
     return new ConditionSignal(type, status, interner.text(condition.getReason()), since);
   }
 }

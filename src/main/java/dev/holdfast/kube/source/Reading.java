@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Reading<T, R> {
   /**
+   * Reads an object.
+   *
    * @param before the record kept under the same name, maybe of an object with another uid
    * @param now arrival time, by our own steady clock
    */

@@ -1,5 +1,6 @@
 package dev.holdfast.kube.source;
 
+import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ public class Deaf implements ClusterListener {
 
   @Override
   public void onOwnerChange(@Nullable OwnerSignal before, @Nullable OwnerSignal after) {}
+
+  @Override
+  public void onPolicyChange(@Nullable KnownPolicy before, @Nullable KnownPolicy after) {}
+
+  @Override
+  public void onNodePolicyChange() {}
 
   @Override
   public void onEmergencyStop(boolean engaged) {}

@@ -1,0 +1,45 @@
+# Needs a JDK 21 or newer (found by hack/jdk) and Maven. `make help` lists what there is.
+SHELL := bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help build test demo bench check format crd golden kube clean
+
+# The control plane's binaries: as preset, else from a folder beside this one that holds them packed, else from the cache.
+kube = HOLDFAST_KUBE="$$(hack/kube-binaries ../shared/kube/unpack)" || [ $$? = 1 ] || exit 2; export HOLDFAST_KUBE
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## Compile and yield target/holdfast.jar, without tests
+	@hack/mvn --quiet package -DskipTests
+	@echo "Run it: java -jar target/holdfast.jar --help"
+
+test: ## Unit, golden and property tests, then those on a real control plane (see kube)
+	@$(kube); exec hack/test
+
+demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
+	@$(kube); exec hack/run dev.holdfast.demo.Demo
+
+bench: ## Measure recovery and memory, and write docs/benchmarks.md
+	@$(kube); exec hack/run dev.holdfast.bench.Bench
+
+check: ## All that CI checks without a cluster: format, warnings, architecture, unit tests, CRDs
+	@hack/format --check
+	@hack/mvn test
+
+format: ## Format the sources with google-java-format
+	@hack/format
+
+crd: ## Write crds/ anew from the classes of the API
+	@hack/mvn --quiet test -Dtest=CrdDriftTest -Dcrd.rewrite=true
+	@ls crds/*.yml
+
+golden: ## Write what the golden cases expect anew, for review
+	@hack/mvn --quiet test -Dtest='*Golden*' -Dgolden.rewrite=true
+	@git status --short src/test/resources
+
+kube: ## Fetch the control plane's binaries into the user's cache (unverified, see hack/fetch-kube --help)
+	@hack/fetch-kube
+
+clean: ## Remove what the build made
+	@rm -rf target

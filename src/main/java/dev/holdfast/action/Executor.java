@@ -1,0 +1,105 @@
+package dev.holdfast.action;
+
+import dev.holdfast.action.Cluster.Answer;
+import dev.holdfast.action.Cluster.NodeLook;
+import dev.holdfast.action.Cluster.PodLook;
+import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Outcome;
+import dev.holdfast.incident.Step;
+import dev.holdfast.plan.Recheck;
+import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.PodSignal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Carries out recorded intents: looks again, live, passes the gate, makes the call. */
+public final class Executor {
+  private static final String DECIDED_AFRESH = "decided afresh at the next look";
+
+  private final Cluster cluster;
+  private final Gate gate;
+  private final Supplier<Fleet> fleet;
+  private final Supplier<Instant> clock;
+
+  public Executor(Cluster cluster, Gate gate, Supplier<Fleet> fleet, Supplier<Instant> clock) {
+    this.cluster = cluster;
+    this.gate = gate;
+    this.fleet = fleet;
+    this.clock = clock;
+  }
+
+  /** One outcome an intent, in their order. */
+  public List<Outcome> execute(List<Intent> intents) {
+    var looks = new NodeLooks(cluster);
+    var outcomes = new ArrayList<Outcome>();
+    for (var intent : intents) outcomes.add(execute(intent, looks));
+    return outcomes;
+  }
+
+  private Outcome execute(Intent intent, NodeLooks looks) {
+    var shut = gate.shut();
+    if (shut.isPresent()) return Gate.refused(intent, shut.get());
+    return switch (cluster.look(intent.step().pod())) {
+      case PodLook.Present present -> onPod(intent, present.pod(), looks);
+      case PodLook.Absent absent -> refused(intent, "PodGone", "the pod is not there any more");
+      case PodLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
+    };
+  }
+
+  private Outcome onPod(Intent intent, PodSignal pod, NodeLooks looks) {
+    return switch (looks.at(intent.node())) {
+      case NodeLook.Present present -> recheck(intent, pod, present.node());
+      case NodeLook.Absent absent -> refused(intent, "NodeGone", "the node is not there any more");
+      case NodeLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
+    };
+  }
+
+  private Outcome recheck(Intent intent, PodSignal pod, NodeSignal node) {
+    return Recheck.refuse(intent, pod, node, fleet.get())
+        .map(hold -> Gate.refused(intent, hold))
+        .orElseGet(() -> gate.pass(intent, () -> outcome(intent, call(intent))));
+  }
+
+  private Answer call(Intent intent) {
+    return switch (intent.step()) {
+      case Step.Evict evict -> cluster.evict(evict.pod());
+      case Step.Delete delete when delete.disruption() ->
+          disrupted(intent, pod -> cluster.delete(delete.pod()));
+      case Step.Delete delete -> cluster.delete(delete.pod());
+      case Step.ForceDelete force ->
+          disrupted(intent, pod -> cluster.forceDelete(force.pod()));
+    };
+  }
+
+  /** The pod says first that it was disrupted; without that its owner would misread the loss. */
+  private Answer disrupted(Intent intent, Function<Step, Answer> removal) {
+    var said = cluster.markDisrupted(intent.step().pod(), "Holdfast: node " + intent.node());
+    return said instanceof Answer.Accepted ? removal.apply(intent.step()) : said;
+  }
+
+  private Outcome outcome(Intent intent, Answer answer) {
+    return switch (answer) {
+      case Answer.Accepted accepted -> new Outcome.Done(intent, clock.get());
+      case Answer.Blocked blocked ->
+          Gate.refused(
+              intent,
+              new Hold(
+                  "DisruptionBudget",
+                  blocked.why(),
+                  "the PodDisruptionBudget allows it, or is changed"));
+      case Answer.Moot moot -> refused(intent, "PodGone", moot.why());
+      case Answer.Rejected rejected ->
+          refused(intent, "Rejected", "%d: %s".formatted(rejected.code(), rejected.why()));
+      case Answer.NoAnswer noAnswer -> new Outcome.Unknown(intent, noAnswer.why());
+    };
+  }
+
+  private static Outcome refused(Intent intent, String reason, String message) {
+    return Gate.refused(intent, new Hold(reason, message, DECIDED_AFRESH));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.holdfast.action;
+
+import dev.holdfast.action.Cluster.Answer;
+import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Outcome;
+import dev.holdfast.incident.Step;
+import dev.holdfast.signal.PodRef;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The only door to a change of the cluster, shared by all policies and the node loop. It reserves,
+ * the call is made outside of its lock, it settles; each refusal has a name. Pods that we removed
+ * count as leaving until the caches show it.
+ */
+public final class Gate {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** A removal with unknown outcome is forgotten after this: the pod would be gone by then. */
+  static final Duration UNKNOWN_COUNTS = Duration.ofMinutes(1);
+
+  private final BooleanSupplier leading;
+  private final BooleanSupplier stopped;
+  private final int movesPerMinute;
+  private final LongSupplier nanos;
+  private final Map<String, Long> leaving = new HashMap<>();
+  private final Deque<Long> moves = new ArrayDeque<>();
+  private int underWay;
+  private boolean closed;
+
+  /**
+   * A new gate.
+   *
+   * @param leading the lease is held, and was renewed lately
+   * @param stopped the emergency stop is pulled
+   * @param movesPerMinute voluntary removals in the whole cluster
+   * @param nanos the monotonic clock
+   */
+  public Gate(
+      BooleanSupplier leading, BooleanSupplier stopped, int movesPerMinute, LongSupplier nanos) {
+    this.leading = leading;
+    this.stopped = stopped;
+    this.movesPerMinute = movesPerMinute;
+    this.nanos = nanos;
+  }
+
+  /** Why nothing at all may be done now; empty when something may. */
+  public synchronized Optional<Hold> shut() {
+    if (closed) return refuse("ShuttingDown", "this replica is stopping", "another replica leads");
+    if (stopped.getAsBoolean()) {
+      return refuse(
+          "EmergencyStop",
+          "the ConfigMap emergency-stop exists",
+          "kubectl -n <Holdfast's namespace> delete configmap emergency-stop");
+    }
+    if (!leading.getAsBoolean()) {
+      return refuse("NotLeading", "the lease was not renewed lately", "the lease is renewed");
+    }
+    return Optional.empty();
+  }
+
+  /** Makes the call if it may be made; what happened to it if it may not, or failed. */
+  public Outcome pass(Intent intent, Supplier<Outcome> call) {
+    var refusal = reserve(intent);
+    if (refusal.isPresent()) return refused(intent, refusal.get());
+    Outcome outcome = new Outcome.Unknown(intent, "the call did not return");
+    try {
+      outcome = call.get();
+    } finally {
+      settle(intent, outcome);
+    }
+    return outcome;
+  }
+
+  /** The same for changes of nodes, whose brake is counted by their marks. */
+  public Answer pass(Supplier<Answer> call) {
+    synchronized (this) {
+      var refusal = shut();
+      if (refusal.isPresent()) return new Answer.Rejected(0, refusal.get().message());
+      underWay++;
+    }
+    try {
+      return call.get();
+    } finally {
+      done();
+    }
+  }
+
+  private synchronized Optional<Hold> reserve(Intent intent) {
+    var refusal = shut().or(() -> busy(intent)).or(() -> tooMany(intent));
+    if (refusal.isEmpty()) {
+      underWay++;
+      leaving.put(intent.step().pod().uid(), nanos.getAsLong());
+      if (intent.purpose().isVoluntary()) moves.addLast(nanos.getAsLong());
+    }
+    return refusal;
+  }
+
+  /** Another policy may be at the same pod; a takeover follows a deletion that is not over. */
+  private Optional<Hold> busy(Intent intent) {
+    boolean takeover = intent.step() instanceof Step.ForceDelete;
+    return leaving.containsKey(intent.step().pod().uid()) && !takeover && isRecent(intent)
+        ? refuse("UnderWay", "the pod was just removed", "the caches show it")
+        : Optional.empty();
+  }
+
+  private boolean isRecent(Intent intent) {
+    long at = leaving.getOrDefault(intent.step().pod().uid(), 0L);
+    return nanos.getAsLong() - at < UNKNOWN_COUNTS.toNanos();
+  }
+
+  private Optional<Hold> tooMany(Intent intent) {
+    if (!intent.purpose().isVoluntary()) return Optional.empty();
+    while (!moves.isEmpty() && nanos.getAsLong() - moves.peekFirst() > MINUTE.toNanos()) {
+      moves.removeFirst();
+    }
+    return moves.size() < movesPerMinute
+        ? Optional.empty()
+        : refuse(
+            "ClusterBrake",
+            "%d pods of the cluster were restarted or moved in the last minute"
+                .formatted(moves.size()),
+            "a minute passes, or HOLDFAST_MOVES_PER_MINUTE is raised");
+  }
+
+  private synchronized void settle(Intent intent, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done done -> {}
+      case Outcome.Unknown unknown -> {}
+      case Outcome.Refused refused -> {
+        leaving.remove(intent.step().pod().uid());
+        if (intent.purpose().isVoluntary()) moves.pollLast();
+      }
+    }
+    done();
+  }
+
+  private synchronized void done() {
+    underWay--;
+    notifyAll();
+  }
+
+  /** The caches show that the pod is gone or going. */
+  public synchronized void seenLeaving(PodRef pod) {
+    leaving.remove(pod.uid());
+  }
+
+  /** uids of pods that we removed and that the caches may still show as they were. */
+  public synchronized Set<String> leaving() {
+    long now = nanos.getAsLong();
+    leaving.values().removeIf(at -> now - at >= UNKNOWN_COUNTS.toNanos());
+    return Set.copyOf(leaving.keySet());
+  }
+
+  /** Lets nothing through any more, and waits until what is under way is over. */
+  public synchronized boolean close(Duration atMost) throws InterruptedException {
+    closed = true;
+    long end = System.nanoTime() + atMost.toNanos();
+    while (underWay > 0) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) return false;
+      wait(left);
+    }
+    return true;
+  }
+
+  private static Optional<Hold> refuse(String reason, String message, String release) {
+    return Optional.of(new Hold(reason, message, release));
+  }
+
+  static Outcome refused(Intent intent, Hold why) {
+    return new Outcome.Refused(intent, why.reason(), why.message(), why.release());
+  }
+}

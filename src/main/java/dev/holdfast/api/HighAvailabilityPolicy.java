@@ -1,0 +1,46 @@
+package dev.holdfast.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Which pods are to be kept available, and how; {@code kubectl get hap}. */
+@Group("holdfast.dev")
+@Version("v1alpha1")
+@Plural("highavailabilitypolicies")
+@ShortNames("hap")
+@AdditionalPrinterColumn(name = "READY", jsonPath = ".status.pods.summary")
+@AdditionalPrinterColumn(
+    name = "AVAILABLE",
+    jsonPath = ".status.conditions[?(@.type==\"Available\")].status")
+@AdditionalPrinterColumn(
+    name = "FAULTS",
+    jsonPath = ".status.faults",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "AGE",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+public final class HighAvailabilityPolicy extends CustomResource<PolicySpec, PolicyStatus>
+    implements Namespaced {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  @Required
+  @JsonPropertyDescription("What is asked for.")
+  public PolicySpec getSpec() {
+    return super.getSpec();
+  }
+
+  @Override
+  @JsonPropertyDescription("What Holdfast says and remembers of this policy.")
+  public PolicyStatus getStatus() {
+    return super.getStatus();
+  }
+}

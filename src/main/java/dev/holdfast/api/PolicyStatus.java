@@ -1,0 +1,60 @@
+package dev.holdfast.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Holdfast says of a policy, and what it remembers of it: incidents and intents are its only
+ * memory. Written by compare-and-set only.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PolicyStatus(
+    @JsonPropertyDescription("The generation of the spec that this status is about.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Available, Recovering and Accepted.")
+        List<StatusCondition> conditions,
+    @JsonPropertyDescription("How many pods are wanted, ready and promised.") @Nullable Pods pods,
+    @JsonPropertyDescription("How many incidents are open, a count.") @Nullable Integer faults,
+    @JsonPropertyDescription("Open incidents and the last 10 closed ones, the oldest first.")
+        List<IncidentStatus> incidents,
+    @JsonPropertyDescription("Steps that were recorded and are not settled yet.")
+        List<IntentStatus> intents,
+    @JsonPropertyDescription("Steps that are not taken, why, and what would release each.")
+        List<HeldStatus> held) {
+  public static final PolicyStatus EMPTY =
+      new PolicyStatus(null, null, null, null, null, null, null);
+
+  /** Pods of the policy's workloads. */
+  public record Pods(
+      @JsonPropertyDescription("How many pods the controllers want, a count.") Integer desired,
+      @JsonPropertyDescription("How many are ready on nodes that answer, a count.") Integer ready,
+      @JsonPropertyDescription("How many the policy promises, a count.") Integer minAvailable,
+      @JsonPropertyDescription("ready/desired, for people.") String summary) {}
+
+  /** A step that is not taken. */
+  public record HeldStatus(
+      @JsonPropertyDescription("What it is about, as Kind/name.") String subject,
+      @JsonPropertyDescription("The incident that waits for it.") String incident,
+      @JsonPropertyDescription("A CamelCase word for why.") String reason,
+      @JsonPropertyDescription("What stands in the way.") String message,
+      @JsonPropertyDescription("What would let it through.") String release) {}
+
+  public PolicyStatus(
+      @Nullable Long observedGeneration,
+      @Nullable List<StatusCondition> conditions,
+      @Nullable Pods pods,
+      @Nullable Integer faults,
+      @Nullable List<IncidentStatus> incidents,
+      @Nullable List<IntentStatus> intents,
+      @Nullable List<HeldStatus> held) {
+    this.observedGeneration = observedGeneration;
+    this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    this.pods = pods;
+    this.faults = faults;
+    this.incidents = incidents == null ? List.of() : List.copyOf(incidents);
+    this.intents = intents == null ? List.of() : List.copyOf(intents);
+    this.held = held == null ? List.of() : List.copyOf(held);
+  }
+}

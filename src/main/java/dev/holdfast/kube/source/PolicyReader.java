@@ -1,0 +1,42 @@
+package dev.holdfast.kube.source;
+
+import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.api.NodeHealthPolicy;
+import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.health.NodePolicy;
+import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.PolicyView.PolicyKey;
+import dev.holdfast.signal.NodeAnnotations;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads our own resources into records. */
+public final class PolicyReader {
+  private PolicyReader() {}
+
+  public static KnownPolicy read(HighAvailabilityPolicy policy) {
+    var spec = policy.getSpec();
+    return new KnownPolicy(key(policy), spec, spec.selector().toSelector(), hold(policy));
+  }
+
+  public static PolicyKey key(HighAvailabilityPolicy policy) {
+    var meta = policy.getMetadata();
+    return new PolicyKey(
+        meta.getNamespace(),
+        meta.getName(),
+        meta.getUid(),
+        ServerTime.of(meta.getCreationTimestamp()),
+        meta.getGeneration() == null ? 0 : meta.getGeneration());
+  }
+
+  private static @Nullable String hold(HighAvailabilityPolicy policy) {
+    @Nullable Map<String, String> annotations = policy.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(NodeAnnotations.HOLD);
+  }
+
+  static NodePolicy read(NodeHealthPolicy policy) {
+    @Nullable NodePolicySpec spec = policy.getSpec();
+    return new NodePolicy(
+        policy.getMetadata().getName(), spec == null ? NodePolicySpec.DEFAULT : spec);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.action.Executor;
+import dev.holdfast.action.Gate;
+import dev.holdfast.action.NodeExecutor;
+import dev.holdfast.config.OperatorConfig;
+import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.kube.write.EventWriter;
+import dev.holdfast.kube.write.LiveCluster;
+import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.ops.Health;
+import dev.holdfast.ops.HttpEndpoints;
+import dev.holdfast.ops.Metrics;
+import dev.holdfast.ops.SteadyClock;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator, put together: followers run all of it but the acts, so that they take over warm. */
+public final class Holdfast implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Holdfast.class);
+
+  /** Large clusters list slowly; beyond this something is wrong that waiting will not mend. */
+  private static final Duration FIRST_LISTS = Duration.ofMinutes(2);
+
+  /** A call that is under way when we are told to stop: longer than a healthy API server takes. */
+  private static final Duration LAST_CALLS = Duration.ofMillis(500);
+
+  /** The node loop passes four times a second; so long without one it is stuck. */
+  private static final Duration STUCK = Duration.ofSeconds(30);
+
+  private final OperatorConfig config;
+  private final SteadyClock clock = new SteadyClock();
+  private final KubernetesClient client;
+  private final ClusterSources sources;
+  private final Leadership leadership;
+  private final Gate gate;
+  private final EventWriter events;
+  private final NodeLoop nodeLoop;
+  private final PolicyReconciler policies;
+  private final NodePolicyReconciler nodePolicies;
+  private final Waker waker;
+  private final Operator operator;
+  private final HttpEndpoints http;
+  private volatile boolean started;
+
+  public Holdfast(OperatorConfig config, Config cluster) {
+    this.config = config;
+    this.client = client(cluster);
+    this.sources = new ClusterSources(client, config.namespace(), clock::now);
+    this.leadership =
+        new Leadership(
+            client.getConfiguration(),
+            config.namespace(),
+            config.replica().identity(),
+            config.lease(),
+            new OnLeadership());
+    this.gate =
+        new Gate(
+            leadership::isLeading,
+            sources.emergencyStop()::engaged,
+            config.movesPerMinute(),
+            System::nanoTime);
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var metrics = new Metrics(registry, leadership::isLeading);
+    this.events = new EventWriter(client, clock::now, config.replica().name());
+    var live = new LiveCluster(client, clock::now);
+    var steering = new Steering();
+    var newest = new Newest();
+    var writer = new StatusWriter(client);
+    this.nodeLoop =
+        new NodeLoop(
+            sources,
+            clock,
+            leadership::sinceLastAnswer,
+            leadership::isLeading,
+            steering,
+            new NodeExecutor(live, gate),
+            new NodeNotices(config.namespace()),
+            events::tell,
+            this::nodesChanged,
+            metrics);
+    var views =
+        new PolicyViews(
+            sources,
+            gate,
+            nodeLoop::fleet,
+            config.namespace(),
+            config.allowProtectedNamespaces());
+    var executor = new Executor(live, gate, nodeLoop::fleet, clock::now);
+    var loop =
+        new PolicyLoop(views, writer, executor, steering, events::tell, metrics, clock::now);
+    this.policies =
+        new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
+    this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
+    this.waker =
+        new Waker(
+            sources,
+            gate,
+            steering,
+            newest,
+            metrics,
+            policies.wakeups(),
+            nodePolicies.wakeups(),
+            nodeLoop::poke);
+    this.operator = operator();
+    this.http = HttpEndpoints.open(config.httpHost(), config.httpPort(), health(), registry);
+  }
+
+  private static KubernetesClient client(Config cluster) {
+    return new KubernetesClientBuilder()
+        .withConfig(new ConfigBuilder(cluster).withHttp2Disable(true).build())
+        .withHttpClientFactory(new JdkHttpClientFactory())
+        .build();
+  }
+
+  private Operator operator() {
+    var built =
+        new Operator(
+            o ->
+                o.withKubernetesClient(client)
+                    .withUseSSAToPatchPrimaryResource(false)
+                    .withConcurrentReconciliationThreads(config.reconcileThreads())
+                    .withStopOnInformerErrorDuringStartup(true)
+                    .withReconciliationTerminationTimeout(LAST_CALLS));
+    built.register(policies);
+    built.register(nodePolicies);
+    return built;
+  }
+
+  private Health health() {
+    return new Health(
+        Map.of("node-loop", () -> complain(isStuck(), "no pass over the nodes for 30 s")),
+        Map.of(
+            "caches", () -> complain(!sources.synced(), "not synced: " + sources.unsynced()),
+            "started", () -> complain(!started, "still starting")),
+        Map.of("started", () -> complain(!started, "still starting")));
+  }
+
+  private static Optional<String> complain(boolean bad, String complaint) {
+    return bad ? Optional.of(complaint) : Optional.empty();
+  }
+
+  private boolean isStuck() {
+    return started && nodeLoop.sinceLastPass().compareTo(STUCK) > 0;
+  }
+
+  /** Starts everything; returns when the caches are full and this replica may lead. */
+  public void start() throws InterruptedException {
+    sources.addListener(waker);
+    leadership.start();
+    sources.start(FIRST_LISTS);
+    nodeLoop.start();
+    operator.start();
+    started = true;
+    waker.wakeAll();
+    log.info(
+        "{} watches {} nodes and {} pods; health and metrics on port {}",
+        config.replica().name(),
+        sources.nodes().size(),
+        sources.pods().size(),
+        http.port());
+  }
+
+  private boolean mayRun() {
+    return started && leadership.isLeading() && sources.synced();
+  }
+
+  private void nodesChanged(Set<String> nodes) {
+    waker.nodesChanged(nodes);
+  }
+
+  private final class OnLeadership implements Leadership.Listener {
+    @Override
+    public void started() {
+      log.info("{} leads", config.replica().name());
+      if (started) waker.wakeAll();
+    }
+
+    @Override
+    public void stopped() {
+      log.info("{} does not lead any more", config.replica().name());
+    }
+  }
+
+  /** Lets calls that are under way end, gives the lease back, and stops. */
+  @Override
+  public void close() {
+    leadership.standDown();
+    try {
+      if (!gate.close(LAST_CALLS)) {
+        log.warn("a call is still under way; the next leader finds out what came of it");
+      }
+      leadership.close();
+      events.close();
+      policies.wakeups().close();
+      nodePolicies.wakeups().close();
+      nodeLoop.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    operator.stop();
+    sources.stop();
+    http.close();
+    client.close();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.action.Executor;
+import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Outcome;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.kube.source.PolicyReader;
+import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.notice.Notice;
+import dev.holdfast.ops.Metrics;
+import dev.holdfast.pass.PolicyPass;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.status.MemoryCodec;
+import dev.holdfast.status.StatusComposer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One policy's turn: view, pass, record by compare-and-set, execute, record what came of it. Losing
+ * the compare-and-set means not doing it.
+ */
+final class PolicyLoop {
+  private static final Logger log = LoggerFactory.getLogger(PolicyLoop.class);
+
+  /** After an unknown outcome: the watch will have told by then. */
+  static final Duration LOOK_AFTER_UNKNOWN = Duration.ofSeconds(2);
+
+  /** After losing a compare-and-set: the winner's version arrives by watch. */
+  static final Duration LOOK_AFTER_CONFLICT = Duration.ofMillis(200);
+
+  private final PolicyViews views;
+  private final StatusWriter writer;
+  private final Executor executor;
+  private final Steering steering;
+  private final Consumer<Notice> tell;
+  private final Metrics metrics;
+  private final Supplier<Instant> clock;
+
+  /**
+   * What a turn leaves behind.
+   *
+   * @param policy the newest version written; empty if nothing was
+   * @param lookAgain after this much time at the latest; empty when only an event can matter
+   */
+  record Turn(Optional<HighAvailabilityPolicy> policy, Optional<Duration> lookAgain, boolean steers) {}
+
+  PolicyLoop(
+      PolicyViews views,
+      StatusWriter writer,
+      Executor executor,
+      Steering steering,
+      Consumer<Notice> tell,
+      Metrics metrics,
+      Supplier<Instant> clock) {
+    this.views = views;
+    this.writer = writer;
+    this.executor = executor;
+    this.steering = steering;
+    this.tell = tell;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  Turn run(HighAvailabilityPolicy policy) {
+    var now = now();
+    var known = PolicyReader.read(policy);
+    var view = views.of(known);
+    var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
+    var result = PolicyPass.run(memory, view, now);
+    boolean steers = steering.want(known.key().uid(), result.plan().steer());
+    var written = record(policy, result.memory(), view, result, now);
+    if (written.isEmpty()) {
+      return new Turn(Optional.empty(), Optional.of(LOOK_AFTER_CONFLICT), steers);
+    }
+    publish(known.key().toString(), result.notices());
+    metrics.policy(known.key().toString(), result);
+    var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
+    if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
+    return act(written.get(), result, view, steers, look);
+  }
+
+  /** Instants are kept as they are written, so that what is read back is what was meant. */
+  private Instant now() {
+    return clock.get().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private Turn act(
+      HighAvailabilityPolicy policy,
+      PolicyPass.Result result,
+      PolicyView view,
+      boolean steers,
+      Optional<Duration> look) {
+    var outcomes = executor.execute(result.plan().act());
+    outcomes.forEach(outcome -> report(view, outcome));
+    var now = now();
+    var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
+    var written = record(policy, settled.memory(), view, result, now);
+    if (written.isPresent()) publish(view.policy().toString(), settled.notices());
+    boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
+    var next = unknown || written.isEmpty() ? Optional.of(LOOK_AFTER_UNKNOWN) : soon(look);
+    return new Turn(written.isPresent() ? written : Optional.of(policy), next, steers);
+  }
+
+  /** After acting there is a deadline to watch and perhaps more to do. */
+  private static Optional<Duration> soon(Optional<Duration> look) {
+    return look.filter(d -> d.compareTo(LOOK_AFTER_UNKNOWN) < 0)
+        .or(() -> Optional.of(LOOK_AFTER_UNKNOWN));
+  }
+
+  /** The policy unchanged where nothing a person or a successor reads would differ. */
+  private Optional<HighAvailabilityPolicy> record(
+      HighAvailabilityPolicy policy,
+      PolicyMemory memory,
+      PolicyView view,
+      PolicyPass.Result result,
+      Instant now) {
+    var status =
+        StatusComposer.compose(
+            policy.getStatus(), memory, result.plan().held(), result.standing(), view, now);
+    return status.equals(policy.getStatus())
+        ? Optional.of(policy)
+        : writer.write(policy, status);
+  }
+
+  private void publish(String policy, List<Notice> notices) {
+    for (var notice : notices) {
+      if (!notice.reason().equals("Held")) {
+        log.info("policy {}: {}: {}", policy, notice.reason(), notice.message());
+      }
+      tell.accept(notice);
+    }
+  }
+
+  private void report(PolicyView view, Outcome outcome) {
+    metrics.outcome(outcome);
+    switch (outcome) {
+      case Outcome.Done done -> say(view, done.intent(), "done");
+      case Outcome.Refused refused ->
+          say(
+              view,
+              refused.intent(),
+              "refused: " + refused.reason() + ": " + refused.message());
+      case Outcome.Unknown unknown -> say(view, unknown.intent(), "unknown: " + unknown.why());
+    }
+  }
+
+  private static void say(PolicyView view, Intent intent, String result) {
+    log.info(
+        "policy {}: {} of pod {} on node {} ({}): {}",
+        view.policy(),
+        intent.step().action(),
+        intent.step().pod().name(),
+        intent.node(),
+        intent.id(),
+        result);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.ops.Metrics;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** JOSDK's way in: serial per policy, on the leader only. Timers are our own, on a steady clock. */
+@ControllerConfiguration(
+    name = "policies",
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = MeaningfulChange.class),
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 2, timeUnit = TimeUnit.MINUTES))
+public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy> {
+  private static final Logger log = LoggerFactory.getLogger(PolicyReconciler.class);
+
+  /** After a write that the API server did not take: it is busy or away. */
+  private static final Duration LOOK_AFTER_FAILURE = Duration.ofSeconds(2);
+
+  private final PolicyLoop loop;
+  private final BooleanSupplier mayRun;
+  private final Newest newest;
+  private final Metrics metrics;
+  private final Runnable steeringChanged;
+  private final Wakeups<ResourceID> wakeups;
+  private final SimpleInboundEventSource<HighAvailabilityPolicy> source =
+      new SimpleInboundEventSource<>("wakeups");
+
+  PolicyReconciler(
+      PolicyLoop loop,
+      BooleanSupplier mayRun,
+      Newest newest,
+      Metrics metrics,
+      Runnable steeringChanged) {
+    this.loop = loop;
+    this.mayRun = mayRun;
+    this.newest = newest;
+    this.metrics = metrics;
+    this.steeringChanged = steeringChanged;
+    this.wakeups = new Wakeups<>("wakeups", source::propagateEvent);
+  }
+
+  Wakeups<ResourceID> wakeups() {
+    return wakeups;
+  }
+
+  @Override
+  public List<EventSource<?, HighAvailabilityPolicy>> prepareEventSources(
+      EventSourceContext<HighAvailabilityPolicy> context) {
+    return List.of(source);
+  }
+
+  @Override
+  public UpdateControl<HighAvailabilityPolicy> reconcile(
+      HighAvailabilityPolicy cached, Context<HighAvailabilityPolicy> context) {
+    if (mayRun.getAsBoolean() && cached.getMetadata().getDeletionTimestamp() == null) {
+      metrics.pass().record(() -> turn(cached));
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  private void turn(HighAvailabilityPolicy cached) {
+    var id = ResourceID.fromResource(cached);
+    try {
+      var turn = loop.run(newest.of(cached));
+      turn.policy().ifPresentOrElse(newest::remember, () -> newest.forget(uid(cached)));
+      turn.lookAgain().ifPresent(delay -> wakeups.at(id, delay));
+      if (turn.steers()) steeringChanged.run();
+    } catch (KubernetesClientException e) {
+      log.warn("policy {}: nothing was done, trying again: {}", id, e.getMessage());
+      newest.forget(uid(cached));
+      wakeups.at(id, LOOK_AFTER_FAILURE);
+    }
+  }
+
+  private static String uid(HighAvailabilityPolicy policy) {
+    return policy.getMetadata().getUid();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.action.Gate;
+import dev.holdfast.api.PolicySpec.Mode;
+import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Hold;
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.PolicyView.NodeRoom;
+import dev.holdfast.plan.PolicyView.Peer;
+import dev.holdfast.plan.Standing;
+import dev.holdfast.signal.ClaimSignal;
+import dev.holdfast.signal.OwnerRef;
+import dev.holdfast.signal.OwnerSignal;
+import dev.holdfast.signal.PodSignal;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what a policy sees, from the stores and the newest fleet. */
+final class PolicyViews {
+  private static final String KUBE_SYSTEM = "kube-system";
+
+  private final ClusterSources sources;
+  private final Gate gate;
+  private final Supplier<Fleet> fleet;
+  private final String ownNamespace;
+  private final boolean allowProtected;
+
+  PolicyViews(
+      ClusterSources sources,
+      Gate gate,
+      Supplier<Fleet> fleet,
+      String ownNamespace,
+      boolean allowProtected) {
+    this.sources = sources;
+    this.gate = gate;
+    this.fleet = fleet;
+    this.ownNamespace = ownNamespace;
+    this.allowProtected = allowProtected;
+  }
+
+  PolicyView of(KnownPolicy policy) {
+    var pods = podsOf(policy);
+    var picture = fleet.get();
+    var refused = refused(policy);
+    return new PolicyView(
+        policy.key(),
+        policy.spec(),
+        pods,
+        owners(pods),
+        claims(pods),
+        picture,
+        gate.leaving(),
+        peers(policy, pods),
+        () -> rooms(picture),
+        refused,
+        refused != null ? refused : hold(policy));
+  }
+
+  private List<PodSignal> podsOf(KnownPolicy policy) {
+    return policy.selector().namesSomething()
+        ? sources.pods().selected(policy.key().namespace(), policy.selector())
+        : List.of();
+  }
+
+  private Map<String, OwnerSignal> owners(List<PodSignal> pods) {
+    var known = new HashMap<String, OwnerSignal>();
+    pods.forEach(pod -> addWithParents(pod.owner(), known));
+    return known;
+  }
+
+  private void addWithParents(@Nullable OwnerRef ref, Map<String, OwnerSignal> known) {
+    if (ref == null || known.containsKey(ref.uid())) return;
+    sources
+        .owners()
+        .find(ref)
+        .ifPresent(
+            owner -> {
+              known.put(ref.uid(), owner);
+              addWithParents(owner.parent(), known);
+            });
+  }
+
+  private Map<String, ClaimSignal> claims(List<PodSignal> pods) {
+    var known = new HashMap<String, ClaimSignal>();
+    for (var pod : pods) {
+      for (var claim : pod.claims()) {
+        sources.claims().find(pod.namespace(), claim).ifPresent(c -> known.put(claim, c));
+      }
+    }
+    return known;
+  }
+
+  private List<Peer> peers(KnownPolicy policy, List<PodSignal> pods) {
+    return sources.policies().inNamespace(policy.key().namespace()).stream()
+        .filter(other -> !other.key().uid().equals(policy.key().uid()))
+        .filter(KnownPolicy::isEnforced)
+        .filter(other -> refused(other) == null)
+        .filter(other -> pods.stream().anyMatch(other::selects))
+        .map(this::peer)
+        .toList();
+  }
+
+  private Peer peer(KnownPolicy policy) {
+    var pods = podsOf(policy);
+    Set<String> uids = pods.stream().map(PodSignal::uid).collect(Collectors.toSet());
+    var view =
+        new PolicyView(
+            policy.key(),
+            policy.spec(),
+            pods,
+            owners(pods),
+            Map.of(),
+            fleet.get(),
+            gate.leaving(),
+            List.of(),
+            List::of,
+            null,
+            null);
+    var standing = Standing.of(view);
+    return new Peer(policy.key(), uids, standing.ready(), standing.minAvailable());
+  }
+
+  private List<NodeRoom> rooms(Fleet picture) {
+    return picture.nodes().values().stream()
+        .map(NodeHealth::node)
+        .map(
+            node ->
+                new NodeRoom(
+                    node.name(),
+                    node.allocatable().minus(sources.pods().requestedOn(node.name()))))
+        .sorted(Comparator.comparing(NodeRoom::node))
+        .toList();
+  }
+
+  private @Nullable Hold refused(KnownPolicy policy) {
+    var namespace = policy.key().namespace();
+    boolean isProtected = namespace.equals(KUBE_SYSTEM) || namespace.equals(ownNamespace);
+    if (isProtected && !allowProtected) {
+      return new Hold(
+          "ProtectedNamespace",
+          "namespace " + namespace + " is protected",
+          "HOLDFAST_ALLOW_PROTECTED_NAMESPACES is set to true");
+    }
+    return policy.selector().namesSomething()
+        ? null
+        : new Hold(
+            "EmptySelector", "the selector names nothing", "spec.selector names a label");
+  }
+
+  private @Nullable Hold hold(KnownPolicy policy) {
+    if (policy.spec().mode() == Mode.Suspended) {
+      return new Hold("Suspended", "spec.mode is Suspended", "set spec.mode to Enforce");
+    }
+    if (policy.hold() != null) {
+      return new Hold(
+          "Veto", "the policy says holdfast.dev/hold: " + policy.hold(), "remove the annotation");
+    }
+    return gate.shut().orElse(null);
+  }
+}

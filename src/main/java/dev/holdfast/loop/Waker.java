@@ -1,0 +1,123 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.action.Gate;
+import dev.holdfast.kube.source.ClusterListener;
+import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.ops.Metrics;
+import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.signal.OwnerSignal;
+import dev.holdfast.signal.PodSignal;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns changes of the cluster into wake-ups of exactly the policies that they may matter to. */
+final class Waker implements ClusterListener {
+  private final ClusterSources sources;
+  private final Gate gate;
+  private final Steering steering;
+  private final Newest newest;
+  private final Metrics metrics;
+  private final Wakeups<ResourceID> policies;
+  private final Wakeups<ResourceID> nodePolicies;
+  private final Runnable pokeNodes;
+
+  Waker(
+      ClusterSources sources,
+      Gate gate,
+      Steering steering,
+      Newest newest,
+      Metrics metrics,
+      Wakeups<ResourceID> policies,
+      Wakeups<ResourceID> nodePolicies,
+      Runnable pokeNodes) {
+    this.sources = sources;
+    this.gate = gate;
+    this.steering = steering;
+    this.newest = newest;
+    this.metrics = metrics;
+    this.policies = policies;
+    this.nodePolicies = nodePolicies;
+    this.pokeNodes = pokeNodes;
+  }
+
+  @Override
+  public void onPodChange(@Nullable PodSignal before, @Nullable PodSignal after) {
+    if (before != null && (after == null || after.isDeleting())) gate.seenLeaving(before.ref());
+    wake(Stream.of(before, after).flatMap(Stream::ofNullable).flatMap(this::selecting));
+  }
+
+  private Stream<KnownPolicy> selecting(PodSignal pod) {
+    return sources.policies().selecting(pod);
+  }
+
+  @Override
+  public void onNodeChange(String name) {
+    pokeNodes.run();
+  }
+
+  /** The node loop looks several times a second; a renewal need not wake it. */
+  @Override
+  public void onLease(String name) {}
+
+  @Override
+  public void onOwnerChange(@Nullable OwnerSignal before, @Nullable OwnerSignal after) {
+    Stream.of(before, after)
+        .flatMap(Stream::ofNullable)
+        .limit(1)
+        .forEach(owner -> wake(sources.policies().inNamespace(owner.namespace()).stream()));
+  }
+
+  @Override
+  public void onPolicyChange(@Nullable KnownPolicy before, @Nullable KnownPolicy after) {
+    if (after == null && before != null) forget(before);
+    pokeNodes.run();
+    var key = after != null ? after.key() : before != null ? before.key() : null;
+    if (key != null) wake(sources.policies().inNamespace(key.namespace()).stream());
+  }
+
+  private void forget(KnownPolicy policy) {
+    steering.want(policy.key().uid(), Set.of());
+    newest.forget(policy.key().uid());
+    metrics.forget(policy.key().toString());
+  }
+
+  @Override
+  public void onNodePolicyChange() {
+    pokeNodes.run();
+  }
+
+  @Override
+  public void onEmergencyStop(boolean engaged) {
+    wakeAll();
+  }
+
+  /** Verdicts changed: policies with pods on those nodes, and those that publish them. */
+  void nodesChanged(Set<String> nodes) {
+    wake(
+        nodes.stream()
+            .map(sources.pods()::onNode)
+            .flatMap(Collection::stream)
+            .flatMap(this::selecting));
+    wakeNodePolicies();
+  }
+
+  void wakeAll() {
+    wake(sources.policies().all());
+    wakeNodePolicies();
+    pokeNodes.run();
+  }
+
+  private void wakeNodePolicies() {
+    sources.nodePolicies().all().forEach(p -> nodePolicies.now(new ResourceID(p.name(), null)));
+  }
+
+  private void wake(Stream<KnownPolicy> woken) {
+    woken
+        .map(policy -> new ResourceID(policy.key().name(), policy.key().namespace()))
+        .distinct()
+        .forEach(policies::now);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.holdfast.ops;
+
+import java.time.Duration;
+
+/** What {@link SteadyClock#tick} found out about the time since the tick before. */
+public sealed interface Tick {
+  /** Time went on as it should. */
+  record Steady() implements Tick {}
+
+  /** The process stood still for this long: nobody watched, and silence proves nothing. */
+  record Hole(Duration length) implements Tick {}
+
+  /**
+   * Somebody set the wall clock, forward where {@code by} is positive, or the machine was
+   * suspended. Reported at every tick until the clock {@link SteadyClock#follow follows}; an
+   * instant read before that is as far from now as before once {@code by} is added to it.
+   */
+  record WallStep(Duration by) implements Tick {}
+}

@@ -1,0 +1,192 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.api.PolicySpec.Mode;
+import dev.holdfast.fault.Fault;
+import dev.holdfast.fault.FaultDue;
+import dev.holdfast.fault.Owners;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.notice.Notice;
+import dev.holdfast.signal.PodSignal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Turns open cases into a plan: what is acted on now, what is held, when to look again. */
+public final class Planner {
+  /** Intents recorded in one pass: bounds the status and the time that a pass takes. */
+  static final int INTENTS_PER_PASS = 50;
+
+  /** What planning yields: the plan, incidents as the plan leaves them, and what to tell. */
+  public record Planned(Plan plan, List<Incident> incidents, List<Notice> notices) {}
+
+  private final PolicyMemory memory;
+  private final PolicyView view;
+  private final Notices notices;
+  private final Instant now;
+  private final Decider decider;
+  private final List<Intent> act = new ArrayList<>();
+  private final List<Held> held = new ArrayList<>();
+  private final Set<String> steer = new HashSet<>();
+  private final List<Instant> looks = new ArrayList<>();
+  private final List<Incident> incidents = new ArrayList<>();
+  private final List<Notice> told = new ArrayList<>();
+  private boolean moving;
+
+  private Planner(PolicyMemory memory, PolicyView view, Standing standing, Instant now) {
+    this.memory = memory;
+    this.view = view;
+    this.now = now;
+    this.notices = new Notices(view.policy());
+    this.decider = new Decider(view, standing, now);
+  }
+
+  public static Planned plan(
+      PolicyMemory memory, PolicyView view, Standing standing, List<Case> cases, Instant now) {
+    return new Planner(memory, view, standing, now).plan(cases);
+  }
+
+  private Planned plan(List<Case> cases) {
+    moving = cases.stream().anyMatch(this::isMoving);
+    cases.stream().sorted(BY_URGENCY).forEach(this::plan);
+    cases.forEach(this::keepSteering);
+    view.pods().stream()
+        .map(pod -> FaultDue.of(pod, view.faultView(), now))
+        .flatMap(Optional::stream)
+        .forEach(looks::add);
+    var plan = new Plan(act, held, steer, looks.stream().min(Instant::compareTo).orElse(null));
+    return new Planned(plan, incidents, told);
+  }
+
+  /** Pods of lost nodes first, then the longest ill; names break ties, so that plans repeat. */
+  private static final Comparator<Case> BY_URGENCY =
+      Comparator.<Case, Integer>comparing(c -> c.fault() instanceof Fault.NodeLost ? 0 : 1)
+          .thenComparing(c -> c.incident().phases().since())
+          .thenComparing(c -> c.incident().pod());
+
+  /** A voluntary removal whose result is still awaited. */
+  private boolean isMoving(Case c) {
+    var incident = c.incident();
+    boolean lost = incident.fault().equals(Fault.NodeLost.class.getSimpleName());
+    return incident.acts() > 0 && incident.ladder().isWaiting(now) && !lost;
+  }
+
+  private void plan(Case c) {
+    switch (decider.decide(c)) {
+      case Decision.Act a -> act(c, a);
+      case Decision.Held h -> hold(c, h);
+      case Decision.Await w -> keep(c.incident(), w.until());
+      case Decision.GiveUp g -> giveUp(c, g);
+      case Decision.None n -> incidents.add(c.incident());
+    }
+  }
+
+  private void act(Case c, Decision.Act a) {
+    if (act.size() >= INTENTS_PER_PASS) {
+      hold(c, held("PassFull", "50 steps are enough for one pass", "the next pass"));
+      looks.add(now);
+    } else if (a.purpose().isVoluntary() && moving) {
+      hold(c, held("OneAtATime", "another pod is being replaced", "that one is ready again"));
+    } else {
+      moving |= a.purpose().isVoluntary();
+      var pod = Objects.requireNonNull(c.occupant());
+      act.add(recorded(c, a).orElseGet(() -> intent(c, a, pod)));
+      incidents.add(c.incident().with(a.position()).decided(now, newest(pod)));
+    }
+  }
+
+  /** A step that was recorded before and not settled is the same step, not another one. */
+  private Optional<Intent> recorded(Case c, Decision.Act a) {
+    return memory
+        .intentOf(c.incident())
+        .filter(intent -> intent.step().getClass() == a.step().getClass())
+        .filter(intent -> intent.step().pod().equals(a.step().pod()));
+  }
+
+  private static Decision.Held held(String reason, String message, String release) {
+    return (Decision.Held) Decision.held(reason, message, release);
+  }
+
+  private Intent intent(Case c, Decision.Act a, PodSignal pod) {
+    var incident = c.incident();
+    return new Intent(
+        incident.id() + "-" + (incident.acts() + 1),
+        a.step(),
+        incident.id(),
+        String.valueOf(pod.node()),
+        a.purpose(),
+        a.rung().action().name(),
+        a.rung().within().value(),
+        now);
+  }
+
+  /** The API server's word for "before": its clock, and no other, made these times. */
+  private Instant newest(PodSignal pod) {
+    return view.pods().stream()
+        .filter(other -> Owners.sameWorkload(pod, other, view.owners()))
+        .map(PodSignal::createdAt)
+        .max(Instant::compareTo)
+        .orElse(pod.createdAt());
+  }
+
+  private void hold(Case c, Decision.Held h) {
+    var why = h.why();
+    held.add(
+        new Held(
+            subject(c), c.incident().id(), why.reason(), why.message(), why.release()));
+    incidents.add(c.incident());
+    h.until().ifPresent(looks::add);
+  }
+
+  private static String subject(Case c) {
+    return c.occupant() == null
+        ? c.incident().slot().kind() + "/" + c.incident().slot().name()
+        : "Pod/" + c.occupant().name();
+  }
+
+  private void keep(Incident incident, Instant until) {
+    incidents.add(incident);
+    looks.add(until);
+  }
+
+  private void giveUp(Case c, Decision.GiveUp g) {
+    told.add(notices.exhausted(c.incident(), g.position()));
+    var until = Objects.requireNonNull(g.position().backOffUntil());
+    hold(
+        c.with(c.incident().with(g.position())),
+        (Decision.Held)
+            Decision.heldUntil(until, "BackOff", "the ladder was exhausted", "the time " + until));
+  }
+
+  /** From the wish to move the pod until its replacement stands elsewhere. */
+  private void keepSteering(Case c) {
+    if (view.spec().mode() == Mode.Enforce) steeredNode(c).forEach(steer::add);
+  }
+
+  private Stream<String> steeredNode(Case c) {
+    var node = c.incident().node();
+    var rungs = view.spec().recovery().ladder();
+    var after =
+        incidents.stream().filter(i -> i.id().equals(c.incident().id())).findFirst();
+    if (node == null || after.isEmpty()) return Stream.of();
+    var rung = rungs.get(Math.min(after.get().ladder().rung(), rungs.size() - 1));
+    boolean underWay =
+        after.get().ladder().isWaiting(now)
+            || held.stream()
+                .anyMatch(
+                    h ->
+                        h.incident().equals(c.incident().id())
+                            && h.reason().equals("AwaitingSteering"))
+            || act.stream().anyMatch(i -> i.incident().equals(c.incident().id()));
+    return view.fleet().node(node).stream()
+        .filter(health -> underWay && Decider.wantsSteering(health, rung))
+        .map(health -> health.node().name());
+  }
+}

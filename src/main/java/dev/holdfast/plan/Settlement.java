@@ -1,0 +1,79 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Outcome;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Retry;
+import dev.holdfast.notice.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Applies outcomes to a memory, one by one. */
+public final class Settlement {
+  /** A refused step is tried again after 5 s, doubling up to a minute. */
+  static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+
+  static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  private final Notices notices;
+  private final List<Incident> incidents;
+  private final List<Intent> intents;
+  private final List<Notice> told = new ArrayList<>();
+
+  public Settlement(PolicyMemory memory, Notices notices) {
+    this.notices = notices;
+    this.incidents = new ArrayList<>(memory.incidents());
+    this.intents = new ArrayList<>(memory.intents());
+  }
+
+  /** An unknown outcome settles nothing: the next look will tell. */
+  public void settle(Outcome outcome, Instant now) {
+    switch (outcome) {
+      case Outcome.Done done -> done(done.intent(), done.at());
+      case Outcome.Refused refused -> refused(refused, now);
+      case Outcome.Unknown unknown -> {}
+    }
+  }
+
+  void done(Intent intent, Instant at) {
+    replace(
+        intent,
+        incident -> {
+          notices.started(incident, intent).forEach(told::add);
+          return incident.acted(at, at.plus(intent.within()));
+        });
+  }
+
+  private void refused(Outcome.Refused refused, Instant now) {
+    var why = new Hold(refused.reason(), refused.message(), refused.release());
+    replace(
+        refused.intent(),
+        incident -> {
+          int count = incident.retry() == null ? 1 : incident.retry().count() + 1;
+          return incident.refused(new Retry(why, now.plus(pause(count)), count));
+        });
+  }
+
+  private static Duration pause(int count) {
+    var pause = FIRST_RETRY.multipliedBy(1L << Math.min(count - 1, Byte.SIZE));
+    return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
+  }
+
+  private void replace(Intent intent, UnaryOperator<Incident> change) {
+    intents.removeIf(other -> other.id().equals(intent.id()));
+    incidents.replaceAll(i -> i.id().equals(intent.incident()) ? change.apply(i) : i);
+  }
+
+  public PolicyMemory memory() {
+    return new PolicyMemory(incidents, intents);
+  }
+
+  public List<Notice> notices() {
+    return List.copyOf(told);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.holdfast.status;
+
+import dev.holdfast.api.IncidentStatus;
+import dev.holdfast.api.IncidentStatus.Durations;
+import dev.holdfast.api.IncidentStatus.Times;
+import dev.holdfast.api.PolicyStatus;
+import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.LadderPosition;
+import dev.holdfast.incident.Phases;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Resolution;
+import dev.holdfast.incident.Retry;
+import dev.holdfast.signal.WorkloadRef;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A policy's memory in the form in which it lives in the status, and back. */
+public final class MemoryCodec {
+  private MemoryCodec() {}
+
+  public static PolicyMemory read(@Nullable PolicyStatus status, String namespace) {
+    if (status == null) return PolicyMemory.EMPTY;
+    return new PolicyMemory(
+        status.incidents().stream().map(MemoryCodec::read).toList(),
+        status.intents().stream().map(i -> IntentCodec.read(i, namespace)).toList());
+  }
+
+  static IncidentStatus write(Incident incident) {
+    var slot = incident.slot();
+    return new IncidentStatus(
+        incident.id(),
+        new IncidentStatus.Workload(slot.kind(), slot.name(), slot.uid(), slot.share()),
+        incident.fault(),
+        incident.cause(),
+        incident.resolution().toString(),
+        new IncidentStatus.PodName(incident.pod(), incident.podUid()),
+        incident.occupant(),
+        incident.node(),
+        durations(incident.phases()),
+        times(incident),
+        ladder(incident.ladder()),
+        incident.acts(),
+        retry(incident.retry()));
+  }
+
+  private static Durations durations(Phases p) {
+    return new Durations(
+        seconds(p.since(), p.detectedAt()),
+        seconds(p.detectedAt(), p.decidedAt()),
+        seconds(p.decidedAt(), p.actedAt()),
+        seconds(p.actedAt(), p.readyAt()),
+        seconds(p.since(), p.readyAt()));
+  }
+
+  private static @Nullable Double seconds(@Nullable Instant from, @Nullable Instant to) {
+    return from == null || to == null ? null : Duration.between(from, to).toMillis() / 1000.0;
+  }
+
+  private static Times times(Incident incident) {
+    var p = incident.phases();
+    return new Times(
+        p.since().toString(),
+        p.detectedAt().toString(),
+        text(p.decidedAt()),
+        text(p.actedAt()),
+        text(p.readyAt()),
+        incident.bornAfter().toString());
+  }
+
+  private static IncidentStatus.Ladder ladder(LadderPosition l) {
+    return new IncidentStatus.Ladder(
+        l.rung(), l.attempts(), text(l.deadline()), l.exhaustions(), text(l.backOffUntil()));
+  }
+
+  private static IncidentStatus.@Nullable Retry retry(@Nullable Retry retry) {
+    if (retry == null) return null;
+    var why = retry.why();
+    return new IncidentStatus.Retry(
+        why.reason(), why.message(), why.release(), retry.at().toString(), retry.count());
+  }
+
+  private static Incident read(IncidentStatus s) {
+    var w = s.workload();
+    return new Incident(
+        s.id(),
+        new WorkloadRef(w.kind(), w.name(), w.uid(), w.share()),
+        s.fault(),
+        s.cause(),
+        s.pod().name(),
+        s.pod().uid(),
+        s.occupant(),
+        s.node(),
+        phases(s.times()),
+        position(s.ladder()),
+        s.acts(),
+        Instant.parse(s.times().bornAfter()),
+        refusal(s.retry()),
+        Resolution.of(s.state()));
+  }
+
+  private static Phases phases(Times t) {
+    return new Phases(
+        Instant.parse(t.since()),
+        Instant.parse(t.detected()),
+        instant(t.decided()),
+        instant(t.acted()),
+        instant(t.ready()));
+  }
+
+  private static LadderPosition position(IncidentStatus.Ladder l) {
+    return new LadderPosition(
+        l.rung(),
+        l.attempts(),
+        instant(l.deadline()),
+        l.exhaustions(),
+        instant(l.backOffUntil()));
+  }
+
+  private static @Nullable Retry refusal(IncidentStatus.@Nullable Retry r) {
+    if (r == null) return null;
+    return new Retry(
+        new Hold(r.reason(), r.message(), r.release()), Instant.parse(r.at()), r.count());
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    return text == null ? null : Instant.parse(text);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.status;
+
+import dev.holdfast.api.PolicyStatus;
+import dev.holdfast.api.PolicyStatus.HeldStatus;
+import dev.holdfast.api.PolicyStatus.Pods;
+import dev.holdfast.api.StatusCondition;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.plan.Held;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Standing;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what users read: memory, plan and standing in, a whole status out. */
+public final class StatusComposer {
+  private final PolicyView view;
+  private final Conditions conditions;
+
+  private StatusComposer(PolicyStatus before, PolicyView view, Instant now) {
+    this.view = view;
+    this.conditions = new Conditions(before.conditions(), view.policy().generation(), now);
+  }
+
+  public static PolicyStatus compose(
+      @Nullable PolicyStatus before,
+      PolicyMemory memory,
+      List<Held> held,
+      Standing standing,
+      PolicyView view,
+      Instant now) {
+    return new StatusComposer(before == null ? PolicyStatus.EMPTY : before, view, now)
+        .compose(memory, held, standing);
+  }
+
+  private PolicyStatus compose(PolicyMemory memory, List<Held> held, Standing standing) {
+    int open = memory.open().size();
+    return new PolicyStatus(
+        view.policy().generation(),
+        List.of(accepted(), available(standing), recovering(memory)),
+        pods(standing),
+        open,
+        memory.incidents().stream().map(MemoryCodec::write).toList(),
+        memory.intents().stream().map(IntentCodec::write).toList(),
+        held.stream().map(StatusComposer::held).toList());
+  }
+
+  private static Pods pods(Standing s) {
+    return new Pods(s.desired(), s.ready(), s.minAvailable(), s.ready() + "/" + s.desired());
+  }
+
+  private static HeldStatus held(Held h) {
+    return new HeldStatus(h.subject(), h.incident(), h.reason(), h.message(), h.release());
+  }
+
+  private StatusCondition accepted() {
+    var refusal = view.refused();
+    return refusal == null
+        ? conditions.next("Accepted", "True", "Accepted", "the policy is in force")
+        : conditions.next("Accepted", "False", refusal.reason(), refusal.message());
+  }
+
+  private StatusCondition available(Standing s) {
+    var sentence =
+        "%d of %d pods are ready, %d must be".formatted(s.ready(), s.desired(), s.minAvailable());
+    if (view.pods().isEmpty()) {
+      return conditions.next("Available", "Unknown", "NoPods", "the selector matches no pod");
+    }
+    return s.isMet()
+        ? conditions.next("Available", "True", "MinAvailableMet", sentence)
+        : conditions.next("Available", "False", "BelowMinAvailable", sentence);
+  }
+
+  private StatusCondition recovering(PolicyMemory memory) {
+    long acting = memory.open().stream().filter(i -> i.phases().decidedAt() != null).count();
+    return acting > 0
+        ? conditions.next("Recovering", "True", "StepsTaken", acting + " slots are being recovered")
+        : conditions.next("Recovering", "False", "NothingUnderWay", "no slot is being recovered");
+  }
+}

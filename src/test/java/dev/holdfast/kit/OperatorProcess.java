@@ -1,0 +1,178 @@
+package dev.holdfast.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/** One replica of the operator, as a process of its own that can be killed, stopped and frozen. */
+public final class OperatorProcess implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private OperatorProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param code its exit code
+   * @param took from the signal to the end
+   */
+  public record Exit(int code, Duration took) {}
+
+  /** Starts it and returns when it says that it is ready. */
+  public static OperatorProcess start(ControlPlane plane, OperatorSettings settings)
+      throws IOException {
+    var operator = launch(plane, settings);
+    operator.awaitReady();
+    return operator;
+  }
+
+  /** Starts it and does not wait. */
+  public static OperatorProcess launch(ControlPlane plane, OperatorSettings settings)
+      throws IOException {
+    var log = plane.logs().resolve("operator-" + COUNT.incrementAndGet() + ".log");
+    var port = freePort();
+    var builder =
+        new ProcessBuilder(command(plane, settings))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    var environment = builder.environment();
+    environment.keySet().removeIf(variable -> variable.startsWith("HOLDFAST_"));
+    environment.put("KUBECONFIG", settings.kubeconfig().toString());
+    environment.put("HOLDFAST_HTTP_HOST", "127.0.0.1");
+    environment.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
+    environment.putAll(settings.environment());
+    return new OperatorProcess(builder.start(), log, port);
+  }
+
+  /**
+   * Returns when /readyz answers 200.
+   *
+   * @throws IllegalStateException with its log, when it ended instead
+   */
+  public void awaitReady() {
+    Awaitility.await("the operator is ready; its log is " + log)
+        .atMost(READY_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::readyOrEnded);
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "The operator ended with " + process.exitValue() + " before it was ready:\n" + log());
+    }
+  }
+
+  /** All that it wrote to its standard output and error. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("No log of the operator", e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The body of a 200 answer from its HTTP port, as of "/metrics". */
+  public String get(String path) throws IOException {
+    var answer = ask(path);
+    if (answer.status() != 200) {
+      throw new IOException(path + " answered " + answer.status() + ": " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /** SIGKILL; returns when it is gone. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGTERM; returns when it has ended by itself. */
+  public Exit terminate() {
+    var start = System.nanoTime();
+    process.destroy();
+    var code = process.onExit().join().exitValue();
+    return new Exit(code, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** SIGSTOP: it is there, holds its connections and its lease, and does nothing. */
+  public void freeze() {
+    Signals.freeze(process.pid());
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    Signals.thaw(process.pid());
+  }
+
+  @Override
+  public void close() {
+    kill();
+    http.close();
+  }
+
+  private boolean readyOrEnded() {
+    try {
+      return !process.isAlive() || ask("/readyz").status() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private Reply ask(String path) throws IOException {
+    var uri = URI.create("http://127.0.0.1:" + port + path);
+    var request = HttpRequest.newBuilder(uri).timeout(HTTP_TIMEOUT).build();
+    try {
+      var response = http.send(request, BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while asking for " + path, e);
+    }
+  }
+
+  private record Reply(int status, String body) {}
+
+  /** The property names the plane's folder, so that the process ends with the plane. */
+  private static List<String> command(ControlPlane plane, OperatorSettings settings) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dholdfast.kit=" + plane.folder() + "/");
+    command.addAll(settings.jvm());
+    command.addAll(settings.program());
+    return command;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

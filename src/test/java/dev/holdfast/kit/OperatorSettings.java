@@ -1,0 +1,52 @@
+package dev.holdfast.kit;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an operator process is started.
+ *
+ * @param kubeconfig which API server it talks to, and as whom
+ * @param program arguments of {@code java} that name what is run, as {@code -jar x.jar}
+ * @param jvm further flags of {@code java}
+ * @param environment further variables, as HOLDFAST_NAMESPACE
+ */
+public record OperatorSettings(
+    Path kubeconfig, List<String> program, List<String> jvm, Map<String, String> environment) {
+  /** As users run it. */
+  private static final List<String> BUILT = List.of("-jar", "target/holdfast.jar");
+
+  /** For machines that run many of them at once: starts faster, peaks lower. */
+  private static final List<String> FRUGAL =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+
+  public OperatorSettings {
+    program = List.copyOf(program);
+    jvm = List.copyOf(jvm);
+    environment = Map.copyOf(environment);
+  }
+
+  /** The built jar with frugal JVM flags. */
+  public static OperatorSettings against(Path kubeconfig) {
+    return new OperatorSettings(kubeconfig, BUILT, FRUGAL, Map.of());
+  }
+
+  /** One more environment variable, or another value for it. */
+  public OperatorSettings with(String variable, String value) {
+    var changed = new HashMap<>(environment);
+    changed.put(variable, value);
+    return new OperatorSettings(kubeconfig, program, jvm, changed);
+  }
+
+  /** Another program than the built jar, as {@code -cp classes some.Main}. */
+  public OperatorSettings running(String... arguments) {
+    return new OperatorSettings(kubeconfig, List.of(arguments), jvm, environment);
+  }
+
+  /** Other JVM flags than the frugal ones. */
+  public OperatorSettings withJvm(String... flags) {
+    return new OperatorSettings(kubeconfig, program, List.of(flags), environment);
+  }
+}
