@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What the node loop remembers between passes.
  *
  * @param zonesLostSince when a zone was first seen lost as a whole, by node policy and zone
- * @param lastMarkAt when a node was last marked, for the brake's pace
+ * @param lastMark the last node that we decided to mark, for the brake's pace
  */
 public record FleetMemory(
     Map<String, NodeMemory> nodes,
     Map<String, Instant> zonesLostSince,
-    @Nullable Instant lastMarkAt) {
+    @Nullable LastMark lastMark) {
   public static final FleetMemory EMPTY = new FleetMemory(Map.of(), Map.of(), null);
+
+  /** A mark that was decided; that it takes more than one try holds no other node up. */
+  public record LastMark(String node, Instant at) {}
 
   public FleetMemory {
     nodes = Map.copyOf(nodes);

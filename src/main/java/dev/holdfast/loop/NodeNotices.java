@@ -65,9 +65,9 @@ final class NodeNotices {
   /** A node that should be acted on and is not. */
   private static Optional<Notice> hold(Fleet before, NodeHealth now) {
     var hold = now.hold();
-    if (hold == null || now.verdict() instanceof Verdict.Healthy) return Optional.empty();
+    if (hold == null || hold.reason().equals("Pace") || now.isHealthy()) return Optional.empty();
     var known =
-        before.node(now.node().name()).map(NodeHealth::hold).filter(h -> isSameReason(h.reason(), hold.reason()));
+        before.node(now.node().name()).map(NodeHealth::hold).filter(h -> h.reason().equals(hold.reason()));
     return known.isPresent()
         ? Optional.empty()
         : Optional.of(
@@ -77,10 +77,6 @@ final class NodeNotices {
                 now,
                 "%s: %s; released by: %s".formatted(hold.reason(), hold.message(), hold.release()),
                 LASTING));
-  }
-
-  private static boolean isSameReason(String a, String b) {
-    return a.equals(b);
   }
 
   private Notice guard(Guard guard) {

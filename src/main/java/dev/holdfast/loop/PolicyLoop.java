@@ -15,7 +15,6 @@ import dev.holdfast.status.MemoryCodec;
 import dev.holdfast.status.StatusComposer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,7 +69,7 @@ final class PolicyLoop {
   }
 
   Turn run(HighAvailabilityPolicy policy) {
-    var now = now();
+    var now = clock.get();
     var known = PolicyReader.read(policy);
     var view = views.of(known);
     var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
@@ -87,11 +86,6 @@ final class PolicyLoop {
     return act(written.get(), result, view, steers, look);
   }
 
-  /** Instants are kept as they are written, so that what is read back is what was meant. */
-  private Instant now() {
-    return clock.get().truncatedTo(ChronoUnit.MILLIS);
-  }
-
   private Turn act(
       HighAvailabilityPolicy policy,
       PolicyPass.Result result,
@@ -100,7 +94,7 @@ final class PolicyLoop {
       Optional<Duration> look) {
     var outcomes = executor.execute(result.plan().act());
     outcomes.forEach(outcome -> report(view, outcome));
-    var now = now();
+    var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
     var written = record(policy, settled.memory(), view, result, now);
     if (written.isPresent()) publish(view.policy().toString(), settled.notices());
@@ -132,7 +126,7 @@ final class PolicyLoop {
 
   private void publish(String policy, List<Notice> notices) {
     for (var notice : notices) {
-      if (!notice.reason().equals("Held")) {
+      if (notice.subject().kind().equals("HighAvailabilityPolicy")) {
         log.info("policy {}: {}: {}", policy, notice.reason(), notice.message());
       }
       tell.accept(notice);

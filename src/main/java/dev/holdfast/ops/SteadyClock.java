@@ -2,6 +2,7 @@ package dev.holdfast.ops;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -36,8 +37,9 @@ public final class SteadyClock {
     this.lastTick = anchor.nanos();
   }
 
+  /** In whole milliseconds, as it is written and read back everywhere. */
   public Instant now() {
-    return at(nanos.getAsLong());
+    return at(nanos.getAsLong()).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private Instant at(long nano) {

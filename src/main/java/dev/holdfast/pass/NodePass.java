@@ -25,18 +25,14 @@ public final class NodePass {
 
   public static Result run(FleetMemory memory, NodeView view, Instant now) {
     var assessment = Assessment.of(memory, view, now);
-    var plan = NodePlanner.plan(assessment, view, memory.lastMarkAt(), now);
-    return new Result(remember(memory, assessment, plan, now), fleet(assessment, plan, view), plan);
+    var plan = NodePlanner.plan(assessment, view, memory.lastMark(), now);
+    return new Result(remember(assessment, plan), fleet(assessment, plan, view), plan);
   }
 
-  private static FleetMemory remember(
-      FleetMemory memory, Assessment assessment, NodePlan plan, Instant now) {
+  private static FleetMemory remember(Assessment assessment, NodePlan plan) {
     Map<String, NodeMemory> nodes = new HashMap<>();
     assessment.nodes().forEach(judged -> nodes.put(judged.node().name(), judged.memory()));
-    return new FleetMemory(
-        nodes,
-        assessment.zonesLostSince(),
-        plan.marksSomething() ? now : memory.lastMarkAt());
+    return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark());
   }
 
   private static Fleet fleet(Assessment assessment, NodePlan plan, NodeView view) {

@@ -6,6 +6,7 @@ import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.plan.FaultFilter;
+import dev.holdfast.plan.Held;
 import dev.holdfast.plan.IncidentTracker;
 import dev.holdfast.plan.Notices;
 import dev.holdfast.plan.Plan;
@@ -44,7 +45,9 @@ public final class PolicyPass {
     var notices = new ArrayList<>(resolved.notices());
     notices.addAll(transitions(memory, after, view));
     notices.addAll(planned.notices());
-    planned.plan().held().forEach(h -> notices.add(new Notices(view.policy()).held(h)));
+    planned.plan().held().stream()
+        .filter(Held::isLasting)
+        .forEach(h -> notices.add(new Notices(view.policy()).held(h)));
     return new Result(after, planned.plan(), standing, notices);
   }
 

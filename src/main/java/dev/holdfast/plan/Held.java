@@ -1,5 +1,7 @@
 package dev.holdfast.plan;
 
+import java.util.Set;
+
 /**
  * A step that is not taken.
  *
@@ -10,4 +12,14 @@ package dev.holdfast.plan;
  * @param release what would let it through
  */
 public record Held(
-    String subject, String incident, String reason, String message, String release) {}
+    String subject, String incident, String reason, String message, String release) {
+  /** Reasons that pass by themselves within seconds: shown in status, not worth an Event. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "AwaitingTaint", "AwaitingSteering", "Pace", "OneAtATime", "PassFull", "UnderWay",
+          "NotLeading", "ShuttingDown");
+
+  public boolean isLasting() {
+    return !PASSING.contains(reason);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.health.Assessment;
+import dev.holdfast.health.FleetMemory.LastMark;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.Maintenance;
 import dev.holdfast.health.Mark;
@@ -37,19 +38,19 @@ public final class NodePlanner {
   private final Map<String, Hold> holds = new HashMap<>();
   private final List<NodeStep> steps = new ArrayList<>();
   private final Set<String> marking = new HashSet<>();
-  private @Nullable Instant lastMarkAt;
+  private @Nullable LastMark lastMark;
 
   private NodePlanner(
-      Assessment assessment, NodeView view, @Nullable Instant lastMarkAt, Instant now) {
+      Assessment assessment, NodeView view, @Nullable LastMark lastMark, Instant now) {
     this.assessment = assessment;
     this.view = view;
-    this.lastMarkAt = lastMarkAt;
+    this.lastMark = lastMark;
     this.now = now;
   }
 
   public static NodePlan plan(
-      Assessment assessment, NodeView view, @Nullable Instant lastMarkAt, Instant now) {
-    return new NodePlanner(assessment, view, lastMarkAt, now).plan();
+      Assessment assessment, NodeView view, @Nullable LastMark lastMark, Instant now) {
+    return new NodePlanner(assessment, view, lastMark, now).plan();
   }
 
   private NodePlan plan() {
@@ -60,7 +61,7 @@ public final class NodePlanner {
         .filter(this::needsMark)
         .sorted(Comparator.comparing(NodePlanner::urgency).thenComparing(j -> j.node().name()))
         .forEach(this::mark);
-    return new NodePlan(steps, holds);
+    return new NodePlan(steps, holds, lastMark);
   }
 
   private void holdByVetoOrGuard(Judged judged) {
@@ -144,7 +145,7 @@ public final class NodePlanner {
     var mark = new Mark(steering ? Mark.STEERING : judged.verdict().name(), ownTaint, now);
     steps.add(new NodeStep.Mark(judged.node().name(), judged.node().uid(), mark));
     marking.add(judged.node().name());
-    lastMarkAt = now;
+    lastMark = new LastMark(judged.node().name(), now);
   }
 
   private Optional<Hold> refuseMark(Judged judged) {
@@ -170,7 +171,8 @@ public final class NodePlanner {
   private boolean isTooSoon(Judged judged, Duration pace) {
     if (marking.size() >= MARKS_PER_PASS) return true;
     if (assessment.zoneLostSince(judged).isPresent()) return false;
-    return lastMarkAt != null && now.isBefore(lastMarkAt.plus(pace));
+    if (lastMark == null || lastMark.node().equals(judged.node().name())) return false;
+    return now.isBefore(lastMark.at().plus(pace));
   }
 
   private static String of(String policy) {

@@ -116,8 +116,7 @@ class KitControlPlaneIT {
   }
 
   private static ControlPlane start(String name) throws Exception {
-    var options =
-        ControlPlaneOptions.named(name).with(NodeTimings.SHORT).with(AuditLevel.METADATA);
+    var options = ControlPlaneOptions.named(name).with(NodeTimings.SHORT).with(AuditLevel.METADATA);
     return ControlPlane.start(KubeBinaries.find().orElseThrow(), options, progress -> {});
   }
 
@@ -173,17 +172,19 @@ class KitControlPlaneIT {
       return Stream.concat(listening("tcp", inodes), listening("tcp6", inodes)).toList();
     }
 
-    private static Stream<String> listening(String table, List<String> inodes)
-        throws IOException {
+    private static Stream<String> listening(String table, List<String> inodes) throws IOException {
       return Files.readAllLines(Path.of("/proc/net/" + table)).stream()
-          .map(line -> line.strip().split("\\s+"))
+          .map(line -> line.strip().split("\\s+", -1))
           .filter(columns -> columns[3].equals(LISTENING) && inodes.contains(columns[9]))
-          .map(columns -> dotted(columns[1].split(":")[0]));
+          .map(columns -> dotted(columns[1].substring(0, columns[1].indexOf(':'))));
     }
 
     private static Stream<String> inodesOf(long pid) {
       try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-        return descriptors.map(Sockets::target).filter(t -> t.startsWith("socket:[")).toList()
+        return descriptors
+            .map(Sockets::target)
+            .filter(t -> t.startsWith("socket:["))
+            .toList()
             .stream()
             .map(target -> target.substring("socket:[".length(), target.length() - 1));
       } catch (IOException gone) {

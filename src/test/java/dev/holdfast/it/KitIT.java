@@ -1,7 +1,6 @@
 package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.HostState;
@@ -10,12 +9,6 @@ import dev.holdfast.kit.PodPart;
 import dev.holdfast.kit.RunningPod;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -26,9 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("integration")
 @ExtendWith(KubeExtension.class)
 class KitIT {
-  private static final int KUBELET = 10250;
-  private static final int PATIENCE_MILLIS = 600;
-
   @Test
   void podsOfACrashedHostStayTerminatingUntilItComesBack(Scene scene) throws Exception {
     var host = scene.hosts("a").host(0);
@@ -75,33 +65,6 @@ class KitIT {
   }
 
   @Test
-  void aHostAnswersRefusesHangsOrIsSilent(Scene scene) throws Exception {
-    var host = scene.hosts("a").host(0);
-    assertThat(healthz(host)).contains("200 OK");
-
-    host.freeze();
-    assertThatThrownBy(() -> healthz(host))
-        .isInstanceOf(SocketTimeoutException.class)
-        .hasMessageContaining("Read");
-    host.thaw();
-    assertThat(healthz(host)).contains("200 OK");
-
-    host.loseKubelet();
-    assertThatThrownBy(() -> healthz(host)).isInstanceOf(ConnectException.class);
-    host.comeBack();
-    scene.eventually().until("the kubelet answers", () -> healthz(host).contains("200 OK"));
-
-    host.cutOff();
-    for (int attempt = 0; attempt < 3; attempt++) {
-      assertThatThrownBy(() -> healthz(host))
-          .isInstanceOf(SocketTimeoutException.class)
-          .hasMessageContaining("Connect");
-    }
-    host.comeBack();
-    scene.eventually().until("the kubelet answers", () -> healthz(host).contains("200 OK"));
-  }
-
-  @Test
   void aCutOffHostRunsOnWhatTheApiHasForgotten(Scene scene) throws Exception {
     var host = scene.hosts("a").host(0);
     var pod = scene.running(scene.workloads().barePod("writer"));
@@ -145,7 +108,9 @@ class KitIT {
     var pool = scene.hosts("a", "a", "b");
 
     pool.crashZone("a");
-    scene.eventually().until("zone a is not Ready", () -> pool.zone("a").stream().noneMatch(KitIT::ready));
+    scene
+        .eventually()
+        .until("zone a is not Ready", () -> pool.zone("a").stream().noneMatch(KitIT::ready));
     assertThat(ready(pool.host(2))).isTrue();
 
     pool.zoneComesBack("a");
@@ -201,17 +166,6 @@ class KitIT {
     scene.eventually().until("the pod is marked not ready", () -> !isReady(scene, pod));
     host.comeBack();
     scene.eventually().until("the pod is ready again", () -> isReady(scene, pod));
-  }
-
-  /** What a plain HTTP client sees at the kubelet's port. */
-  private static String healthz(FakeHost host) throws IOException {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host.address(), KUBELET), PATIENCE_MILLIS);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      var request = "GET /healthz HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-      socket.getOutputStream().write(request);
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    }
   }
 
   private static boolean readySuccessor(Scene scene, Pod first) {

@@ -42,8 +42,7 @@ class KitPodsIT {
     scene.eventually().until("the job runs", () -> scene.pods("batch").size() == 1);
     assertThat(scene.pods("agent")).hasSize(2);
     assertThat(scene.client().pods().inNamespace(scene.namespace()).list().getItems())
-        .allSatisfy(
-            pod -> assertThat(pod.getSpec().getNodeName()).startsWith(scene.pool() + "-"));
+        .allSatisfy(pod -> assertThat(pod.getSpec().getNodeName()).startsWith(scene.pool() + "-"));
   }
 
   @Test
@@ -53,8 +52,8 @@ class KitPodsIT {
     scene.create(workloads.barePod("unready", PodPart.behaving(PodBehaviour.NEVER_READY)));
     scene.create(workloads.barePod("crashing", PodPart.behaving(PodBehaviour.CRASH_LOOP)));
     scene.create(workloads.barePod("pulling", PodPart.behaving(PodBehaviour.IMAGE_PULL)));
-    var stuck = scene.running(
-        workloads.barePod("stuck", PodPart.behaving(PodBehaviour.STUCK_TERMINATING)));
+    var stuck =
+        scene.running(workloads.barePod("stuck", PodPart.behaving(PodBehaviour.STUCK_TERMINATING)));
     scene.create(workloads.job("done", PodPart.ending("Succeeded", Duration.ofMillis(200))));
     scene.client().resource(stuck).delete();
 
@@ -99,13 +98,9 @@ class KitPodsIT {
         .stays("it is ready", Duration.ofSeconds(2), () -> scene.client().resource(pod).isReady());
 
     scene.podState().behave(pod, PodBehaviour.CRASH_LOOP);
-    scene
-        .eventually()
-        .until("it crashes on", () -> container(scene, "toy").getRestartCount() > 8);
+    scene.eventually().until("it crashes on", () -> container(scene, "toy").getRestartCount() > 8);
     scene.podState().behaveAsUsual(pod);
-    scene
-        .eventually()
-        .until("it is ready again", () -> scene.client().resource(pod).isReady());
+    scene.eventually().until("it is ready again", () -> scene.client().resource(pod).isReady());
     scene.client().resource(pod).delete();
     scene.eventually().until("it is gone", () -> scene.pods("toy").isEmpty());
   }

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each call to the API server can be seen, stopped, delayed, answered or made to lose its reply. */
+/**
+ * Each call to the API server can be seen, stopped, delayed, answered or made to lose its reply.
+ */
 @Tag("integration")
 @ExtendWith(KubeExtension.class)
 class KitRelayIT {

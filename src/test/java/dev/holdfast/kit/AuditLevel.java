@@ -16,19 +16,19 @@ public enum AuditLevel {
   /** The policy file for kube-apiserver: leases and events, being many, as metadata. */
   String policy() {
     return """
-        apiVersion: audit.k8s.io/v1
-        kind: Policy
-        omitStages: [RequestReceived]
-        rules:
-        - level: Metadata
-          verbs: [get, list, watch]
-        - level: Metadata
-          resources:
-          - {group: coordination.k8s.io, resources: [leases]}
-          - {group: "", resources: [events]}
-          - {group: events.k8s.io, resources: [events]}
-        - level: %s
-        """
+    apiVersion: audit.k8s.io/v1
+    kind: Policy
+    omitStages: [RequestReceived]
+    rules:
+    - level: Metadata
+      verbs: [get, list, watch]
+    - level: Metadata
+      resources:
+      - {group: coordination.k8s.io, resources: [leases]}
+      - {group: "", resources: [events]}
+      - {group: events.k8s.io, resources: [events]}
+    - level: %s
+    """
         .formatted(kubernetesName);
   }
 }

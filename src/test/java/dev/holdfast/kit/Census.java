@@ -46,14 +46,20 @@ final class Census {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  private static void ask(Supplier<List<Pod>> bound, CompletableFuture<Set<RunningPod>> answer) {
+    try {
+      answer.complete(running(bound.get()));
+    } catch (KubernetesClientException stillAway) {
+      return; // and asked again
+    }
+  }
+
   private static void askUntilAnswered(
       Supplier<List<Pod>> bound, CompletableFuture<Set<RunningPod>> answer) {
     while (!answer.isDone()) {
       try {
         Thread.sleep(PAUSE);
-        answer.complete(running(bound.get()));
-      } catch (KubernetesClientException stillAway) {
-        continue;
+        ask(bound, answer);
       } catch (InterruptedException | RuntimeException e) {
         answer.completeExceptionally(e);
       }

@@ -72,8 +72,7 @@ final class ClusterPicture {
             .map(c -> "ready=" + c.getStatus())
             .findFirst()
             .orElse("ready=?");
-    var restarts =
-        status.getContainerStatuses().stream().mapToInt(c -> c.getRestartCount()).sum();
+    var restarts = status.getContainerStatuses().stream().mapToInt(c -> c.getRestartCount()).sum();
     var deleted = pod.getMetadata().getDeletionTimestamp();
     return "%s %s on %s, %s, %d restarts%s"
         .formatted(

@@ -1,6 +1,8 @@
 package dev.holdfast.kit;
 
 /**
+ * What may differ between control planes.
+ *
  * @param name of the cluster; need not be unique
  * @param timings of the node controller and of the hosts' leases
  * @param audit how much {@link ControlPlane#auditLog()} keeps

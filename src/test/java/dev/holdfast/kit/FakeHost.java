@@ -1,9 +1,8 @@
 package dev.holdfast.kit;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,8 @@ public final class FakeHost implements AutoCloseable {
   private final HostFront front;
   private final FakeKubelet kubelet;
   private final NodeObject node;
-  private final List<HostState.Since> history = new ArrayList<>();
+  private final BoundPods pods;
+  private final HostHistory history = new HostHistory();
   private String bootId = UUID.randomUUID().toString();
   private Census census = Census.ofNothing();
 
@@ -28,6 +28,7 @@ public final class FakeHost implements AutoCloseable {
     this.front = new HostFront(address.kubelet(), address.inner());
     this.kubelet = new FakeKubelet(plane, spec.name(), address);
     this.node = new NodeObject(plane.client(), spec, address.ip());
+    this.pods = new BoundPods(plane.client(), spec.name());
   }
 
   /** Returns when the node is Ready. */
@@ -63,12 +64,14 @@ public final class FakeHost implements AutoCloseable {
   }
 
   public synchronized HostState state() {
-    return history.getLast().state();
+    return history.state();
   }
 
-  /** All states that it was in, oldest first: with the audit log this tells what ran where, when. */
+  /**
+   * All states that it was in, oldest first: with the audit log this tells what ran where, when.
+   */
   public synchronized List<HostState.Since> history() {
-    return List.copyOf(history);
+    return history.all();
   }
 
   /** The node as the API shows it. */
@@ -81,38 +84,38 @@ public final class FakeHost implements AutoCloseable {
     front.become(HostFront.Mode.SILENT);
     kubelet.kill();
     census = Census.ofNothing();
-    enter(HostState.OFF);
+    history.enter(HostState.OFF);
   }
 
   /** A partition: the port is silent, what ran there runs on. */
   public synchronized void cutOff() {
     front.become(HostFront.Mode.SILENT);
     kubelet.kill();
-    census = Census.of(node::pods);
-    enter(HostState.CUT_OFF);
+    census = Census.of(pods::list);
+    history.enter(HostState.CUT_OFF);
   }
 
   /** The kubelet dies: the port refuses, what ran there runs on. */
   public synchronized void loseKubelet() {
     kubelet.kill();
     front.become(HostFront.Mode.REFUSING);
-    census = Census.of(node::pods);
-    enter(HostState.KUBELET_DEAD);
+    census = Census.of(pods::list);
+    history.enter(HostState.KUBELET_DEAD);
   }
 
   /** SIGSTOP to the kubelet: the port accepts and says nothing, what ran there runs on. */
   public synchronized void freeze() {
     kubelet.freeze();
-    census = Census.of(node::pods);
-    enter(HostState.FROZEN);
+    census = Census.of(pods::list);
+    history.enter(HostState.FROZEN);
   }
 
   /** Ends {@link #freeze()}. */
   public synchronized void thaw() {
     requireState(HostState.FROZEN);
-    if (Census.running(node.pods()).containsAll(census.pods())) {
+    if (Census.running(pods.list()).containsAll(census.pods())) {
       kubelet.thaw();
-      enter(HostState.UP);
+      history.enter(HostState.UP);
     } else {
       // It would replay the deletions that it slept through by name, and so hit their successors.
       kubelet.kill();
@@ -129,7 +132,7 @@ public final class FakeHost implements AutoCloseable {
       throw new IllegalStateException(name() + " is not away, it is " + state());
     }
     if (state() == HostState.OFF) {
-      node.restartContainers();
+      pods.restartContainers();
     }
     powerOn();
   }
@@ -140,7 +143,7 @@ public final class FakeHost implements AutoCloseable {
       crash();
     }
     bootId = UUID.randomUUID().toString();
-    node.restartContainers();
+    pods.restartContainers();
     powerOn();
   }
 
@@ -170,7 +173,7 @@ public final class FakeHost implements AutoCloseable {
    * while it cannot be told anything, what ran there when it was cut off.
    */
   public synchronized Set<RunningPod> running() {
-    return state() == HostState.UP ? Census.running(node.pods()) : census.pods();
+    return state() == HostState.UP ? Census.running(pods.list()) : census.pods();
   }
 
   void awaitReady() {
@@ -183,18 +186,23 @@ public final class FakeHost implements AutoCloseable {
     kubelet.kill();
     front.close();
     address.close();
-    node.remove();
+    removeFromApi();
+  }
+
+  private void removeFromApi() {
+    try {
+      pods.remove();
+      node.delete();
+    } catch (KubernetesClientException apiIsGone) {
+      return; // and its objects with it
+    }
   }
 
   private void powerOn() {
     node.register(bootId);
     front.become(HostFront.Mode.ANSWERING);
     kubelet.start();
-    enter(HostState.UP);
-  }
-
-  private void enter(HostState state) {
-    history.add(new HostState.Since(state, Instant.now()));
+    history.enter(HostState.UP);
   }
 
   private void requireState(HostState needed) {

@@ -38,7 +38,8 @@ public sealed interface Fate {
         status,
         """
         {"kind":"Status","apiVersion":"v1","status":"Failure","code":%d,"reason":"%s",
-        "message":"answered by the test kit's relay"}"""
+        "message":"answered by the test kit's relay"}\
+        """
             .formatted(status, reason));
   }
 }

@@ -1,27 +1,20 @@
 package dev.holdfast.kit;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** The API's side of a host: its node, its lease, the pods bound to it. */
+/** The API's side of a host: its node and its lease. */
 final class NodeObject {
   /** While it stands the simulated kubelet leaves the node's Ready condition alone. */
   private static final String READY_BY_HAND = "kit.holdfast.dev/ready";
@@ -42,10 +35,6 @@ final class NodeObject {
 
   Node get() {
     return Objects.requireNonNull(resource().get(), "no node " + spec.name());
-  }
-
-  List<Pod> pods() {
-    return client.pods().inAnyNamespace().withField("spec.nodeName", spec.name()).list().getItems();
   }
 
   /** What a kubelet does at its start: create the node or tell its boot id, and take the lease. */
@@ -69,15 +58,9 @@ final class NodeObject {
     patchStatus(
         """
         {"conditions":[{"type":"%1$s","status":"%2$s","reason":"SetByTest",
-        "message":"set by a test","lastHeartbeatTime":"%3$s","lastTransitionTime":"%3$s"}]}"""
+        "message":"set by a test","lastHeartbeatTime":"%3$s","lastTransitionTime":"%3$s"}]}\
+        """
             .formatted(type, status, Instant.now()));
-  }
-
-  /** The containers of what is bound here ended with the machine and wait to be started again. */
-  void restartContainers() {
-    pods().stream()
-        .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-        .forEach(this::restartContainers);
   }
 
   void awaitReady() {
@@ -89,16 +72,6 @@ final class NodeObject {
 
   void delete() {
     resource().delete();
-  }
-
-  /** Leaves nothing bound to a machine that is no more. */
-  void remove() {
-    try {
-      pods().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
-      delete();
-    } catch (KubernetesClientException apiIsGone) {
-      return; // and the node with it
-    }
   }
 
   private static boolean isReady(Node node) {
@@ -131,50 +104,6 @@ final class NodeObject {
 
   private Resource<Node> resource() {
     return client.nodes().withName(spec.name());
-  }
-
-  private void restartContainers(Pod pod) {
-    var now = Instant.now().toString();
-    var restarted =
-        new PodBuilder()
-            .withNewStatus()
-            .addNewCondition()
-            .withType("Ready")
-            .withStatus("False")
-            .withReason("ContainersNotReady")
-            .withLastTransitionTime(now)
-            .endCondition()
-            .withContainerStatuses(
-                pod.getStatus().getContainerStatuses().stream()
-                    .map(NodeObject::restarted)
-                    .toList())
-            .endStatus()
-            .build();
-    client
-        .pods()
-        .inNamespace(pod.getMetadata().getNamespace())
-        .withName(pod.getMetadata().getName())
-        .subresource("status")
-        .patch(MERGE, Serialization.asJson(restarted));
-  }
-
-  private static ContainerStatus restarted(ContainerStatus was) {
-    return new ContainerStatusBuilder(was)
-        .withReady(false)
-        .withStarted(false)
-        .withRestartCount(was.getRestartCount() + 1)
-        .withNewState()
-        .withNewWaiting()
-        .withReason("ContainerCreating")
-        .endWaiting()
-        .endState()
-        .withNewLastState()
-        .withNewTerminated()
-        .withExitCode(255)
-        .withReason("Unknown")
-        .endTerminated()
-        .endLastState()
-        .build();
   }
 
   private Node fresh(String bootId) {

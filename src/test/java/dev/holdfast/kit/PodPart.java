@@ -129,11 +129,7 @@ public interface PodPart extends UnaryOperator<PodTemplateSpec> {
         new PodTemplateSpecBuilder(template)
             .editSpec()
             .addNewToleration(
-                "NoExecute",
-                "node.kubernetes.io/unreachable",
-                "Exists",
-                time.toSeconds(),
-                null)
+                "NoExecute", "node.kubernetes.io/unreachable", "Exists", time.toSeconds(), null)
             .addNewToleration(
                 "NoExecute", "node.kubernetes.io/not-ready", "Exists", time.toSeconds(), null)
             .endSpec()

@@ -41,7 +41,9 @@ final class Relay {
             });
   }
 
-  /** Whether bytes or an end were kept from the caller, so that this connection is of no more use. */
+  /**
+   * Whether bytes or an end were kept from the caller, so that this connection is of no more use.
+   */
   boolean muted() {
     return muted;
   }

@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -74,7 +75,7 @@ final class RelayUpstream {
   static void copy(MultiMap from, MultiMap to) {
     from.forEach(
         header -> {
-          if (!NOT_PASSED.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+          if (!NOT_PASSED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
             to.add(header.getKey(), header.getValue());
           }
         });

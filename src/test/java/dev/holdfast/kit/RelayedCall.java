@@ -1,11 +1,13 @@
 package dev.holdfast.kit;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One call through the relay: its rules are asked, then it meets its fate. */
 final class RelayedCall {
@@ -33,7 +35,7 @@ final class RelayedCall {
         new ApiCall(
             number,
             request.method().name(),
-            request.path(),
+            Objects.requireNonNullElse(request.path(), ""),
             Objects.requireNonNullElse(request.query(), ""),
             Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
             body.toString());
@@ -56,10 +58,7 @@ final class RelayedCall {
 
   private void forward(ApiCall call) {
     upstream
-        .send(
-            request,
-            body,
-            sent -> request.response().closeHandler(gone -> sent.reset()))
+        .send(request, body, sent -> request.response().closeHandler(gone -> sent.reset()))
         .onSuccess(answer -> pass(call, answer))
         .onFailure(unreachable -> cut());
   }
@@ -89,11 +88,9 @@ final class RelayedCall {
                 response.write(line.appendString("\n"));
               }
             });
-    response.write(Buffer.buffer()); // sends the head at once: a watch may have nothing to say for long
-    answer
-        .handler(lines)
-        .endHandler(end -> response.end())
-        .exceptionHandler(broken -> cut());
+    response.write(
+        Buffer.buffer()); // sends the head at once: a watch may have nothing to say for long
+    answer.handler(lines).endHandler(end -> response.end()).exceptionHandler(broken -> cut());
   }
 
   /** The answer is read to its end, so that the deed surely comes after the change. */
@@ -114,18 +111,19 @@ final class RelayedCall {
   }
 
   private void confess(Throwable error) {
-    answer(500, "{\"kind\":\"Status\",\"message\":\"the test's rules threw: %s\"}".formatted(error));
+    answer(
+        500, "{\"kind\":\"Status\",\"message\":\"the test's rules threw: %s\"}".formatted(error));
   }
 
   private void cut() {
     request.connection().close();
   }
 
-  private io.vertx.core.Future<Void> done(Runnable deed) {
+  private Future<@Nullable Boolean> done(Runnable deed) {
     return vertx.executeBlocking(
         () -> {
           deed.run();
-          return null;
+          return true;
         },
         false);
   }

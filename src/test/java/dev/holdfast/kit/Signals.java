@@ -6,7 +6,9 @@ import java.io.IOException;
 final class Signals {
   private Signals() {}
 
-  /** Stops the process without ending it (SIGSTOP): its sockets stay open and it answers nothing. */
+  /**
+   * Stops the process without ending it (SIGSTOP): its sockets stay open and it answers nothing.
+   */
   static void freeze(long pid) {
     send("-STOP", pid);
   }

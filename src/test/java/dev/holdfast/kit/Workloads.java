@@ -1,16 +1,12 @@
 package dev.holdfast.kit;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ReplicationControllerBuilder;
@@ -34,25 +30,24 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 public final class Workloads {
   public static final String APP = "app";
 
-  private static final String CONTAINER = "main";
-  private static final String IMAGE = "registry.test/app:1";
-
   private final String namespace;
   private final String pool;
+  private final Frame frame;
 
   public Workloads(String namespace, String pool) {
     this.namespace = namespace;
     this.pool = pool;
+    this.frame = new Frame(namespace, pool);
   }
 
   /** Rolls over as Deployments do by default. */
   public Deployment deployment(String name, int replicas, PodPart... parts) {
     return new DeploymentBuilder()
-        .withMetadata(meta(name))
+        .withMetadata(frame.meta(name))
         .withNewSpec()
         .withReplicas(replicas)
-        .withSelector(selector(name))
-        .withTemplate(template(name, parts))
+        .withSelector(frame.selector(name))
+        .withTemplate(frame.template(name, parts))
         .endSpec()
         .build();
   }
@@ -70,44 +65,44 @@ public final class Workloads {
 
   public StatefulSet statefulSet(String name, int replicas, PodPart... parts) {
     return new StatefulSetBuilder()
-        .withMetadata(meta(name))
+        .withMetadata(frame.meta(name))
         .withNewSpec()
         .withServiceName(name)
         .withReplicas(replicas)
-        .withSelector(selector(name))
-        .withTemplate(template(name, parts))
+        .withSelector(frame.selector(name))
+        .withTemplate(frame.template(name, parts))
         .endSpec()
         .build();
   }
 
   public DaemonSet daemonSet(String name, PodPart... parts) {
     return new DaemonSetBuilder()
-        .withMetadata(meta(name))
+        .withMetadata(frame.meta(name))
         .withNewSpec()
-        .withSelector(selector(name))
-        .withTemplate(template(name, parts))
+        .withSelector(frame.selector(name))
+        .withTemplate(frame.template(name, parts))
         .endSpec()
         .build();
   }
 
   public ReplicaSet replicaSet(String name, int replicas, PodPart... parts) {
     return new ReplicaSetBuilder()
-        .withMetadata(meta(name))
+        .withMetadata(frame.meta(name))
         .withNewSpec()
         .withReplicas(replicas)
-        .withSelector(selector(name))
-        .withTemplate(template(name, parts))
+        .withSelector(frame.selector(name))
+        .withTemplate(frame.template(name, parts))
         .endSpec()
         .build();
   }
 
   public ReplicationController replicationController(String name, int replicas, PodPart... parts) {
     return new ReplicationControllerBuilder()
-        .withMetadata(meta(name))
+        .withMetadata(frame.meta(name))
         .withNewSpec()
         .withReplicas(replicas)
         .addToSelector(APP, name)
-        .withTemplate(template(name, parts))
+        .withTemplate(frame.template(name, parts))
         .endSpec()
         .build();
   }
@@ -115,11 +110,11 @@ public final class Workloads {
   /** One pod that runs on until it is told to end; each failure counts against two retries. */
   public Job job(String name, PodPart... parts) {
     return new JobBuilder()
-        .withMetadata(meta(name))
+        .withMetadata(frame.meta(name))
         .withNewSpec()
         .withBackoffLimit(2)
         .withTemplate(
-            new PodTemplateSpecBuilder(template(name, parts))
+            new PodTemplateSpecBuilder(frame.template(name, parts))
                 .editSpec()
                 .withRestartPolicy("Never")
                 .endSpec()
@@ -144,7 +139,7 @@ public final class Workloads {
 
   /** A pod that nothing replaces. */
   public Pod barePod(String name, PodPart... parts) {
-    var template = template(name, parts);
+    var template = frame.template(name, parts);
     return new PodBuilder()
         .withMetadata(
             new ObjectMetaBuilder(template.getMetadata())
@@ -196,10 +191,10 @@ public final class Workloads {
    */
   public PodDisruptionBudget budget(String name, String minAvailable) {
     return new PodDisruptionBudgetBuilder()
-        .withMetadata(meta(name))
+        .withMetadata(frame.meta(name))
         .withNewSpec()
         .withMinAvailable(intOrString(minAvailable))
-        .withSelector(selector(name))
+        .withSelector(frame.selector(name))
         .endSpec()
         .build();
   }
@@ -207,38 +202,6 @@ public final class Workloads {
   /** A claim with a volume of its own; bound soon after both are created. */
   public BoundClaim claim(String name, String accessMode) {
     return BoundClaim.of(namespace, pool, name, accessMode);
-  }
-
-  private PodTemplateSpec template(String name, PodPart... parts) {
-    var template =
-        new PodTemplateSpecBuilder()
-            .withNewMetadata()
-            .addToLabels(APP, name)
-            .endMetadata()
-            .withNewSpec()
-            .addToNodeSelector(HostSpec.POOL, pool)
-            .addNewContainer()
-            .withName(CONTAINER)
-            .withImage(IMAGE)
-            .endContainer()
-            .endSpec()
-            .build();
-    for (var part : parts) {
-      template = part.apply(template);
-    }
-    return template;
-  }
-
-  private ObjectMeta meta(String name) {
-    return new ObjectMetaBuilder()
-        .withName(name)
-        .withNamespace(namespace)
-        .addToLabels(APP, name)
-        .build();
-  }
-
-  private static LabelSelector selector(String name) {
-    return new LabelSelectorBuilder().addToMatchLabels(APP, name).build();
   }
 
   private static IntOrString intOrString(String value) {

@@ -51,8 +51,8 @@ final class Workspace {
   static <T> T alone(Callable<T> work) throws Exception {
     synchronized (IN_THIS_PROCESS) {
       try (var file =
-              FileChannel.open(
-                  BASE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              BASE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         file.lock(); // until the file is closed
         return work.call();
       }

@@ -1,4 +1,7 @@
-/** Test kit: options in, a real control plane with hosts that can die out (processes, sockets, files). */
+/**
+ * Test kit: options in, a real control plane with hosts that can die out (processes, sockets,
+ * files).
+ */
 @NullMarked
 package dev.holdfast.kit;
 
