@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Heap kept for each watched pod and node: 20,000 pods and 1,000 nodes with their leases, made from
- * recorded JSON and read and stored as the informers do it; ten pods a ReplicaSet. The figure is the
- * growth of the used heap after collection, the median of several runs.
+ * recorded JSON and read and stored as the informers do it; ten pods a ReplicaSet. The figure is
+ * the growth of the used heap after collection, the median of several runs.
  *
  * <pre>java -cp … dev.holdfast.bench.PodMemory [pods] [nodes] [runs]</pre>
  */

@@ -134,8 +134,7 @@ class LiveClusterIT {
 
   private static PodRef namesake(Pod pod) {
     var meta = pod.getMetadata();
-    return new PodRef(
-        meta.getNamespace(), meta.getName(), "00000000-0000-4000-8000-000000000000");
+    return new PodRef(meta.getNamespace(), meta.getName(), "00000000-0000-4000-8000-000000000000");
   }
 
   private Optional<Pod> find(Pod pod) {
@@ -216,8 +215,7 @@ class LiveClusterIT {
     assertThat(find(pod)).hasValueSatisfying(p -> assertThat(p.isMarkedForDeletion()).isTrue());
   }
 
-  private PodDisruptionBudget budget(
-      String name, String app) {
+  private PodDisruptionBudget budget(String name, String app) {
     return client
         .resource(
             new PodDisruptionBudgetBuilder()
@@ -239,7 +237,8 @@ class LiveClusterIT {
   void markingAPodDisruptedLeavesItsOtherConditionsAlone() {
     var pod = pod("disrupted");
 
-    assertThat(cluster.markDisrupted(ref(pod), "its node is lost")).isEqualTo(new Answer.Accepted());
+    assertThat(cluster.markDisrupted(ref(pod), "its node is lost"))
+        .isEqualTo(new Answer.Accepted());
     assertThat(find(pod))
         .hasValueSatisfying(p -> assertThat(conditions(p)).contains("Ready", "DisruptionTarget"));
   }
@@ -296,7 +295,8 @@ class LiveClusterIT {
 
   @Test
   void aNodeOfAnotherUidIsNotMarked() {
-    assertThat(cluster.mark(new NodeRef(nodeName, "another"), MARK)).isInstanceOf(Answer.Moot.class);
+    assertThat(cluster.mark(new NodeRef(nodeName, "another"), MARK))
+        .isInstanceOf(Answer.Moot.class);
     assertThat(taints()).doesNotContain(NodeAnnotations.UNHEALTHY);
   }
 

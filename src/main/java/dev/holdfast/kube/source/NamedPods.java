@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace's pods, sorted by name: a tenth of a hash map's memory. Lists arrive sorted, so filling
- * it is appending. Guarded by its owner's lock.
+ * A namespace's pods, sorted by name: a tenth of a hash map's memory. Lists arrive sorted, so
+ * filling it is appending. Guarded by its owner's lock.
  */
 final class NamedPods {
   private final ArrayList<PodSignal> sorted = new ArrayList<>();

@@ -23,11 +23,11 @@ class NodeReaderTest {
 
   private static String node(String uid, String ready, String reason) {
     return """
-        metadata: {name: n1, uid: %s}
-        status:
-          conditions:
-          - {type: Ready, status: "%s", reason: %s, lastHeartbeatTime: "2029-01-01T00:00:00Z"}
-        """
+    metadata: {name: n1, uid: %s}
+    status:
+      conditions:
+      - {type: Ready, status: "%s", reason: %s, lastHeartbeatTime: "2029-01-01T00:00:00Z"}
+    """
         .formatted(uid, ready, reason);
   }
 
@@ -41,8 +41,7 @@ class NodeReaderTest {
     assertThat(node.saysReady()).isTrue();
     assertThat(node.conditions()).hasSize(5);
     assertThat(node.allocatable().milli())
-        .isEqualTo(
-            Map.of("cpu", 4000L, "memory", 8L * 1024 * 1024 * 1024 * 1000, "pods", 50_000L));
+        .isEqualTo(Map.of("cpu", 4000L, "memory", 8L * 1024 * 1024 * 1024 * 1000, "pods", 50_000L));
     assertThat(node.seenAt()).isEqualTo(T0);
     assertThat(node.leaseStamp()).isNull();
     assertThat(node.leaseRenewedAt()).isEqualTo(T0);

@@ -75,7 +75,8 @@ class NodeStoreTest {
     seconds(10);
     feed.arrive(lease("01"));
     seconds(10);
-    feed.arrive(Recorded.yaml("{metadata: {name: n1, uid: u}, spec: {unschedulable: true}}", Node.class));
+    feed.arrive(
+        Recorded.yaml("{metadata: {name: n1, uid: u}, spec: {unschedulable: true}}", Node.class));
 
     assertThat(stored().unschedulable()).isTrue();
     assertThat(stored().leaseRenewedAt()).isEqualTo(start.plusSeconds(10));

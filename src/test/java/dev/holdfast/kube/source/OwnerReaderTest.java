@@ -37,7 +37,8 @@ class OwnerReaderTest {
   @Test
   void theLargestDeadlineMeansNone() {
     var yaml = "spec: {progressDeadlineSeconds: 2147483647}";
-    assertThat(reader.deployment(Recorded.yaml(yaml, Deployment.class)).progressDeadline()).isNull();
+    assertThat(reader.deployment(Recorded.yaml(yaml, Deployment.class)).progressDeadline())
+        .isNull();
   }
 
   @Test
@@ -81,8 +82,9 @@ class OwnerReaderTest {
             rules:
             - {action: FailJob, onExitCodes: {operator: In, values: [42]}}
             - {action: %s, onPodConditions: [{type: %s, status: "%s"}]}
-        """;
-    var job = Recorded.yaml(yaml.formatted(action, type, status), Job.class);
+        """
+            .formatted(action, type, status);
+    var job = Recorded.yaml(yaml, Job.class);
     assertThat(reader.job(job).ignoresDisruption()).isEqualTo(ignores);
   }
 
@@ -95,7 +97,8 @@ class OwnerReaderTest {
   })
   void aClaimIsForOnePodIfThatIsItsOnlyMode(String modes, boolean onePodOnly) {
     var yaml = "metadata: {namespace: n, name: c}\nspec: {accessModes: [%s]}".formatted(modes);
-    var claim = new ClaimReader(new Interner()).read(Recorded.yaml(yaml, PersistentVolumeClaim.class));
+    var claim =
+        new ClaimReader(new Interner()).read(Recorded.yaml(yaml, PersistentVolumeClaim.class));
     assertThat(claim.onePodOnly()).isEqualTo(onePodOnly);
   }
 }

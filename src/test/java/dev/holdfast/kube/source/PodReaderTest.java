@@ -34,14 +34,14 @@ class PodReaderTest {
   /** A pod named a of uid u whose one container has the statuses given. */
   private static String pod(String uid, String phase, String ready, int restarts, String started) {
     return """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: a, namespace: n, uid: %s}
-        status:
-          phase: %s
-          conditions: [{type: Ready, status: "%s", lastTransitionTime: "2030-01-01T00:00:30Z"}]
-          containerStatuses: [{restartCount: %d, state: {running: {startedAt: "%s"}}}]
-        """
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: a, namespace: n, uid: %s}
+    status:
+      phase: %s
+      conditions: [{type: Ready, status: "%s", lastTransitionTime: "2030-01-01T00:00:30Z"}]
+      containerStatuses: [{restartCount: %d, state: {running: {startedAt: "%s"}}}]
+    """
         .formatted(uid, phase, ready, restarts, started);
   }
 
@@ -69,7 +69,7 @@ class PodReaderTest {
     assertThat(pod.createdAt()).isEqualTo(Instant.parse("2026-11-24T10:57:54Z"));
     assertThat(pod.shape().requests().milli())
         .isEqualTo(Map.of("cpu", 250L, "memory", 512L * 1024 * 1024 * 1000, "pods", 1000L));
-    assertThat(pod.shape().startupBudget()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(pod.shape().startupBudget()).isEqualTo(Duration.ofMinutes(2));
     assertThat(pod.shape().soloUse()).isEmpty();
     assertThat(pod.shape().unjudged()).isEmpty();
     assertThat(pod.claims()).isEmpty();
@@ -174,10 +174,10 @@ class PodReaderTest {
 
   @Test
   void theGraceOfADeletionFallsBackToThePodsThenToKubernetes() {
-    var pods =
-        "{metadata: {deletionTimestamp: x}, spec: {terminationGracePeriodSeconds: 7}}";
+    var pods = "{metadata: {deletionTimestamp: x}, spec: {terminationGracePeriodSeconds: 7}}";
     assertThat(grace(first(pods))).isEqualTo(Duration.ofSeconds(7));
-    assertThat(grace(first("{metadata: {deletionTimestamp: x}}"))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(grace(first("{metadata: {deletionTimestamp: x}}")))
+        .isEqualTo(Duration.ofSeconds(30));
   }
 
   private static @Nullable Duration grace(PodSignal pod) {
@@ -201,8 +201,9 @@ class PodReaderTest {
         status:
           initContainerStatuses: [{state: {waiting: {reason: %s}}}]
           containerStatuses: [{state: {waiting: {reason: %s}}}, {state: {waiting: {reason: %s}}}]
-        """;
-    assertThat(first(yaml.formatted(init, one, other)).waiting()).isEqualTo(said);
+        """
+            .formatted(init, one, other);
+    assertThat(first(yaml).waiting()).isEqualTo(said);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,7 @@ class RecordItemStoreTest {
   void theInformerGetsHusksBack() {
     assertThat(items.put("n/a", pod("a"))).isNull();
 
-    var husk = items.put("n/a", pod("a"));
-    assertThat(husk).isNotNull();
+    var husk = Objects.requireNonNull(items.put("n/a", pod("a")));
     assertThat(items.getKey(husk)).isEqualTo("n/a");
     assertThat(husk.getSpec()).isNull();
     assertThat(items.values().map(items::getKey)).containsExactly("n/a");

@@ -59,7 +59,8 @@ class ShapeReaderTest {
         arguments("affinity: {podAffinity: %s}".formatted(pods), Set.of("podAffinity")),
         arguments("affinity: {podAntiAffinity: %s}".formatted(pods), Set.of("podAntiAffinity")),
         arguments(
-            "affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1}]}}",
+            "affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution:"
+                + " [{weight: 1}]}}",
             Set.of()),
         arguments(
             "topologySpreadConstraints: [{topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]",
@@ -154,7 +155,7 @@ class ShapeReaderTest {
         containers:
         - {startupProbe: {initialDelaySeconds: 5}}
         """;
-    assertThat(shape(yaml).startupBudget()).isEqualTo(Duration.ofSeconds(300));
+    assertThat(shape(yaml).startupBudget()).isEqualTo(Duration.ofMinutes(5));
     assertThat(shape("containers: [{startupProbe: {initialDelaySeconds: 5}}]").startupBudget())
         .isEqualTo(Duration.ofSeconds(35));
     assertThat(shape("containers: [{name: a}]").startupBudget()).isNull();
@@ -199,7 +200,9 @@ class ShapeReaderTest {
   @Test
   void tolerationsKeepTheirTime() {
     var shape =
-        shape("tolerations: [{key: k, operator: Exists, effect: NoExecute, tolerationSeconds: 0}, {}]");
+        shape(
+            "tolerations: [{key: k, operator: Exists, effect: NoExecute, tolerationSeconds: 0},"
+                + " {}]");
     assertThat(shape.tolerations())
         .containsExactly(
             new TolerationSignal("k", "Exists", "", "NoExecute", Duration.ZERO),

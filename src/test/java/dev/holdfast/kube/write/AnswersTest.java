@@ -25,7 +25,10 @@ class AnswersTest {
   private static final PodRef POD = new PodRef("n", "a", "u");
   private static final String POD_PATH = "/api/v1/namespaces/n/pods/a";
 
+  @SuppressWarnings("NullAway.Init") // set by the extension
   KubernetesMockServer server;
+
+  @SuppressWarnings("NullAway.Init") // set by the extension
   KubernetesClient client;
 
   private LiveCluster cluster() {
@@ -36,7 +39,8 @@ class AnswersTest {
     return new StatusBuilder().withStatus("Failure").withCode(code).withMessage(message);
   }
 
-  private static StatusBuilder because(StatusBuilder status, String reason, String field, String text) {
+  private static StatusBuilder because(
+      StatusBuilder status, String reason, String field, String text) {
     return status
         .withNewDetails()
         .addNewCause()
@@ -51,26 +55,30 @@ class AnswersTest {
     var blocked = status(429, "Cannot evict pod");
     return Stream.of(
         arguments(
-            because(blocked, "DisruptionBudget", null, "The disruption budget web needs 2 healthy pods"),
+            because(
+                blocked, "DisruptionBudget", "", "The disruption budget web needs 2 healthy pods"),
             new Answer.Blocked("The disruption budget web needs 2 healthy pods")),
         arguments(
             status(429, "too many requests, please try again later"),
             new Answer.Rejected(429, "too many requests, please try again later")),
         arguments(
             status(500, "This pod has more than one PodDisruptionBudget, which is not supported"),
-            new Answer.Blocked("This pod has more than one PodDisruptionBudget, which is not supported")),
+            new Answer.Blocked(
+                "This pod has more than one PodDisruptionBudget, which is not supported")),
         arguments(status(404, "pods \"a\" not found"), new Answer.Moot("pods \"a\" not found")),
         arguments(
             status(409, "Precondition failed: UID in precondition: u, UID in object meta: w"),
             new Answer.Moot("Precondition failed: UID in precondition: u, UID in object meta: w")),
         arguments(
             status(409, "the UID in the precondition (u) does not match the UID in record (w)"),
-            new Answer.Moot("the UID in the precondition (u) does not match the UID in record (w)")),
+            new Answer.Moot(
+                "the UID in the precondition (u) does not match the UID in record (w)")),
         arguments(
             status(409, "please apply your changes to the latest version"),
             new Answer.Rejected(409, "please apply your changes to the latest version")),
         arguments(
-            because(status(422, "Pod is invalid"), "FieldValueInvalid", "metadata.uid", "immutable"),
+            because(
+                status(422, "Pod is invalid"), "FieldValueInvalid", "metadata.uid", "immutable"),
             new Answer.Moot("Pod is invalid")),
         arguments(
             because(status(422, "Pod is invalid"), "FieldValueInvalid", "spec", "immutable"),
@@ -125,7 +133,10 @@ class AnswersTest {
   @Test
   void aServerThatCannotBeReachedGivesNoAnswerAndNoLook() {
     var config =
-        new ConfigBuilder().withMasterUrl("http://127.0.0.1:1").withDisableHostnameVerification().build();
+        new ConfigBuilder()
+            .withMasterUrl("http://127.0.0.1:1")
+            .withDisableHostnameVerification()
+            .build();
     try (var nobody = new KubernetesClientBuilder().withConfig(config).build()) {
       var cluster = new LiveCluster(nobody, Instant::now);
       assertThat(cluster.delete(POD)).isInstanceOf(Answer.NoAnswer.class);
@@ -135,7 +146,12 @@ class AnswersTest {
 
   @Test
   void aLookThatIsRefusedIsNoAbsence() {
-    server.expect().get().withPath(POD_PATH).andReturn(403, status(403, "forbidden").build()).once();
+    server
+        .expect()
+        .get()
+        .withPath(POD_PATH)
+        .andReturn(403, status(403, "forbidden").build())
+        .once();
     assertThat(cluster().look(POD)).isEqualTo(new PodLook.Unreadable("forbidden"));
   }
 }

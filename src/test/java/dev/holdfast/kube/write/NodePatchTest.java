@@ -16,12 +16,15 @@ class NodePatchTest {
       Map.of("op", "replace", "path", "/metadata/resourceVersion", "value", "7");
 
   private static NodePatch of(String yaml) {
-    return new NodePatch(Recorded.yaml("metadata: {name: n, resourceVersion: \"7\"%s".formatted(yaml), Node.class));
+    return new NodePatch(
+        Recorded.yaml("metadata: {name: n, resourceVersion: \"7\"%s".formatted(yaml), Node.class));
   }
 
   private static final String BARE = "}";
   private static final String TAINTED =
-      "}\nspec: {taints: [{key: k, effect: NoExecute}, {key: holdfast.dev/unhealthy, effect: NoSchedule}]}";
+      "}\n"
+          + "spec: {taints: [{key: k, effect: NoExecute}, {key: holdfast.dev/unhealthy, effect:"
+          + " NoSchedule}]}";
 
   @Test
   void theFirstTaintMakesTheList() {
@@ -36,7 +39,8 @@ class NodePatchTest {
 
   @Test
   void aFurtherTaintIsAppended() {
-    assertThat(of("}\nspec: {taints: [{key: k, effect: NoExecute}]}").addTaint(OURS).guarded().get(1))
+    assertThat(
+            of("}\nspec: {taints: [{key: k, effect: NoExecute}]}").addTaint(OURS).guarded().get(1))
         .containsEntry("path", "/spec/taints/-");
   }
 
@@ -63,7 +67,8 @@ class NodePatchTest {
   @Test
   void annotationsAreSetAndDroppedOneByOne() {
     assertThat(of(BARE).annotate("a/b", "x").guarded().get(1))
-        .isEqualTo(Map.of("op", "add", "path", "/metadata/annotations", "value", Map.of("a/b", "x")));
+        .isEqualTo(
+            Map.of("op", "add", "path", "/metadata/annotations", "value", Map.of("a/b", "x")));
     assertThat(of(", annotations: {c: y}}").annotate("a/b", "x").guarded().get(1))
         .isEqualTo(Map.of("op", "add", "path", "/metadata/annotations/a~1b", "value", "x"));
     assertThat(of(", annotations: {a/b: x}}").annotate("a/b", "x").isEmpty()).isTrue();
