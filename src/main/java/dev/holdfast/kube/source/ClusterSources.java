@@ -90,10 +90,17 @@ public final class ClusterSources {
   private void watchOwners(KubernetesClient client) {
     var reader = new OwnerReader(interner);
     var apps = client.apps();
-    watchOwners("deployments", apps.deployments().inAnyNamespace(), Deployment::new, reader::deployment);
-    watchOwners("replicasets", apps.replicaSets().inAnyNamespace(), ReplicaSet::new, reader::replicaSet);
-    watchOwners("statefulsets", apps.statefulSets().inAnyNamespace(), StatefulSet::new, reader::statefulSet);
-    watchOwners("daemonsets", apps.daemonSets().inAnyNamespace(), DaemonSet::new, reader::daemonSet);
+    watchOwners(
+        "deployments", apps.deployments().inAnyNamespace(), Deployment::new, reader::deployment);
+    watchOwners(
+        "replicasets", apps.replicaSets().inAnyNamespace(), ReplicaSet::new, reader::replicaSet);
+    watchOwners(
+        "statefulsets",
+        apps.statefulSets().inAnyNamespace(),
+        StatefulSet::new,
+        reader::statefulSet);
+    watchOwners(
+        "daemonsets", apps.daemonSets().inAnyNamespace(), DaemonSet::new, reader::daemonSet);
     watchOwners("jobs", client.batch().v1().jobs().inAnyNamespace(), Job::new, reader::job);
     watchOwners(
         "replicationcontrollers",
@@ -212,8 +219,8 @@ public final class ClusterSources {
   }
 
   /**
-   * When each kind was heard of last, be it by the API server's bookmark of each minute; as exact as
-   * this is asked often. A kind that is silent for minutes has lost its watch without a word.
+   * When each kind was heard of last, be it by the API server's bookmark of each minute; as exact
+   * as this is asked often. A kind that is silent for minutes has lost its watch without a word.
    */
   public Map<String, Instant> heardAt() {
     var heard = new LinkedHashMap<String, Instant>();

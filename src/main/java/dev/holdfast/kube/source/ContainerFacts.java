@@ -25,7 +25,10 @@ record ContainerFacts(int restarts, Instant newestStart, @Nullable String waitin
   static ContainerFacts of(PodStatus status) {
     return new ContainerFacts(
         all(status).mapToInt(c -> Given.number(c.getRestartCount(), 0)).sum(),
-        all(status).flatMap(ContainerFacts::starts).max(Comparator.naturalOrder()).orElse(Instant.EPOCH),
+        all(status)
+            .flatMap(ContainerFacts::starts)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH),
         waiting(status));
   }
 
@@ -44,7 +47,9 @@ record ContainerFacts(int restarts, Instant newestStart, @Nullable String waitin
   private static Stream<String> startsOf(ContainerState state) {
     return Stream.concat(
         Optional.ofNullable(state.getRunning()).map(ContainerStateRunning::getStartedAt).stream(),
-        Optional.ofNullable(state.getTerminated()).map(ContainerStateTerminated::getStartedAt).stream());
+        Optional.ofNullable(state.getTerminated())
+            .map(ContainerStateTerminated::getStartedAt)
+            .stream());
   }
 
   private static @Nullable String waiting(PodStatus status) {

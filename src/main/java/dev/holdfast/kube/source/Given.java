@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an API object states, with neutral values for whatever it leaves out: readers never throw. */
+/**
+ * What an API object states, with neutral values for whatever it leaves out: readers never throw.
+ */
 final class Given {
   static String text(@Nullable String value) {
     return value == null ? "" : value;

@@ -24,7 +24,10 @@ final class NodeLoads {
   private void change(PodSignal pod, int sign) {
     if (pod.node() == null || pod.phase().isTerminal()) return;
     var sum = sums.computeIfAbsent(pod.node(), n -> new HashMap<>());
-    pod.shape().requests().milli().forEach((name, amount) -> sum.merge(name, sign * amount, Long::sum));
+    pod.shape()
+        .requests()
+        .milli()
+        .forEach((name, amount) -> sum.merge(name, sign * amount, Long::sum));
     sum.values().removeIf(amount -> amount == 0);
     if (sum.isEmpty()) sums.remove(pod.node());
   }

@@ -41,7 +41,9 @@ public final class NodeStore {
     return new Leases();
   }
 
-  /** A lease's arrival counts from when the node was seen: a namesake's lease says nothing of it. */
+  /**
+   * A lease's arrival counts from when the node was seen: a namesake's lease says nothing of it.
+   */
   private static NodeSignal join(NodeSignal node, LeaseSignal lease) {
     var renewed = lease.renewedAt().isAfter(node.seenAt()) ? lease.renewedAt() : node.seenAt();
     return node.withLease(lease.stamp(), renewed);

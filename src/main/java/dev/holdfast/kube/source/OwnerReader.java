@@ -39,7 +39,8 @@ final class OwnerReader {
     var spec = Given.part(deployment.getSpec(), DeploymentSpec::new);
     var strategy = Given.part(spec.getStrategy(), DeploymentStrategy::new);
     boolean recreate = "Recreate".equals(strategy.getType());
-    return owner(deployment, Given.number(spec.getReplicas(), ONE), recreate, deadline(spec), false);
+    return owner(
+        deployment, Given.number(spec.getReplicas(), ONE), recreate, deadline(spec), false);
   }
 
   OwnerSignal replicaSet(ReplicaSet set) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Pods under a name (of a node, of a controller); four bytes a pod. Guarded by its owner's lock. */
+/**
+ * Pods under a name (of a node, of a controller); four bytes a pod. Guarded by its owner's lock.
+ */
 final class PodGroups {
   private final Map<String, ArrayList<PodSignal>> groups = new HashMap<>();
 

@@ -15,9 +15,15 @@ record PodPast(
 
   /** What one arrival says that the past is made from. */
   record Arrival(
-      PodPhase phase, boolean ready, Instant readyTransition, ContainerFacts containers, Instant at) {
+      PodPhase phase,
+      boolean ready,
+      Instant readyTransition,
+      ContainerFacts containers,
+      Instant at) {
 
-    /** Its readiness changed after its containers started, so it has been ready: the server's word. */
+    /**
+     * Its readiness changed after its containers started, so it has been ready: the server's word.
+     */
     boolean provesReady() {
       boolean started = containers.newestStart().isAfter(Instant.EPOCH);
       return ready || (started && readyTransition.isAfter(containers.newestStart()));

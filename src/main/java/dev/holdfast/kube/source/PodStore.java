@@ -102,7 +102,8 @@ public final class PodStore {
 
   private void replace(String namespace, String name, @Nullable PodSignal after) {
     var before = after == null ? take(namespace, name) : give(namespace, name, after);
-    byNode.move(before, before == null ? null : before.node(), after, after == null ? null : after.node());
+    byNode.move(
+        before, before == null ? null : before.node(), after, after == null ? null : after.node());
     byOwner.move(before, ownerUid(before), after, ownerUid(after));
     if (!sameLoad(before, after)) {
       if (before != null) loads.remove(before);

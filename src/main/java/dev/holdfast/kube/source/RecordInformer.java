@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The watch of one kind, which keeps records instead of objects and never gives up. */
 final class RecordInformer<T extends HasMetadata, R> {
   /**
-   * Objects a page. A limit also makes the first list a consistent read, instead of whatever the API
-   * server happens to have cached.
+   * Objects a page. A limit also makes the first list a consistent read, instead of whatever the
+   * API server happens to have cached.
    */
   private static final long PAGE = 500;
 
@@ -63,8 +63,8 @@ final class RecordInformer<T extends HasMetadata, R> {
   }
 
   /**
-   * When the API server was heard last, be it with a bookmark only (it sends one a minute); as exact
-   * as this is asked often. Each message brings a version string of its own, equal or not.
+   * When the API server was heard last, be it with a bookmark only (it sends one a minute); as
+   * exact as this is asked often. Each message brings a version string of its own, equal or not.
    */
   @SuppressWarnings("ReferenceEquality")
   synchronized Instant heardAt() {

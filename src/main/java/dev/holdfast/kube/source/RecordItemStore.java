@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands where an informer would keep its objects: reads each into a record on arrival, keeps only
- * that, and tells of it if it differs. What the informer asks back is a husk, a name without content.
+ * that, and tells of it if it differs. What the informer asks back is a husk, a name without
+ * content.
  */
 final class RecordItemStore<T extends HasMetadata, R> implements ItemStore<T> {
   private static final Logger log = LoggerFactory.getLogger(RecordItemStore.class);
@@ -28,8 +29,8 @@ final class RecordItemStore<T extends HasMetadata, R> implements ItemStore<T> {
 
   /**
    * @param husk makes an empty object of the kind
-   * @param changed hears of the records before and after; one that throws is logged and hears of the
-   *     next change all the same
+   * @param changed hears of the records before and after; one that throws is logged and hears of
+   *     the next change all the same
    */
   RecordItemStore(
       Supplier<T> husk,

@@ -55,8 +55,7 @@ final class ShapeReader {
   /** Absent where the term has an operator that we do not know: it is then listed as unjudged. */
   private static @Nullable NodeTerm term(NodeSelectorTerm term) {
     try {
-      return new NodeTerm(
-          selector(term.getMatchExpressions()), selector(term.getMatchFields()));
+      return new NodeTerm(selector(term.getMatchExpressions()), selector(term.getMatchFields()));
     } catch (IllegalArgumentException unknownOperator) {
       return null;
     }
@@ -107,7 +106,8 @@ final class ShapeReader {
     if (requiresPodAntiAffinity(affinity)) constraints.add("podAntiAffinity");
     if (nodeTerms(affinity).anyMatch(t -> term(t) == null)) constraints.add("nodeAffinity");
     if (mustSpread(spec)) constraints.add("topologySpreadConstraints");
-    if (Given.each(spec.getResourceClaims()).findAny().isPresent()) constraints.add("resourceClaims");
+    if (Given.each(spec.getResourceClaims()).findAny().isPresent())
+      constraints.add("resourceClaims");
     if (hasOtherScheduler(spec)) constraints.add("schedulerName");
     if (spec.getSchedulingGroup() != null) constraints.add("schedulingGroup");
     if (VolumeUse.hasClaims(spec)) constraints.add("persistentVolumeClaims");

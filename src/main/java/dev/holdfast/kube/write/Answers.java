@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +44,8 @@ final class Answers {
   }
 
   /**
-   * The uid that the call named is not the object's: deletions and evictions say so in the text of a
-   * conflict, patches by calling the field immutable.
+   * The uid that the call named is not the object's: deletions and evictions say so in the text of
+   * a conflict, patches by calling the field immutable.
    */
   private static boolean isOfAnotherObject(KubernetesClientException e) {
     return switch (e.getCode()) {

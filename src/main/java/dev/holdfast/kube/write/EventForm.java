@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A notice as a core/v1 Event. That form is chosen over events.k8s.io/v1 because it can carry a count
- * from the start, so that telling never needs to read or patch, and every tool shows it.
+ * A notice as a core/v1 Event. That form is chosen over events.k8s.io/v1 because it can carry a
+ * count from the start, so that telling never needs to read or patch, and every tool shows it.
  */
 final class EventForm {
   static final String COMPONENT = "holdfast";

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts notices as Kubernetes Events, from a thread of its own: a slow API server delays no recovery,
- * it costs Events. They are told once per quiet time and counted in between.
+ * Posts notices as Kubernetes Events, from a thread of its own: a slow API server delays no
+ * recovery, it costs Events. They are told once per quiet time and counted in between.
  */
 public final class EventWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
@@ -83,7 +83,12 @@ public final class EventWriter implements AutoCloseable {
   private void post(Event event) throws InterruptedException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        client.v1().events().inNamespace(event.getMetadata().getNamespace()).resource(event).create();
+        client
+            .v1()
+            .events()
+            .inNamespace(event.getMetadata().getNamespace())
+            .resource(event)
+            .create();
         return;
       } catch (KubernetesClientException e) {
         if (attempt == ATTEMPTS || isRefusal(e)) {

@@ -21,8 +21,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The cluster through its API server: one call is one request, never repeated behind our back. */
 public final class LiveCluster implements Cluster {
@@ -74,8 +74,7 @@ public final class LiveCluster implements Cluster {
   }
 
   private NodeSignal withLease(String name, Node node) {
-    var lease =
-        client.leases().inNamespace(ClusterSources.LEASE_NAMESPACE).withName(name).get();
+    var lease = client.leases().inNamespace(ClusterSources.LEASE_NAMESPACE).withName(name).get();
     var now = clock.get();
     return nodeReader
         .read(node, null, now)
@@ -127,11 +126,16 @@ public final class LiveCluster implements Cluster {
   public Answer markDisrupted(PodRef pod, String message) {
     var condition =
         Map.of(
-            "type", "DisruptionTarget",
-            "status", "True",
-            "reason", DISRUPTION_REASON,
-            "message", message,
-            "lastTransitionTime", clock.get().truncatedTo(ChronoUnit.SECONDS).toString());
+            "type",
+            "DisruptionTarget",
+            "status",
+            "True",
+            "reason",
+            DISRUPTION_REASON,
+            "message",
+            message,
+            "lastTransitionTime",
+            clock.get().truncatedTo(ChronoUnit.SECONDS).toString());
     var patch =
         Map.of(
             "metadata", Map.of("uid", pod.uid()),
@@ -159,8 +163,7 @@ public final class LiveCluster implements Cluster {
   public Answer mark(NodeRef node, String mark) {
     return patch(
         node,
-        patch ->
-            patch.annotate(NodeAnnotations.MARKED, mark).addTaint(NodeAnnotations.OUR_TAINT));
+        patch -> patch.annotate(NodeAnnotations.MARKED, mark).addTaint(NodeAnnotations.OUR_TAINT));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.holdfast.kube.write;
 
-import dev.holdfast.signal.NodeAnnotations;
 import dev.holdfast.signal.TaintSignal;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON patch of one node that touches one taint and one annotation and nothing of anybody else's.
- * It holds for the very version that it was made from, so positions in the list of taints are right.
+ * It holds for the very version that it was made from, so positions in the list of taints are
+ * right.
  */
 final class NodePatch {
   private final Node node;
@@ -38,7 +38,9 @@ final class NodePatch {
     return all;
   }
 
-  /** A taint of that key and effect that is there already is left as it is, whoever put it there. */
+  /**
+   * A taint of that key and effect that is there already is left as it is, whoever put it there.
+   */
   NodePatch addTaint(TaintSignal taint) {
     var value = Map.of("key", taint.key(), "effect", taint.effect());
     if (taints().isEmpty()) add("/spec/taints", List.of(value));
