@@ -20,6 +20,6 @@ final class ClaimReader {
     var spec = Given.part(claim.getSpec(), PersistentVolumeClaimSpec::new);
     boolean onePodOnly = Given.each(spec.getAccessModes()).toList().equals(ONE_POD_ONLY);
     return new ClaimSignal(
-        interner.same(Given.text(meta.getNamespace())), Given.text(meta.getName()), onePodOnly);
+        interner.text(meta.getNamespace()), Given.text(meta.getName()), onePodOnly);
   }
 }

@@ -7,20 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Who controls an object: of its owner references the one that says so. */
 final class Controllers {
-  static @Nullable OwnerRef of(ObjectMeta metadata) {
+  static @Nullable OwnerRef of(ObjectMeta metadata, Interner interner) {
     return Given.each(metadata.getOwnerReferences())
         .filter(owner -> Given.flag(owner.getController()))
         .findFirst()
-        .map(Controllers::ref)
+        .map(owner -> ref(owner, interner))
         .orElse(null);
   }
 
-  private static OwnerRef ref(OwnerReference owner) {
-    return new OwnerRef(
-        Given.text(owner.getApiVersion()),
-        Given.text(owner.getKind()),
-        Given.text(owner.getName()),
-        Given.text(owner.getUid()));
+  private static OwnerRef ref(OwnerReference owner, Interner interner) {
+    return interner.same(
+        new OwnerRef(
+            interner.text(owner.getApiVersion()),
+            interner.text(owner.getKind()),
+            interner.text(owner.getName()),
+            interner.text(owner.getUid())));
   }
 
   private Controllers() {}

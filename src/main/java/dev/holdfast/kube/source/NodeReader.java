@@ -36,11 +36,11 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
     var uid = Given.text(meta.getUid());
     var before = namesake != null && namesake.uid().equals(uid) ? namesake : null;
     return new NodeSignal(
-        interner.same(Given.text(meta.getName())),
+        interner.text(meta.getName()),
         uid,
         Given.text(Given.part(status.getNodeInfo(), NodeSystemInfo::new).getBootID()),
         before == null ? now : before.seenAt(),
-        Given.map(meta.getLabels()),
+        interner.map(meta.getLabels()),
         kept(Given.map(meta.getAnnotations())),
         Given.each(spec.getTaints()).map(NodeReader::taint).toList(),
         Given.flag(spec.getUnschedulable()),
@@ -62,7 +62,7 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
         Given.text(taint.getKey()), Given.text(taint.getValue()), Given.text(taint.getEffect()));
   }
 
-  private static Map<String, ConditionSignal> conditions(
+  private Map<String, ConditionSignal> conditions(
       NodeStatus status, @Nullable NodeSignal before, Instant now) {
     var old = before == null ? Map.<String, ConditionSignal>of() : before.conditions();
     return Given.each(status.getConditions())
@@ -70,12 +70,12 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
         .collect(Collectors.toUnmodifiableMap(ConditionSignal::type, c -> c, (a, b) -> b));
   }
 
-  private static ConditionSignal condition(
+  private ConditionSignal condition(
       NodeCondition condition, Map<String, ConditionSignal> old, Instant now) {
-    var type = Given.text(condition.getType());
-    var status = Given.text(condition.getStatus());
+    var type = interner.text(condition.getType());
+    var status = interner.text(condition.getStatus());
     var known = old.get(type);
     var since = known != null && known.status().equals(status) ? known.since() : now;
-    return new ConditionSignal(type, status, Given.text(condition.getReason()), since);
+    return new ConditionSignal(type, status, interner.text(condition.getReason()), since);
   }
 }

@@ -81,22 +81,23 @@ final class OwnerReader {
       boolean ignoresDisruption) {
     var meta = Given.metadata(object);
     return new OwnerSignal(
-        interner.same(Given.text(meta.getNamespace())),
-        interner.same(self(object)),
-        interner.sameOrNull(Controllers.of(meta)),
+        interner.text(meta.getNamespace()),
+        self(object),
+        Controllers.of(meta, interner),
         replicas,
         recreate,
         deadline,
         ignoresDisruption);
   }
 
-  private static OwnerRef self(HasMetadata object) {
+  private OwnerRef self(HasMetadata object) {
     var meta = Given.metadata(object);
-    return new OwnerRef(
-        Given.text(object.getApiVersion()),
-        Given.text(object.getKind()),
-        Given.text(meta.getName()),
-        Given.text(meta.getUid()));
+    return interner.same(
+        new OwnerRef(
+            interner.text(object.getApiVersion()),
+            interner.text(object.getKind()),
+            interner.text(meta.getName()),
+            interner.text(meta.getUid())));
   }
 
   private static @Nullable Duration deadline(DeploymentSpec spec) {

@@ -44,12 +44,12 @@ public final class PodReader implements Reading<Pod, PodSignal> {
     var arrival = arrival(status, now);
     var past = before == null ? PodPast.first(arrival) : PodPast.next(before, arrival);
     return new PodSignal(
-        interner.same(Given.text(meta.getNamespace())),
-        before == null ? Given.text(meta.getName()) : before.name(),
+        interner.text(meta.getNamespace()),
+        namesake == null ? Given.text(meta.getName()) : namesake.name(),
         before == null ? Given.text(meta.getUid()) : before.uid(),
-        interner.same(Given.map(meta.getLabels())),
+        interner.map(meta.getLabels()),
         node(spec),
-        interner.sameOrNull(Controllers.of(meta)),
+        Controllers.of(meta, interner),
         interner.same(ShapeReader.read(spec)),
         arrival.phase(),
         arrival.ready(),
@@ -60,8 +60,8 @@ public final class PodReader implements Reading<Pod, PodSignal> {
         past.startedAt(),
         arrival.containers().restarts(),
         past.history(),
-        interner.sameOrNull(arrival.containers().waiting()),
-        interner.sameOrNull(reason(arrival.phase(), status)),
+        interner.textOrNull(arrival.containers().waiting()),
+        interner.textOrNull(reason(arrival.phase(), status)),
         interner.same(VolumeUse.writtenClaims(spec)),
         meta.getAnnotations() == null ? null : meta.getAnnotations().get(NodeAnnotations.HOLD),
         deleting(meta, spec, before, now));
@@ -73,7 +73,7 @@ public final class PodReader implements Reading<Pod, PodSignal> {
 
   private @Nullable String node(PodSpec spec) {
     var name = Given.text(spec.getNodeName());
-    return name.isEmpty() ? null : interner.same(name);
+    return name.isEmpty() ? null : interner.text(name);
   }
 
   private static PodPast.Arrival arrival(PodStatus status, Instant now) {

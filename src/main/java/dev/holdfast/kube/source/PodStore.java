@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -22,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * list that does not change any more.
  */
 public final class PodStore {
-  private final Map<String, Map<String, PodSignal>> byNamespace = new HashMap<>();
+  private static final NamedPods NONE = new NamedPods();
+
+  private final Map<String, NamedPods> byNamespace = new HashMap<>();
   private final PodGroups byNode = new PodGroups();
   private final PodGroups byOwner = new PodGroups();
   private final NodeLoads loads = new NodeLoads();
@@ -40,12 +41,12 @@ public final class PodStore {
   }
 
   public List<PodSignal> inNamespace(String namespace) {
-    return reading(() -> List.copyOf(in(namespace).values()));
+    return reading(() -> List.copyOf(in(namespace).all()));
   }
 
   public List<PodSignal> selected(String namespace, Selector selector) {
     return reading(
-        () -> in(namespace).values().stream().filter(p -> selector.matches(p.labels())).toList());
+        () -> in(namespace).all().stream().filter(p -> selector.matches(p.labels())).toList());
   }
 
   public List<PodSignal> onNode(String node) {
@@ -92,50 +93,39 @@ public final class PodStore {
     }
   }
 
-  private Map<String, PodSignal> in(String namespace) {
-    return byNamespace.getOrDefault(namespace, Map.of());
+  private NamedPods in(String namespace) {
+    return byNamespace.getOrDefault(namespace, NONE);
   }
 
   private @Nullable PodSignal get(String namespace, String name) {
     return in(namespace).get(name);
   }
 
-  private void replace(String namespace, String name, @Nullable PodSignal after) {
-    var before = after == null ? take(namespace, name) : give(namespace, name, after);
-    byNode.move(
-        before, before == null ? null : before.node(), after, after == null ? null : after.node());
+  private void replace(@Nullable PodSignal before, @Nullable PodSignal after) {
+    byNode.move(before, nodeOf(before), after, nodeOf(after));
     byOwner.move(before, ownerUid(before), after, ownerUid(after));
-    if (!sameLoad(before, after)) {
-      if (before != null) loads.remove(before);
-      if (after != null) loads.add(after);
-    }
-  }
-
-  private @Nullable PodSignal give(String namespace, String name, PodSignal pod) {
-    var before = byNamespace.computeIfAbsent(namespace, n -> new HashMap<>()).put(name, pod);
+    loads.move(before, after);
     if (before == null) size++;
-    return before;
+    if (after == null) size--;
   }
 
-  private @Nullable PodSignal take(String namespace, String name) {
+  private void put(String namespace, PodSignal pod) {
+    replace(byNamespace.computeIfAbsent(namespace, n -> new NamedPods()).put(pod), pod);
+  }
+
+  private void remove(String namespace, String name) {
     var pods = in(namespace);
-    if (!pods.containsKey(name)) return null;
-    size--;
     var before = pods.remove(name);
+    if (before != null) replace(before, null);
     if (pods.isEmpty()) byNamespace.remove(namespace);
-    return before;
+  }
+
+  private static @Nullable String nodeOf(@Nullable PodSignal pod) {
+    return pod == null ? null : pod.node();
   }
 
   private static @Nullable String ownerUid(@Nullable PodSignal pod) {
     return pod == null || pod.owner() == null ? null : pod.owner().uid();
-  }
-
-  private static boolean sameLoad(@Nullable PodSignal before, @Nullable PodSignal after) {
-    return before != null
-        && after != null
-        && before.shape().equals(after.shape())
-        && Objects.equals(before.node(), after.node())
-        && before.phase().isTerminal() == after.phase().isTerminal();
   }
 
   private final class Records implements RecordStore<PodSignal> {
@@ -146,12 +136,12 @@ public final class PodStore {
 
     @Override
     public void put(String namespace, String name, PodSignal pod) {
-      changing(() -> replace(namespace, name, pod));
+      changing(() -> PodStore.this.put(namespace, pod));
     }
 
     @Override
     public void remove(String namespace, String name) {
-      changing(() -> replace(namespace, name, null));
+      changing(() -> PodStore.this.remove(namespace, name));
     }
 
     @Override
@@ -167,7 +157,7 @@ public final class PodStore {
 
   private List<String> keyList() {
     var keys = new ArrayList<String>(size);
-    byNamespace.forEach((ns, pods) -> pods.keySet().forEach(name -> keys.add(ns + "/" + name)));
+    byNamespace.forEach((ns, pods) -> pods.all().forEach(pod -> keys.add(ns + "/" + pod.name())));
     return keys;
   }
 }
