@@ -60,14 +60,14 @@ public final class Main {
 
   private static String help() {
     return """
-        Holdfast keeps the workloads of a Kubernetes cluster available.
+    Holdfast keeps the workloads of a Kubernetes cluster available.
 
-        usage: java -jar holdfast.jar [--help | --version]
+    usage: java -jar holdfast.jar [--help | --version]
 
-        The cluster is found as kubectl finds it: KUBECONFIG, ~/.kube/config, or the pod's
-        service account. Settings are environment variables:
+    The cluster is found as kubectl finds it: KUBECONFIG, ~/.kube/config, or the pod's
+    service account. Settings are environment variables:
 
-        """
+    """
         + OperatorConfig.help();
   }
 

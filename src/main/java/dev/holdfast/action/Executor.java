@@ -71,8 +71,7 @@ public final class Executor {
       case Step.Delete delete when delete.disruption() ->
           disrupted(intent, pod -> cluster.delete(delete.pod()));
       case Step.Delete delete -> cluster.delete(delete.pod());
-      case Step.ForceDelete force ->
-          disrupted(intent, pod -> cluster.forceDelete(force.pod()));
+      case Step.ForceDelete force -> disrupted(intent, pod -> cluster.forceDelete(force.pod()));
     };
   }
 

@@ -22,8 +22,7 @@ public record Detection(
                 + " started; a duration such as 10m. Without it: the startup probe's budget, else"
                 + " the rollout's progress deadline, else 10m.")
         @Pattern(DurationFormat.PATTERN)
-        @Nullable
-        Span startupFor,
+        @Nullable Span startupFor,
     @JsonPropertyDescription("How many container restarts, in what time, are a crash loop.")
         @Default("{}")
         CrashLoop crashLoop,

@@ -20,15 +20,15 @@ public record NodePolicySpec(
     @JsonPropertyDescription(
             "Which nodes this policy is about, by label; left out: every node. Of several policies"
                 + " that select one node the stricter value counts.")
-        @Nullable
-        LabelQuery nodeSelector,
+        @Nullable LabelQuery nodeSelector,
     @JsonPropertyDescription(
-            "Node conditions that matter. A condition that stands for its time on a node whose lease"
-                + " renews makes it Impaired. The entry Ready/Unknown is how long the lease must have"
-                + " been silent, with Ready not True, before the node counts as Lost.")
-        @Default("[{\"type\":\"Ready\",\"status\":\"Unknown\",\"for\":\"50s\"},"
-            + "{\"type\":\"Ready\",\"status\":\"False\",\"for\":\"50s\"},"
-            + "{\"type\":\"KernelDeadlock\",\"status\":\"True\",\"for\":\"30s\"}]")
+            "Node conditions that matter. A condition that stands for its time on a node whose"
+                + " lease renews makes it Impaired. The entry Ready/Unknown is how long the lease"
+                + " must have been silent, with Ready not True, before the node counts as Lost.")
+        @Default(
+            "[{\"type\":\"Ready\",\"status\":\"Unknown\",\"for\":\"50s\"},"
+                + "{\"type\":\"Ready\",\"status\":\"False\",\"for\":\"50s\"},"
+                + "{\"type\":\"KernelDeadlock\",\"status\":\"True\",\"for\":\"30s\"}]")
         @Size(max = 50)
         List<ConditionRule> conditions,
     @JsonPropertyDescription(
@@ -57,9 +57,7 @@ public record NodePolicySpec(
           @JsonProperty("for")
           Span standsFor) {
     public ConditionRule(
-        String type,
-        ConditionStatus status,
-        @JsonProperty("for") @Nullable Span standsFor) {
+        String type, ConditionStatus status, @JsonProperty("for") @Nullable Span standsFor) {
       this.type = type;
       this.status = status;
       this.standsFor = standsFor == null ? Span.ofSeconds(30) : standsFor;
@@ -80,13 +78,14 @@ public record NodePolicySpec(
               + " self.maxUnhealthy <= 5000 : self.maxUnhealthy.matches('^(100|[0-9]{1,2})%$'))",
       fieldPath = ".maxUnhealthy",
       message =
-          "spec.brake.maxUnhealthy must be a whole number from 0 to 5000, or a percentage from 0% to"
-              + " 100%")
+          "spec.brake.maxUnhealthy must be a whole number from 0 to 5000, or a percentage from 0%"
+              + " to 100%")
   public record Brake(
       @JsonPropertyDescription(
               "At most this many of the selected nodes are acted on at once: a count, or a"
                   + " percentage of which at least 1 node is always allowed. Default 20%.")
           @SchemaFrom(type = IntOrString.class)
+          @Default("20%")
           CountOrPercent maxUnhealthy,
       @JsonPropertyDescription("The least time between two nodes being acted on, a duration.")
           @Pattern(DurationFormat.PATTERN)

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 public record Objective(
     @JsonPropertyDescription(
             "How many of the selected pods must be ready for the workload to be available: a count"
-                + " or a percentage of the desired pods, rounded up. Holdfast never goes below it by"
-                + " an act of its own.")
+                + " or a percentage of the desired pods, rounded up. Holdfast never goes below it"
+                + " by an act of its own.")
         @SchemaFrom(type = IntOrString.class)
+        @Default("1")
         CountOrPercent minAvailable,
     @JsonPropertyDescription(
             "The promise (RTO) that each recovery is judged by, as a duration such as 90s or 2m.")

@@ -23,12 +23,13 @@ public record Recovery(
             "Rungs tried in order; each is verified (the slot is ready again on a Healthy node)"
                 + " before the next.")
         @Size(min = 1, max = 2)
-        @Default("[{\"action\":\"Restart\",\"within\":\"60s\",\"attempts\":2},"
-            + "{\"action\":\"Migrate\",\"within\":\"2m\",\"attempts\":1}]")
+        @Default(
+            "[{\"action\":\"Restart\",\"within\":\"60s\",\"attempts\":2},"
+                + "{\"action\":\"Migrate\",\"within\":\"2m\",\"attempts\":1}]")
         List<Rung> ladder,
     @JsonPropertyDescription(
-            "true: a pod of a workload that must not run twice may be evicted although its successor"
-                + " starts while it still terminates.")
+            "true: a pod of a workload that must not run twice may be evicted although its"
+                + " successor starts while it still terminates.")
         @Default("false")
         Boolean allowOverlap,
     @JsonPropertyDescription(
@@ -86,7 +87,6 @@ public record Recovery(
       @Nullable List<String> replaceableOwners) {
     this.ladder = ladder == null ? DEFAULT_LADDER : List.copyOf(ladder);
     this.allowOverlap = allowOverlap != null && allowOverlap;
-    this.replaceableOwners =
-        replaceableOwners == null ? List.of() : List.copyOf(replaceableOwners);
+    this.replaceableOwners = replaceableOwners == null ? List.of() : List.copyOf(replaceableOwners);
   }
 }

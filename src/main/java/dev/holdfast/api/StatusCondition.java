@@ -3,7 +3,9 @@ package dev.holdfast.api;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** A condition as {@code metav1.Condition} has it; the transition time moves with the status only. */
+/**
+ * A condition as {@code metav1.Condition} has it; the transition time moves with the status only.
+ */
 public record StatusCondition(
     @JsonPropertyDescription("What is stated, such as Available.") @Required String type,
     @JsonPropertyDescription("True, False or Unknown.") @Required String status,

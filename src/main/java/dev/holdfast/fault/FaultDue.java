@@ -18,8 +18,7 @@ public final class FaultDue {
   private static Stream<Instant> candidates(PodSignal pod, FaultView view) {
     var deleting = pod.deleting();
     if (deleting != null) {
-      return Stream.of(
-          deleting.since().plus(deleting.grace()).plus(FaultFinder.TERMINATION_SLACK));
+      return Stream.of(deleting.since().plus(deleting.grace()).plus(FaultFinder.TERMINATION_SLACK));
     }
     if (pod.phase().isTerminal() || pod.ready()) return Stream.empty();
     if (pod.node() == null || pod.phase() == PodPhase.PENDING) {

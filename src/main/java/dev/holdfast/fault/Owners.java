@@ -21,8 +21,7 @@ public final class Owners {
   }
 
   /** The pod's workload with the share given: its topmost known controller, or the pod itself. */
-  public static WorkloadRef workload(
-      PodSignal pod, Map<String, OwnerSignal> owners, String share) {
+  public static WorkloadRef workload(PodSignal pod, Map<String, OwnerSignal> owners, String share) {
     var top = top(pod, owners);
     if (top != null) {
       return new WorkloadRef(top.ref().kind(), top.ref().name(), top.ref().uid(), share);
@@ -34,8 +33,7 @@ public final class Owners {
   }
 
   /** Two pods of one workload. */
-  public static boolean sameWorkload(
-      PodSignal a, PodSignal b, Map<String, OwnerSignal> owners) {
+  public static boolean sameWorkload(PodSignal a, PodSignal b, Map<String, OwnerSignal> owners) {
     return workload(a, owners, "").equals(workload(b, owners, ""));
   }
 }

@@ -34,13 +34,10 @@ public record Assessment(
         groups.computeIfAbsent(policy, p -> new ArrayList<>()).add(judged);
       }
     }
-    var list = groups.entrySet().stream().map(e -> new NodeGroup(e.getKey(), e.getValue())).toList();
+    var list =
+        groups.entrySet().stream().map(e -> new NodeGroup(e.getKey(), e.getValue())).toList();
     return new Assessment(
-        nodes,
-        list,
-        Guards.holding(view, list, now),
-        zones(memory, list, now),
-        groupsByNode(list));
+        nodes, list, Guards.holding(view, list, now), zones(memory, list, now), groupsByNode(list));
   }
 
   private static Map<String, List<NodeGroup>> groupsByNode(List<NodeGroup> groups) {
@@ -53,8 +50,7 @@ public record Assessment(
     return byNode;
   }
 
-  private static Judged judge(
-      FleetMemory memory, NodeView view, NodeSignal node, Instant now) {
+  private static Judged judge(FleetMemory memory, NodeView view, NodeSignal node, Instant now) {
     var known = memory.nodes().getOrDefault(node.name(), NodeMemory.fresh(node, now));
     var rules = NodeRules.forNode(node, view.policies());
     return new Judged(node, NodeJudge.judge(known, node, rules, view.evidenceSince(), now));

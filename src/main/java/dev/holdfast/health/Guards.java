@@ -19,7 +19,10 @@ public final class Guards {
   /** 100 nodes renew ten times a second; none for 2 s means that the stream is dead. */
   static final Duration STREAM_SILENCE = Duration.ofSeconds(2);
 
-  /** The leader's own lease is renewed several times a second, so 5 s without an answer is an outage. */
+  /**
+   * The leader's own lease is renewed several times a second, so 5 s without an answer is an
+   * outage.
+   */
   public static final Duration OUTAGE = Duration.ofSeconds(5);
 
   static final String MAJORITY_SILENT = "MajoritySilent";
@@ -40,7 +43,8 @@ public final class Guards {
   private static Optional<Guard> outage(NodeView view, List<NodeGroup> groups, Instant now) {
     if (Duration.between(view.apiLastAnswerAt(), now).compareTo(OUTAGE) >= 0) {
       return Optional.of(
-          new Guard("ApiOutage", "", "no answer of the API server since " + view.apiLastAnswerAt()));
+          new Guard(
+              "ApiOutage", "", "no answer of the API server since " + view.apiLastAnswerAt()));
     }
     var back = view.apiBackAt();
     if (back == null) return Optional.empty();

@@ -22,7 +22,8 @@ public final class NodeJudge {
   /**
    * Judges a node.
    *
-   * @param evidenceSince since when we have watched without a hole; silence before it proves nothing
+   * @param evidenceSince since when we have watched without a hole; silence before it proves
+   *     nothing
    */
   public static NodeMemory judge(
       NodeMemory memory, NodeSignal node, NodeRules rules, Instant evidenceSince, Instant now) {
@@ -94,14 +95,17 @@ public final class NodeJudge {
     };
   }
 
-  private static Optional<Verdict> judgeConditions(
-      NodeSignal node, NodeRules rules, Instant now) {
+  private static Optional<Verdict> judgeConditions(NodeSignal node, NodeRules rules, Instant now) {
     var standing = rules.impairing().stream().filter(rule -> stands(rule, node)).toList();
     return standing.stream()
         .filter(rule -> stoodLong(rule, node, now))
         .findFirst()
         .<Verdict>map(rule -> new Verdict.Impaired(now, cause(rule, node)))
-        .or(() -> standing.stream().findFirst().map(r -> new Verdict.Suspect(now, cause(r, node), false)));
+        .or(
+            () ->
+                standing.stream()
+                    .findFirst()
+                    .map(r -> new Verdict.Suspect(now, cause(r, node), false)));
   }
 
   private static boolean stands(ConditionRule rule, NodeSignal node) {
@@ -111,8 +115,7 @@ public final class NodeJudge {
 
   private static boolean stoodLong(ConditionRule rule, NodeSignal node, Instant now) {
     var condition = node.conditions().get(rule.type());
-    return condition != null
-        && !now.isBefore(condition.since().plus(rule.standsFor().value()));
+    return condition != null && !now.isBefore(condition.since().plus(rule.standsFor().value()));
   }
 
   private static String cause(ConditionRule rule, NodeSignal node) {

@@ -39,43 +39,127 @@ public record Incident(
 
   public Incident seenAs(String newFault, String newCause, @Nullable String newNode) {
     return new Incident(
-        id, slot, newFault, newCause, pod, podUid, occupant, newNode, phases, ladder, acts,
-        bornAfter, retry, resolution);
+        id,
+        slot,
+        newFault,
+        newCause,
+        pod,
+        podUid,
+        occupant,
+        newNode,
+        phases,
+        ladder,
+        acts,
+        bornAfter,
+        retry,
+        resolution);
   }
 
   public Incident occupiedBy(@Nullable String uid) {
     return new Incident(
-        id, slot, fault, cause, pod, podUid, uid, node, phases, ladder, acts, bornAfter, retry,
+        id,
+        slot,
+        fault,
+        cause,
+        pod,
+        podUid,
+        uid,
+        node,
+        phases,
+        ladder,
+        acts,
+        bornAfter,
+        retry,
         resolution);
   }
 
   public Incident with(LadderPosition newLadder) {
     return new Incident(
-        id, slot, fault, cause, pod, podUid, occupant, node, phases, newLadder, acts, bornAfter,
-        retry, resolution);
+        id,
+        slot,
+        fault,
+        cause,
+        pod,
+        podUid,
+        occupant,
+        node,
+        phases,
+        newLadder,
+        acts,
+        bornAfter,
+        retry,
+        resolution);
   }
 
   public Incident decided(Instant now, Instant newest) {
     return new Incident(
-        id, slot, fault, cause, pod, podUid, occupant, node, phases.decided(now), ladder, acts,
-        newest, retry, resolution);
+        id,
+        slot,
+        fault,
+        cause,
+        pod,
+        podUid,
+        occupant,
+        node,
+        phases.decided(now),
+        ladder,
+        acts,
+        newest,
+        retry,
+        resolution);
   }
 
   public Incident acted(Instant now, Instant deadline) {
     return new Incident(
-        id, slot, fault, cause, pod, podUid, occupant, node, phases.decided(now).acted(now),
-        ladder.attempted(deadline), acts + 1, bornAfter, null, resolution);
+        id,
+        slot,
+        fault,
+        cause,
+        pod,
+        podUid,
+        occupant,
+        node,
+        phases.decided(now).acted(now),
+        ladder.attempted(deadline),
+        acts + 1,
+        bornAfter,
+        null,
+        resolution);
   }
 
   public Incident refused(Retry newRetry) {
     return new Incident(
-        id, slot, fault, cause, pod, podUid, occupant, node, phases, ladder, acts, bornAfter,
-        newRetry, resolution);
+        id,
+        slot,
+        fault,
+        cause,
+        pod,
+        podUid,
+        occupant,
+        node,
+        phases,
+        ladder,
+        acts,
+        bornAfter,
+        newRetry,
+        resolution);
   }
 
   public Incident closed(Resolution how, @Nullable Instant readyAt) {
     return new Incident(
-        id, slot, fault, cause, pod, podUid, occupant, node,
-        readyAt == null ? phases : phases.ready(readyAt), ladder, acts, bornAfter, null, how);
+        id,
+        slot,
+        fault,
+        cause,
+        pod,
+        podUid,
+        occupant,
+        node,
+        readyAt == null ? phases : phases.ready(readyAt),
+        ladder,
+        acts,
+        bornAfter,
+        null,
+        how);
   }
 }

@@ -27,7 +27,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator, put together: followers run all of it but the acts, so that they take over warm. */
+/**
+ * The operator, put together: followers run all of it but the acts, so that they take over warm.
+ */
 public final class Holdfast implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Holdfast.class);
 
@@ -93,16 +95,10 @@ public final class Holdfast implements AutoCloseable {
             metrics);
     var views =
         new PolicyViews(
-            sources,
-            gate,
-            nodeLoop::fleet,
-            config.namespace(),
-            config.allowProtectedNamespaces());
+            sources, gate, nodeLoop::fleet, config.namespace(), config.allowProtectedNamespaces());
     var executor = new Executor(live, gate, nodeLoop::fleet, clock::now);
-    var loop =
-        new PolicyLoop(views, writer, executor, steering, events::tell, metrics, clock::now);
-    this.policies =
-        new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
+    var loop = new PolicyLoop(views, writer, executor, steering, events::tell, metrics, clock::now);
+    this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
     this.waker =
         new Waker(

@@ -192,9 +192,12 @@ final class NodeLoop {
 
   private static Set<String> different(Fleet before, Fleet after) {
     Set<String> names = ConcurrentHashMap.newKeySet();
-    after.nodes().forEach((name, now) -> {
-      if (looksDifferent(before.nodes().get(name), now)) names.add(name);
-    });
+    after
+        .nodes()
+        .forEach(
+            (name, now) -> {
+              if (looksDifferent(before.nodes().get(name), now)) names.add(name);
+            });
     before.nodes().keySet().stream().filter(n -> !after.nodes().containsKey(n)).forEach(names::add);
     return names;
   }
@@ -251,7 +254,8 @@ final class NodeLoop {
   }
 
   private static void refused(NodeStep step, String why) {
-    log.info("{} of node {} was not done, to be decided afresh: {}", step.action(), step.node(), why);
+    log.info(
+        "{} of node {} was not done, to be decided afresh: {}", step.action(), step.node(), why);
   }
 
   void stop() throws InterruptedException {

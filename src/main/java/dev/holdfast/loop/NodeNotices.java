@@ -44,7 +44,8 @@ final class NodeNotices {
     if (same || was.isEmpty()) return Optional.empty();
     return switch (now.verdict()) {
       case Verdict.Healthy h when wasBad(was.get()) ->
-          Optional.of(notice(Notice.Type.NORMAL, "NodeHealthy", now, "the node is well again", ONCE));
+          Optional.of(
+              notice(Notice.Type.NORMAL, "NodeHealthy", now, "the node is well again", ONCE));
       case Verdict.Healthy h -> Optional.empty();
       case Verdict.Suspect s -> Optional.empty();
       case Verdict.Impaired i -> Optional.of(warning("NodeImpaired", now));
@@ -55,7 +56,8 @@ final class NodeNotices {
   }
 
   private static boolean wasBad(Verdict verdict) {
-    return !(verdict instanceof Verdict.Healthy) && !(verdict instanceof Verdict.Suspect s && !s.isSilent());
+    return !(verdict instanceof Verdict.Healthy)
+        && !(verdict instanceof Verdict.Suspect s && !s.isSilent());
   }
 
   private static Notice warning(String reason, NodeHealth now) {
@@ -67,7 +69,10 @@ final class NodeNotices {
     var hold = now.hold();
     if (hold == null || hold.reason().equals("Pace") || now.isHealthy()) return Optional.empty();
     var known =
-        before.node(now.node().name()).map(NodeHealth::hold).filter(h -> h.reason().equals(hold.reason()));
+        before
+            .node(now.node().name())
+            .map(NodeHealth::hold)
+            .filter(h -> h.reason().equals(hold.reason()));
     return known.isPresent()
         ? Optional.empty()
         : Optional.of(
@@ -83,8 +88,7 @@ final class NodeNotices {
     var subject =
         guard.scope().isEmpty()
             ? new Subject("v1", "Namespace", "", ownNamespace, "")
-            : new Subject(
-                "holdfast.dev/v1alpha1", "NodeHealthPolicy", "", guard.scope(), "");
+            : new Subject("holdfast.dev/v1alpha1", "NodeHealthPolicy", "", guard.scope(), "");
     return new Notice(
         Notice.Type.WARNING,
         "GuardHolding",

@@ -49,7 +49,8 @@ final class PolicyLoop {
    * @param policy the newest version written; empty if nothing was
    * @param lookAgain after this much time at the latest; empty when only an event can matter
    */
-  record Turn(Optional<HighAvailabilityPolicy> policy, Optional<Duration> lookAgain, boolean steers) {}
+  record Turn(
+      Optional<HighAvailabilityPolicy> policy, Optional<Duration> lookAgain, boolean steers) {}
 
   PolicyLoop(
       PolicyViews views,
@@ -119,9 +120,7 @@ final class PolicyLoop {
     var status =
         StatusComposer.compose(
             policy.getStatus(), memory, result.plan().held(), result.standing(), view, now);
-    return status.equals(policy.getStatus())
-        ? Optional.of(policy)
-        : writer.write(policy, status);
+    return status.equals(policy.getStatus()) ? Optional.of(policy) : writer.write(policy, status);
   }
 
   private void publish(String policy, List<Notice> notices) {
@@ -138,10 +137,7 @@ final class PolicyLoop {
     switch (outcome) {
       case Outcome.Done done -> say(view, done.intent(), "done");
       case Outcome.Refused refused ->
-          say(
-              view,
-              refused.intent(),
-              "refused: " + refused.reason() + ": " + refused.message());
+          say(view, refused.intent(), "refused: " + refused.reason() + ": " + refused.message());
       case Outcome.Unknown unknown -> say(view, unknown.intent(), "unknown: " + unknown.why());
     }
   }

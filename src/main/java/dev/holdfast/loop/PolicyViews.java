@@ -135,8 +135,7 @@ final class PolicyViews {
         .map(
             node ->
                 new NodeRoom(
-                    node.name(),
-                    node.allocatable().minus(sources.pods().requestedOn(node.name()))))
+                    node.name(), node.allocatable().minus(sources.pods().requestedOn(node.name()))))
         .sorted(Comparator.comparing(NodeRoom::node))
         .toList();
   }
@@ -152,8 +151,7 @@ final class PolicyViews {
     }
     return policy.selector().namesSomething()
         ? null
-        : new Hold(
-            "EmptySelector", "the selector names nothing", "spec.selector names a label");
+        : new Hold("EmptySelector", "the selector names nothing", "spec.selector names a label");
   }
 
   private @Nullable Hold hold(KnownPolicy policy) {

@@ -18,7 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Holdfast's meters: few labels of few values, so that a large cluster costs no more than a small. */
+/**
+ * Holdfast's meters: few labels of few values, so that a large cluster costs no more than a small.
+ */
 public final class Metrics {
   private static final List<String> VERDICTS =
       List.of("Healthy", "Suspect", "Impaired", "Lost", "Dead");
@@ -65,8 +67,7 @@ public final class Metrics {
   /** What a pass found; incidents that are closed now and were not before are counted once. */
   public void policy(String policy, PolicyPass.Result result) {
     openByPolicy.put(policy, result.memory().open().size());
-    var closed =
-        result.memory().incidents().stream().filter(i -> !i.isOpen()).toList();
+    var closed = result.memory().incidents().stream().filter(i -> !i.isOpen()).toList();
     var known = closedByPolicy.put(policy, ids(closed));
     if (known == null) return;
     closed.stream().filter(i -> !known.contains(i.id())).forEach(this::closed);

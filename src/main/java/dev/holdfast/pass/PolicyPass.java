@@ -30,8 +30,7 @@ public final class PolicyPass {
    *
    * @param notices to be told once {@code memory} is recorded
    */
-  public record Result(
-      PolicyMemory memory, Plan plan, Standing standing, List<Notice> notices) {}
+  public record Result(PolicyMemory memory, Plan plan, Standing standing, List<Notice> notices) {}
 
   private PolicyPass() {}
 

@@ -34,8 +34,7 @@ final class Classifier {
 
   private boolean isReplicator(OwnerRef owner) {
     boolean builtIn = REPLICATORS.contains(owner.kind()) && view.owners().containsKey(owner.uid());
-    return builtIn
-        || view.spec().recovery().replaceableOwners().contains(owner.groupKind());
+    return builtIn || view.spec().recovery().replaceableOwners().contains(owner.groupKind());
   }
 
   private boolean isPinned(PodSignal pod) {

@@ -1,7 +1,6 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.api.PolicySpec.Mode;
-import dev.holdfast.api.Recovery.Action;
 import dev.holdfast.api.Recovery.Rung;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Owners;
@@ -10,26 +9,22 @@ import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodSignal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides one case: guards first, then the table, then what the act itself needs. */
+/** Decides one case: the table first, then standing guards, the ladder, and what the act needs. */
 final class Decider {
-  /** A node that reboots on purpose is back by then, or it will not be. */
-  static final Duration REBOOT = Duration.ofMinutes(10);
-
   private final PolicyView view;
-  private final Standing standing;
   private final Classifier classifier;
-  private final Placement placement;
+  private final StandingGuards guards;
+  private final Prerequisites prerequisites;
   private final Instant now;
 
   Decider(PolicyView view, Standing standing, Instant now) {
     this.view = view;
-    this.standing = standing;
     this.classifier = new Classifier(view);
-    this.placement = new Placement(view);
+    this.guards = new StandingGuards(view, now);
+    this.prerequisites = new Prerequisites(view, standing, now);
     this.now = now;
   }
 
@@ -84,13 +79,12 @@ final class Decider {
     var workload = classifier.classify(pod);
     var permit = permit(pod, workload, node.get());
     return refuseByTable(permit)
-        .or(() -> refuseByGuard(incident, pod, node.get()))
+        .or(() -> guards.refuse(incident, pod, node.get()))
         .orElseGet(() -> climb(incident, fault, purpose, node.get(), workload, permit));
   }
 
   Permit permit(PodSignal pod, WorkloadClass workload, NodeHealth node) {
-    boolean overlap =
-        view.spec().recovery().allowOverlap() || classifier.isGuardedByClaims(pod);
+    boolean overlap = view.spec().recovery().allowOverlap() || classifier.isGuardedByClaims(pod);
     var owner = Owners.top(pod, view.owners());
     boolean ignores = owner != null && owner.ignoresDisruption();
     var permit = PermitTable.permit(workload, node.verdict(), overlap, ignores);
@@ -106,59 +100,10 @@ final class Decider {
       case Permit.ForceDelete f -> Optional.empty();
       case Permit.Held h -> Optional.of(Decision.held(h.reason(), h.message(), h.release()));
       case Permit.Alarm a ->
-          Optional.of(Decision.held(a.reason(), a.message(), "nothing: somebody has to look at it"));
+          Optional.of(
+              Decision.held(a.reason(), a.message(), "nothing: somebody has to look at it"));
       case Permit.Ignore i -> Optional.of(new Decision.None());
     };
-  }
-
-  private Optional<Decision> refuseByGuard(Incident incident, PodSignal pod, NodeHealth node) {
-    return policyHold()
-        .or(() -> vetoed(pod))
-        .or(() -> overlapping(pod))
-        .or(() -> nodeHold(node))
-        .or(() -> refusedBefore(incident));
-  }
-
-  private Optional<Decision> policyHold() {
-    var hold = view.hold();
-    return hold == null
-        ? Optional.empty()
-        : Optional.of(new Decision.Held(hold, Optional.empty()));
-  }
-
-  private static Optional<Decision> vetoed(PodSignal pod) {
-    return pod.hold() == null
-        ? Optional.empty()
-        : Optional.of(
-            Decision.held(
-                "Veto", "the pod says holdfast.dev/hold: " + pod.hold(), "remove the annotation"));
-  }
-
-  private Optional<Decision> overlapping(PodSignal pod) {
-    return view.peers().stream()
-        .filter(peer -> peer.pods().contains(pod.uid()))
-        .filter(peer -> peer.policy().precedes(view.policy()))
-        .findFirst()
-        .map(
-            peer ->
-                Decision.held(
-                    "OverlappingPolicy",
-                    "the older policy " + peer.policy().name() + " selects the pod too, and acts",
-                    "narrow one of the selectors"));
-  }
-
-  private static Optional<Decision> nodeHold(NodeHealth node) {
-    var hold = node.hold();
-    return hold == null
-        ? Optional.empty()
-        : Optional.of(new Decision.Held(hold, Optional.empty()));
-  }
-
-  private Optional<Decision> refusedBefore(Incident incident) {
-    var retry = incident.retry();
-    return retry == null || !now.isBefore(retry.at())
-        ? Optional.empty()
-        : Optional.of(new Decision.Held(retry.why(), Optional.of(retry.at())));
   }
 
   private Decision climb(
@@ -168,12 +113,9 @@ final class Decider {
       NodeHealth node,
       WorkloadClass workload,
       Permit permit) {
-    var next =
-        new Ladder(view.spec().recovery().ladder(), workload).next(incident.ladder(), fault, now);
-    return switch (next) {
-      case Ladder.Next.Wait w when w.backingOff() ->
-          Decision.heldUntil(
-              w.until(), "BackOff", "the ladder was exhausted", "the time " + w.until());
+    var ladder = new Ladder(view.spec().recovery().ladder(), workload);
+    return switch (ladder.next(incident.ladder(), fault, now)) {
+      case Ladder.Next.Wait w when w.backingOff() -> Decision.backOff(w.until());
       case Ladder.Next.Wait w -> new Decision.Await(w.until());
       case Ladder.Next.Exhausted e -> new Decision.GiveUp(e.position());
       case Ladder.Next.NoRung n ->
@@ -188,14 +130,33 @@ final class Decider {
   private Decision attempt(
       PodSignal pod, Purpose purpose, NodeHealth node, Permit permit, Ladder.Next.Try rung) {
     var step = step(pod, permit);
-    var refusal =
-        node.verdict().isLive()
-            ? refuseVoluntary(pod, node, rung.rung())
-            : refuseLost(node);
-    return refusal
-        .or(this::observed)
-        .map(held -> wouldDo(held, step))
+    return missing(pod, node, rung.rung())
+        .or(() -> observed(step))
         .orElseGet(() -> new Decision.Act(step, rung.rung(), purpose, rung.position()));
+  }
+
+  private Optional<Decision> missing(PodSignal pod, NodeHealth node, Rung rung) {
+    return node.verdict().isLive()
+        ? prerequisites.ofVoluntaryMove(pod, node, rung)
+        : prerequisites.ofReplacement(node);
+  }
+
+  private Optional<Decision> observed(Step step) {
+    return view.spec().mode() == Mode.Observe
+        ? Optional.of(
+            Decision.held(
+                "Observe",
+                "would %s pod %s".formatted(verb(step), step.pod().name()),
+                "set spec.mode to Enforce"))
+        : Optional.empty();
+  }
+
+  private static String verb(Step step) {
+    return switch (step) {
+      case Step.Evict e -> "evict";
+      case Step.Delete d -> "delete";
+      case Step.ForceDelete f -> "force delete";
+    };
   }
 
   private static Step step(PodSignal pod, Permit permit) {
@@ -206,123 +167,6 @@ final class Decider {
       case Permit.Held h -> throw new IllegalStateException("held pods have no step: " + h);
       case Permit.Alarm a -> throw new IllegalStateException("alarms have no step: " + a);
       case Permit.Ignore i -> throw new IllegalStateException("ignored pods have no step: " + i);
-    };
-  }
-
-  private Optional<Decision> refuseLost(NodeHealth node) {
-    return reboot(node).or(() -> zone(node)).or(() -> unmarked(node));
-  }
-
-  private Optional<Decision> reboot(NodeHealth node) {
-    var maintenance = node.maintenance();
-    var until = node.verdict().since().plus(REBOOT);
-    return maintenance == null || !maintenance.rebootMeant() || !now.isBefore(until)
-        ? Optional.empty()
-        : Optional.of(
-            Decision.heldUntil(
-                until,
-                "Maintenance",
-                "a reboot of node %s is meant (%s)"
-                    .formatted(node.node().name(), maintenance.what()),
-                "the node is back, or it is " + until));
-  }
-
-  private Optional<Decision> zone(NodeHealth node) {
-    var until = node.zoneHoldUntil();
-    return until == null || !standing.isMet() || !now.isBefore(until)
-        ? Optional.empty()
-        : Optional.of(
-            Decision.heldUntil(
-                until,
-                "ZoneLost",
-                "zone %s is lost as a whole, and %d of %d pods are ready elsewhere"
-                    .formatted(node.node().zone(), standing.ready(), standing.desired()),
-                "fewer than minAvailable are ready, or it is " + until));
-  }
-
-  private Optional<Decision> unmarked(NodeHealth node) {
-    if (node.marked() || view.spec().mode() == Mode.Observe) return Optional.empty();
-    return Optional.of(
-        Decision.held(
-            "AwaitingTaint",
-            "node %s does not bear our taint yet: a replacement could land there again"
-                .formatted(node.node().name()),
-            "the taint is read back"));
-  }
-
-  private Optional<Decision> refuseVoluntary(PodSignal pod, NodeHealth node, Rung rung) {
-    return maintained(node)
-        .or(() -> node.isHealthy() ? Optional.empty() : unmarked(node))
-        .or(() -> new AvailabilityFloor(view, standing).refuse(pod))
-        .or(() -> node.isHealthy() && rung.action() == Action.Restart ? Optional.empty() : room(pod))
-        .or(() -> steered(node, rung));
-  }
-
-  private static Optional<Decision> maintained(NodeHealth node) {
-    var maintenance = node.maintenance();
-    return maintenance == null
-        ? Optional.empty()
-        : Optional.of(
-            Decision.held(
-                "Maintenance",
-                "node %s is in maintenance (%s): voluntary moves wait"
-                    .formatted(node.node().name(), maintenance.what()),
-                "the maintenance ends"));
-  }
-
-  private Optional<Decision> room(PodSignal pod) {
-    return switch (placement.elsewhere(pod)) {
-      case Placement.Answer.Fits f -> Optional.empty();
-      case Placement.Answer.NoRoom n ->
-          Optional.of(
-              Decision.held(
-                  "NoRoomElsewhere", n.why(), "another Healthy node with room for the pod"));
-      case Placement.Answer.Unknown u ->
-          Optional.of(
-              Decision.held(
-                  "PlacementUnknown",
-                  "whether it fits elsewhere cannot be judged: " + u.what(),
-                  "move it yourself, or wait until the fault is over"));
-    };
-  }
-
-  private Optional<Decision> steered(NodeHealth node, Rung rung) {
-    boolean observed = view.spec().mode() == Mode.Observe;
-    return wantsSteering(node, rung) && !node.marked() && !observed
-        ? Optional.of(
-            Decision.held(
-                "AwaitingSteering",
-                "node %s is being kept free of the replacement".formatted(node.node().name()),
-                "the taint is read back"))
-        : Optional.empty();
-  }
-
-  static boolean wantsSteering(NodeHealth node, Rung rung) {
-    return node.isHealthy() && node.steering() && rung.action() == Action.Migrate;
-  }
-
-  private Optional<Decision> observed() {
-    return view.spec().mode() == Mode.Observe
-        ? Optional.of(Decision.held("Observe", "would be done", "set spec.mode to Enforce"))
-        : Optional.empty();
-  }
-
-  /** A hold that is only Observe says what would have been done. */
-  private static Decision wouldDo(Decision decision, Step step) {
-    if (!(decision instanceof Decision.Held held)) return decision;
-    return held.why().reason().equals("Observe")
-        ? Decision.held(
-            "Observe",
-            "would %s pod %s".formatted(verb(step), step.pod().name()),
-            held.why().release())
-        : held;
-  }
-
-  static String verb(Step step) {
-    return switch (step) {
-      case Step.Evict e -> "evict";
-      case Step.Delete d -> "delete";
-      case Step.ForceDelete f -> "force delete";
     };
   }
 }

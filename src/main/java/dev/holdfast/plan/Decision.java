@@ -1,17 +1,16 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.api.Recovery.Rung;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Step;
-import dev.holdfast.api.Recovery.Rung;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What is done about one incident in this pass. */
 sealed interface Decision {
-  record Act(Step step, Rung rung, Purpose purpose, LadderPosition position)
-      implements Decision {}
+  record Act(Step step, Rung rung, Purpose purpose, LadderPosition position) implements Decision {}
 
   /** Would be done, but for this; {@code until} tells when time alone releases it. */
   record Held(Hold why, Optional<Instant> until) implements Decision {}
@@ -25,11 +24,15 @@ sealed interface Decision {
   /** Nothing can or need be done by us. */
   record None() implements Decision {}
 
-  static Decision held(String reason, String message, String release) {
+  static Held held(String reason, String message, String release) {
     return new Held(new Hold(reason, message, release), Optional.empty());
   }
 
-  static Decision heldUntil(Instant until, String reason, String message, String release) {
+  static Held heldUntil(Instant until, String reason, String message, String release) {
     return new Held(new Hold(reason, message, release), Optional.of(until));
+  }
+
+  static Held backOff(Instant until) {
+    return heldUntil(until, "BackOff", "the ladder was exhausted", "it is " + until);
   }
 }

@@ -11,13 +11,18 @@ import java.util.Set;
  * @param message what stands in the way
  * @param release what would let it through
  */
-public record Held(
-    String subject, String incident, String reason, String message, String release) {
+public record Held(String subject, String incident, String reason, String message, String release) {
   /** Reasons that pass by themselves within seconds: shown in status, not worth an Event. */
   private static final Set<String> PASSING =
       Set.of(
-          "AwaitingTaint", "AwaitingSteering", "Pace", "OneAtATime", "PassFull", "UnderWay",
-          "NotLeading", "ShuttingDown");
+          "AwaitingTaint",
+          "AwaitingSteering",
+          "Pace",
+          "OneAtATime",
+          "PassFull",
+          "UnderWay",
+          "NotLeading",
+          "ShuttingDown");
 
   public boolean isLasting() {
     return !PASSING.contains(reason);

@@ -45,8 +45,7 @@ public final class IncidentTracker {
   private IncidentTracker(PolicyView view, List<Fault> faults, Instant now) {
     this.view = view;
     this.now = now;
-    this.pods =
-        view.pods().stream().collect(Collectors.toMap(PodSignal::uid, Function.identity()));
+    this.pods = view.pods().stream().collect(Collectors.toMap(PodSignal::uid, Function.identity()));
     this.faults = faults.stream().collect(Collectors.toMap(f -> f.pod().uid(), f -> f));
   }
 

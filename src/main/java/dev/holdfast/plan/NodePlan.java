@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param holds by node name
  * @param lastMark the last node that this plan or an earlier one marks
  */
-public record NodePlan(
-    List<NodeStep> steps, Map<String, Hold> holds, @Nullable LastMark lastMark) {
+public record NodePlan(List<NodeStep> steps, Map<String, Hold> holds, @Nullable LastMark lastMark) {
   public NodePlan {
     steps = List.copyOf(steps);
     holds = Map.copyOf(holds);

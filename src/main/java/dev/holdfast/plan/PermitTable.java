@@ -58,8 +58,7 @@ final class PermitTable {
     };
   }
 
-  private static Permit onDeadNode(
-      WorkloadClass workload, Proof proof, boolean ignoresDisruption) {
+  private static Permit onDeadNode(WorkloadClass workload, Proof proof, boolean ignoresDisruption) {
     return switch (workload) {
       case REPLACEABLE -> new Permit.Delete(false);
       case SERIAL -> new Permit.ForceDelete(proof);
@@ -97,7 +96,8 @@ final class PermitTable {
     return new Permit.Held(
         "Job",
         "its Job would count the removal as a failure",
-        "give the Job a podFailurePolicy that ignores DisruptionTarget, or delete the pod yourself");
+        "give the Job a podFailurePolicy that ignores DisruptionTarget, or delete the pod"
+            + " yourself");
   }
 
   private static Permit pinned() {
@@ -108,6 +108,7 @@ final class PermitTable {
   }
 
   private static Permit notReplaceable() {
-    return new Permit.Alarm("NotReplaceable", "the pod has no controller: nobody would make it anew");
+    return new Permit.Alarm(
+        "NotReplaceable", "the pod has no controller: nobody would make it anew");
   }
 }

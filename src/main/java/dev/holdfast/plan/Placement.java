@@ -29,7 +29,8 @@ final class Placement {
 
   Answer elsewhere(PodSignal pod) {
     if (!pod.shape().unjudged().isEmpty()) {
-      return new Answer.Unknown(String.join(", ", pod.shape().unjudged().stream().sorted().toList()));
+      return new Answer.Unknown(
+          String.join(", ", pod.shape().unjudged().stream().sorted().toList()));
     }
     var refusals = new LinkedHashMap<String, Integer>();
     for (var room : view.rooms().get()) {

@@ -90,10 +90,12 @@ public final class Planner {
 
   private void act(Case c, Decision.Act a) {
     if (act.size() >= INTENTS_PER_PASS) {
-      hold(c, held("PassFull", "50 steps are enough for one pass", "the next pass"));
+      hold(c, Decision.held("PassFull", "50 steps are enough for one pass", "the next pass"));
       looks.add(now);
     } else if (a.purpose().isVoluntary() && moving) {
-      hold(c, held("OneAtATime", "another pod is being replaced", "that one is ready again"));
+      hold(
+          c,
+          Decision.held("OneAtATime", "another pod is being replaced", "that one is ready again"));
     } else {
       moving |= a.purpose().isVoluntary();
       var pod = Objects.requireNonNull(c.occupant());
@@ -108,10 +110,6 @@ public final class Planner {
         .intentOf(c.incident())
         .filter(intent -> intent.step().getClass() == a.step().getClass())
         .filter(intent -> intent.step().pod().equals(a.step().pod()));
-  }
-
-  private static Decision.Held held(String reason, String message, String release) {
-    return (Decision.Held) Decision.held(reason, message, release);
   }
 
   private Intent intent(Case c, Decision.Act a, PodSignal pod) {
@@ -138,9 +136,7 @@ public final class Planner {
 
   private void hold(Case c, Decision.Held h) {
     var why = h.why();
-    held.add(
-        new Held(
-            subject(c), c.incident().id(), why.reason(), why.message(), why.release()));
+    held.add(new Held(subject(c), c.incident().id(), why.reason(), why.message(), why.release()));
     incidents.add(c.incident());
     h.until().ifPresent(looks::add);
   }
@@ -159,10 +155,7 @@ public final class Planner {
   private void giveUp(Case c, Decision.GiveUp g) {
     told.add(notices.exhausted(c.incident(), g.position()));
     var until = Objects.requireNonNull(g.position().backOffUntil());
-    hold(
-        c.with(c.incident().with(g.position())),
-        (Decision.Held)
-            Decision.heldUntil(until, "BackOff", "the ladder was exhausted", "the time " + until));
+    hold(c.with(c.incident().with(g.position())), Decision.backOff(until));
   }
 
   /** From the wish to move the pod until its replacement stands elsewhere. */
@@ -173,8 +166,7 @@ public final class Planner {
   private Stream<String> steeredNode(Case c) {
     var node = c.incident().node();
     var rungs = view.spec().recovery().ladder();
-    var after =
-        incidents.stream().filter(i -> i.id().equals(c.incident().id())).findFirst();
+    var after = incidents.stream().filter(i -> i.id().equals(c.incident().id())).findFirst();
     if (node == null || after.isEmpty()) return Stream.of();
     var rung = rungs.get(Math.min(after.get().ladder().rung(), rungs.size() - 1));
     boolean underWay =
@@ -186,7 +178,7 @@ public final class Planner {
                             && h.reason().equals("AwaitingSteering"))
             || act.stream().anyMatch(i -> i.incident().equals(c.incident().id()));
     return view.fleet().node(node).stream()
-        .filter(health -> underWay && Decider.wantsSteering(health, rung))
+        .filter(health -> underWay && Prerequisites.wantsSteering(health, rung))
         .map(health -> health.node().name());
   }
 }

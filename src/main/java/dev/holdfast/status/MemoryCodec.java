@@ -111,11 +111,7 @@ public final class MemoryCodec {
 
   private static LadderPosition position(IncidentStatus.Ladder l) {
     return new LadderPosition(
-        l.rung(),
-        l.attempts(),
-        instant(l.deadline()),
-        l.exhaustions(),
-        instant(l.backOffUntil()));
+        l.rung(), l.attempts(), instant(l.deadline()), l.exhaustions(), instant(l.backOffUntil()));
   }
 
   private static @Nullable Retry refusal(IncidentStatus.@Nullable Retry r) {

@@ -1,0 +1,125 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.api.PolicySpec.Mode;
+import dev.holdfast.api.Recovery.Action;
+import dev.holdfast.api.Recovery.Rung;
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.signal.PodSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What must be so before a pod is removed, by what the removal is. */
+final class Prerequisites {
+  /** A node that reboots on purpose is back by then, or it will not be. */
+  static final Duration REBOOT = Duration.ofMinutes(10);
+
+  private final PolicyView view;
+  private final Standing standing;
+  private final Placement placement;
+  private final Instant now;
+
+  Prerequisites(PolicyView view, Standing standing, Instant now) {
+    this.view = view;
+    this.standing = standing;
+    this.placement = new Placement(view);
+    this.now = now;
+  }
+
+  /** What is missing for replacing a pod of a Lost or Dead node. */
+  Optional<Decision> ofReplacement(NodeHealth node) {
+    return noReboot(node).or(() -> noLostZone(node)).or(() -> mark(node));
+  }
+
+  /** What is missing for evicting a pod of a node that answers. */
+  Optional<Decision> ofVoluntaryMove(PodSignal pod, NodeHealth node, Rung rung) {
+    boolean restart = node.isHealthy() && rung.action() == Action.Restart;
+    return noMaintenance(node)
+        .or(() -> node.isHealthy() ? Optional.empty() : mark(node))
+        .or(() -> new AvailabilityFloor(view, standing).refuse(pod))
+        .or(() -> restart ? Optional.empty() : room(pod))
+        .or(() -> steering(node, rung));
+  }
+
+  private Optional<Decision> noReboot(NodeHealth node) {
+    var maintenance = node.maintenance();
+    var until = node.verdict().since().plus(REBOOT);
+    return maintenance == null || !maintenance.rebootMeant() || !now.isBefore(until)
+        ? Optional.empty()
+        : Optional.of(
+            Decision.heldUntil(
+                until,
+                "Maintenance",
+                "a reboot of node %s is meant (%s)"
+                    .formatted(node.node().name(), maintenance.what()),
+                "the node is back, or it is " + until));
+  }
+
+  private Optional<Decision> noLostZone(NodeHealth node) {
+    var until = node.zoneHoldUntil();
+    return until == null || !standing.isMet() || !now.isBefore(until)
+        ? Optional.empty()
+        : Optional.of(
+            Decision.heldUntil(
+                until,
+                "ZoneLost",
+                "zone %s is lost as a whole, and %d of %d pods are ready elsewhere"
+                    .formatted(node.node().zone(), standing.ready(), standing.desired()),
+                "fewer than minAvailable are ready, or it is " + until));
+  }
+
+  /** Who only observes marks no node, and so must not wait for a mark. */
+  private Optional<Decision> mark(NodeHealth node) {
+    if (node.marked() || view.spec().mode() == Mode.Observe) return Optional.empty();
+    return Optional.of(
+        Decision.held(
+            "AwaitingTaint",
+            "node %s does not bear our taint yet: a replacement could land there again"
+                .formatted(node.node().name()),
+            "the taint is read back"));
+  }
+
+  private static Optional<Decision> noMaintenance(NodeHealth node) {
+    var maintenance = node.maintenance();
+    return maintenance == null
+        ? Optional.empty()
+        : Optional.of(
+            Decision.held(
+                "Maintenance",
+                "node %s is in maintenance (%s): voluntary moves wait"
+                    .formatted(node.node().name(), maintenance.what()),
+                "the maintenance ends"));
+  }
+
+  private Optional<Decision> room(PodSignal pod) {
+    return switch (placement.elsewhere(pod)) {
+      case Placement.Answer.Fits f -> Optional.empty();
+      case Placement.Answer.NoRoom n ->
+          Optional.of(
+              Decision.held(
+                  "NoRoomElsewhere", n.why(), "another Healthy node with room for the pod"));
+      case Placement.Answer.Unknown u ->
+          Optional.of(
+              Decision.held(
+                  "PlacementUnknown",
+                  "whether it fits elsewhere cannot be judged: " + u.what(),
+                  "move it yourself, or wait until the fault is over"));
+    };
+  }
+
+  private Optional<Decision> steering(NodeHealth node, Rung rung) {
+    boolean observed = view.spec().mode() == Mode.Observe;
+    return wantsSteering(node, rung) && !node.marked() && !observed
+        ? Optional.of(
+            Decision.held(
+                "AwaitingSteering",
+                "node %s is being kept free of the replacement".formatted(node.node().name()),
+                "the taint is read back"))
+        : Optional.empty();
+  }
+
+  /** Our taint may keep the replacement off the Healthy node that the pod leaves. */
+  static boolean wantsSteering(NodeHealth node, Rung rung) {
+    return node.isHealthy() && node.steering() && rung.action() == Action.Migrate;
+  }
+}

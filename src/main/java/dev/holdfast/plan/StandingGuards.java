@@ -1,0 +1,56 @@
+package dev.holdfast.plan;
+
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.signal.PodSignal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What forbids any act on a pod, whatever its fault: vetoes, guards, precedence, a late refusal.
+ */
+record StandingGuards(PolicyView view, Instant now) {
+
+  Optional<Decision> refuse(Incident incident, PodSignal pod, NodeHealth node) {
+    return policyHold()
+        .or(() -> veto(pod))
+        .or(() -> precedence(pod))
+        .or(() -> nodeHold(node))
+        .or(() -> refusedBefore(incident));
+  }
+
+  private Optional<Decision> policyHold() {
+    return Optional.ofNullable(view.hold()).map(hold -> new Decision.Held(hold, Optional.empty()));
+  }
+
+  private static Optional<Decision> veto(PodSignal pod) {
+    return pod.hold() == null
+        ? Optional.empty()
+        : Optional.of(
+            Decision.held(
+                "Veto", "the pod says holdfast.dev/hold: " + pod.hold(), "remove the annotation"));
+  }
+
+  private Optional<Decision> precedence(PodSignal pod) {
+    return view.peers().stream()
+        .filter(peer -> peer.pods().contains(pod.uid()))
+        .filter(peer -> peer.policy().precedes(view.policy()))
+        .findFirst()
+        .map(
+            peer ->
+                Decision.held(
+                    "OverlappingPolicy",
+                    "the older policy " + peer.policy().name() + " selects the pod too, and acts",
+                    "narrow one of the selectors"));
+  }
+
+  private static Optional<Decision> nodeHold(NodeHealth node) {
+    return Optional.ofNullable(node.hold()).map(hold -> new Decision.Held(hold, Optional.empty()));
+  }
+
+  private Optional<Decision> refusedBefore(Incident incident) {
+    return Optional.ofNullable(incident.retry())
+        .filter(retry -> now.isBefore(retry.at()))
+        .map(retry -> new Decision.Held(retry.why(), Optional.of(retry.at())));
+  }
+}
