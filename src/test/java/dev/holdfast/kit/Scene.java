@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * Where one test plays: a namespace of its own and a pool of hosts of the same name on the shared
@@ -53,9 +54,14 @@ public final class Scene implements AutoCloseable {
     return namespace;
   }
 
-  /** Hosts of this scene, one for each element of {@code zones}; once a scene. */
+  /** Roomy hosts of this scene, one for each element of {@code zones}; once a scene. */
   public HostPool hosts(String... zones) throws IOException {
-    var pool = HostPool.start(plane, pool(), zones);
+    return hosts(UnaryOperator.identity(), zones);
+  }
+
+  /** As {@link #hosts(String...)}, with other capacity or labels. */
+  public HostPool hosts(UnaryOperator<HostSpec> shape, String... zones) throws IOException {
+    var pool = HostPool.start(plane, pool(), List.of(zones), shape);
     pools.add(pool);
     return pool;
   }
@@ -79,17 +85,6 @@ public final class Scene implements AutoCloseable {
     return created;
   }
 
-  private boolean isReady(HasMetadata created) {
-    return client().resource(created).get() instanceof DaemonSet daemons
-        ? isReady(daemons.getStatus())
-        : client().resource(created).isReady();
-  }
-
-  private static boolean isReady(DaemonSetStatus status) {
-    return status.getDesiredNumberScheduled() > 0
-        && status.getDesiredNumberScheduled().equals(status.getNumberReady());
-  }
-
   /** Those of one workload, also when they terminate. */
   public List<Pod> pods(String app) {
     return client().pods().inNamespace(namespace).withLabel(Workloads.APP, app).list().getItems();
@@ -109,5 +104,16 @@ public final class Scene implements AutoCloseable {
     client().namespaces().withName(namespace).delete();
     pools.forEach(HostPool::close);
     client().persistentVolumes().withLabel(HostSpec.POOL, pool()).delete();
+  }
+
+  private boolean isReady(HasMetadata created) {
+    return client().resource(created).get() instanceof DaemonSet daemons
+        ? isReady(daemons.getStatus())
+        : client().resource(created).isReady();
+  }
+
+  private static boolean isReady(DaemonSetStatus status) {
+    return status.getDesiredNumberScheduled() > 0
+        && status.getDesiredNumberScheduled().equals(status.getNumberReady());
   }
 }
