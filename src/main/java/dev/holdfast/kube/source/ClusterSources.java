@@ -45,6 +45,7 @@ public final class ClusterSources {
   private final Interner interner = new Interner();
   private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
   private final Supplier<Instant> clock;
+  private final WatchKeeper keeper;
 
   /**
    * @param namespace Holdfast's own, where the emergency stop is pulled
@@ -54,10 +55,12 @@ public final class ClusterSources {
     this.clock = clock;
     watchPods(client);
     watchNodes(client);
+    var leases = watchLeases(client);
     watchOwners(client);
     watchClaims(client);
     watchPolicies(client);
     watchEmergencyStop(client, namespace);
+    keeper = new WatchKeeper(informers, leases, nodes::lastLeaseEventAt, clock);
   }
 
   private void watchPods(KubernetesClient client) {
@@ -78,7 +81,10 @@ public final class ClusterSources {
         new NodeReader(interner),
         nodes.nodeRecords(),
         (before, after) -> listeners.onNodeChange(either(before, after).name()));
-    watch(
+  }
+
+  private RecordInformer<?, ?> watchLeases(KubernetesClient client) {
+    return watch(
         "leases",
         client.leases().inNamespace(LEASE_NAMESPACE),
         Lease::new,
@@ -158,15 +164,18 @@ public final class ClusterSources {
         (before, after) -> listeners.onEmergencyStop(after != null));
   }
 
-  private <T extends HasMetadata, R> void watch(
+  private <T extends HasMetadata, R> RecordInformer<T, R> watch(
       String kind,
       Informable<T> objects,
       Supplier<T> husk,
       Reading<T, R> reading,
       RecordStore<R> store,
       BiConsumer<@Nullable R, @Nullable R> changed) {
-    var items = new RecordItemStore<>(husk, reading, store, clock, changed);
-    informers.add(new RecordInformer<>(kind, objects, items, clock));
+    Supplier<RecordItemStore<T, R>> items =
+        () -> new RecordItemStore<>(husk, reading, store, clock, changed);
+    var informer = new RecordInformer<>(kind, objects, items, clock);
+    informers.add(informer);
+    return informer;
   }
 
   private static <R> R either(@Nullable R before, @Nullable R after) {
@@ -193,7 +202,10 @@ public final class ClusterSources {
       var left = Duration.ofNanos(end - System.nanoTime());
       if (!informer.awaitListed(left)) late.add(informer);
     }
-    if (late.isEmpty()) return;
+    if (late.isEmpty()) {
+      keeper.start();
+      return;
+    }
     stop();
     throw new IllegalStateException(complaint(late, within));
   }
@@ -229,6 +241,7 @@ public final class ClusterSources {
   }
 
   public void stop() {
+    keeper.stop();
     informers.forEach(RecordInformer::stop);
   }
 

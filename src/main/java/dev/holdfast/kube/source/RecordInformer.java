@@ -21,21 +21,52 @@ final class RecordInformer<T extends HasMetadata, R> {
   private static final long PAGE = 500;
 
   private final String kind;
-  private final SharedIndexInformer<T> informer;
+  private final Informable<T> objects;
+  private final Supplier<RecordItemStore<T, R>> items;
   private final Supplier<Instant> clock;
-  private volatile CompletableFuture<Void> listed = new CompletableFuture<>();
   private volatile @Nullable Throwable lastFailure;
+  private Open open;
   private @Nullable String heard;
   private Instant heardAt;
 
+  /** One informer and the only store that it may fill. */
+  private final class Open {
+    private final RecordItemStore<T, R> store = items.get();
+    private final SharedIndexInformer<T> informer = objects.runnableInformer(0);
+    private CompletableFuture<Void> listed = new CompletableFuture<>();
+
+    Open() {
+      informer.itemStore(store).removeIndexer("namespace");
+      informer.exceptionHandler(RecordInformer.this::tryAgain);
+    }
+
+    void start() {
+      listed = informer.start().toCompletableFuture();
+    }
+
+    /** What still arrives is not stored any more: it could be older than what is there by then. */
+    void close() {
+      store.close();
+      informer.stop();
+    }
+  }
+
+  /**
+   * A watch that is not open yet.
+   *
+   * @param items makes a way into the kind's one store
+   */
   RecordInformer(
-      String kind, Informable<T> objects, RecordItemStore<T, R> store, Supplier<Instant> clock) {
+      String kind,
+      Informable<T> objects,
+      Supplier<RecordItemStore<T, R>> items,
+      Supplier<Instant> clock) {
     this.kind = kind;
+    this.objects = objects.withLimit(PAGE);
+    this.items = items;
     this.clock = clock;
     this.heardAt = clock.get();
-    this.informer = objects.withLimit(PAGE).runnableInformer(0);
-    informer.itemStore(store).removeIndexer("namespace");
-    informer.exceptionHandler(this::tryAgain);
+    this.open = new Open();
   }
 
   private boolean tryAgain(boolean started, Throwable failure) {
@@ -43,32 +74,54 @@ final class RecordInformer<T extends HasMetadata, R> {
     return true;
   }
 
-  void start() {
-    listed = informer.start().toCompletableFuture();
+  synchronized void start() {
+    open.start();
+  }
+
+  /** Lists and watches anew; the records stay, and those that are gone by now will go. */
+  synchronized void reopen() {
+    open.close();
+    heardAt = clock.get();
+    open = new Open();
+    open.start();
   }
 
   /** Waits for the first list; false when the time is over. */
   boolean awaitListed(Duration atMost) throws InterruptedException {
     try {
-      listed.get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+      current().listed.get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException | ExecutionException notListed) {
       return false;
     }
   }
 
+  private synchronized Open current() {
+    return open;
+  }
+
   /** A watch that was closed and is about to be opened again is no illness. */
   boolean synced() {
+    var informer = current().informer;
     return informer.hasSynced() && informer.isRunning();
   }
 
   /**
-   * When the API server was heard last, be it with a bookmark only (it sends one a minute); as
-   * exact as this is asked often. Each message brings a version string of its own, equal or not.
+   * Its connection stands and has said nothing for that long. While there is none, the client is
+   * busy connecting, and is best left alone.
    */
-  @SuppressWarnings("ReferenceEquality")
+  synchronized boolean isSilentFor(Duration patience) {
+    var silence = Duration.between(heardAt(), clock.get());
+    return open.informer.isWatching() && silence.compareTo(patience) > 0;
+  }
+
+  /**
+   * When the API server was heard last, be it with a bookmark only (it sends one a minute); as exact
+   * as this is asked often. Each message brings a version string of its own, equal or not.
+   */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"})
   synchronized Instant heardAt() {
-    var version = informer.lastSyncResourceVersion();
+    @Nullable String version = open.informer.lastSyncResourceVersion();
     if (version != heard) {
       heard = version;
       heardAt = clock.get();
@@ -85,7 +138,7 @@ final class RecordInformer<T extends HasMetadata, R> {
     return failure == null ? "no answer" : String.valueOf(failure.getMessage());
   }
 
-  void stop() {
-    informer.stop();
+  synchronized void stop() {
+    open.close();
   }
 }

@@ -26,6 +26,7 @@ final class RecordItemStore<T extends HasMetadata, R> implements ItemStore<T> {
   private final RecordStore<R> store;
   private final Supplier<Instant> clock;
   private final BiConsumer<@Nullable R, @Nullable R> changed;
+  private boolean closed;
 
   /**
    * @param husk makes an empty object of the kind
@@ -51,7 +52,8 @@ final class RecordItemStore<T extends HasMetadata, R> implements ItemStore<T> {
   }
 
   @Override
-  public @Nullable T put(String key, T object) {
+  public synchronized @Nullable T put(String key, T object) {
+    if (closed) return null;
     var name = Name.of(key);
     var before = store.get(name.namespace(), name.name());
     accept(key, name, before, object);
@@ -71,13 +73,19 @@ final class RecordItemStore<T extends HasMetadata, R> implements ItemStore<T> {
   }
 
   @Override
-  public @Nullable T remove(String key) {
+  public synchronized @Nullable T remove(String key) {
+    if (closed) return null;
     var name = Name.of(key);
     var before = store.get(name.namespace(), name.name());
     if (before == null) return null;
     store.remove(name.namespace(), name.name());
     tell(key, before, null);
     return husk(key);
+  }
+
+  /** From now on nothing that still arrives changes the records. */
+  synchronized void close() {
+    closed = true;
   }
 
   private void tell(String key, @Nullable R before, @Nullable R after) {
