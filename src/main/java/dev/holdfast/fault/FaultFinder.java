@@ -54,11 +54,14 @@ public final class FaultFinder {
     if (pod.phase() == PodPhase.FAILED) return failed(pod);
     var node = pod.node();
     if (node == null) return pending(pod);
-    var health = view.fleet().node(node);
-    if (health.isEmpty()) {
-      return Optional.of(new Fault.NodeGone(pod, now, "node " + node + " does not exist"));
-    }
-    return onNode(pod, health.get());
+    return view.fleet().node(node).map(h -> onNode(pod, h)).orElseGet(() -> nodeGone(pod));
+  }
+
+  /** Only a pod that ran there: a node that has just come is judged a moment after its pods bind. */
+  private Optional<Fault> nodeGone(PodSignal pod) {
+    return pod.everReady()
+        ? Optional.of(new Fault.NodeGone(pod, now, "node " + pod.node() + " does not exist"))
+        : Optional.empty();
   }
 
   /** That a terminating pod does not go, whatever its node is. */

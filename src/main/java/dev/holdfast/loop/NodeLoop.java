@@ -97,7 +97,11 @@ final class NodeLoop {
     thread.setDaemon(true);
   }
 
+  /** Returns after the first pass, so that nobody takes a fleet that was never judged for empty. */
   void start() {
+    clock.tick();
+    pass();
+    passedAt = System.nanoTime();
     thread.start();
   }
 
@@ -116,7 +120,6 @@ final class NodeLoop {
   }
 
   private void loop() {
-    clock.tick();
     while (!closed) {
       try {
         pass();
