@@ -41,9 +41,15 @@ public final class OperatorExtension
     context.getExecutionException().ifPresent(failure -> sayWhereTheLogIs(context));
   }
 
+  /** A misdeed is told by every class from then on: it need not be that of its own scene. */
   @Override
-  public void afterAll(ExtensionContext context) {
+  public void afterAll(ExtensionContext context) throws IOException {
     context.getExecutionException().ifPresent(failure -> sayWhereTheLogIs(context));
+    var misdeeds = shared(context).misdeeds();
+    if (!misdeeds.isEmpty()) {
+      sayWhereTheLogIs(context);
+      throw new AssertionError("The operator did wrong:\n" + String.join("\n", misdeeds));
+    }
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -121,8 +120,15 @@ public final class Policies {
     return reasons;
   }
 
-  /** What it told of one object of the scene, or of one of its nodes or node policies. */
-  public List<Event> events(String kind, String object) {
+  /**
+   * The reasons of all that it told of one object of the scene, or of one of its nodes or node
+   * policies.
+   */
+  public List<String> reasons(String kind, String object) {
+    return events(kind, object).stream().map(Event::getReason).toList();
+  }
+
+  private List<Event> events(String kind, String object) {
     var where = kind.startsWith("Node") ? "default" : namespace;
     return client.v1().events().inNamespace(where).list().getItems().stream()
         .filter(event -> "holdfast".equals(event.getSource().getComponent()))
@@ -133,7 +139,7 @@ public final class Policies {
 
   /** Whether it told that reason of that object. */
   public boolean told(String kind, String object, String reason) {
-    return events(kind, object).stream().anyMatch(event -> reason.equals(event.getReason()));
+    return reasons(kind, object).contains(reason);
   }
 
   void removeAll() {
@@ -168,9 +174,10 @@ public final class Policies {
     client.resource(policy).forceConflicts().serverSideApply();
   }
 
+  /** Without the dashes a text that begins with a brace would be taken for JSON. */
   @SuppressWarnings("unchecked")
   private static Map<String, Object> yaml(String text) {
-    return Objects.requireNonNullElse(Serialization.unmarshal(text, Map.class), Map.of());
+    return Serialization.unmarshal("---\n" + text, Map.class);
   }
 
   /** Maps are merged, all else is replaced. */

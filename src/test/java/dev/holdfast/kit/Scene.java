@@ -76,6 +76,11 @@ public final class Scene implements AutoCloseable {
     return new Policies(client(), namespace, pool());
   }
 
+  /** What happened here, from the audit log. */
+  public AuditTrail trail() {
+    return AuditTrail.of(this);
+  }
+
   public <T extends HasMetadata> T create(T object) {
     return client().resource(object).create();
   }

@@ -4,24 +4,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** The one operator of a run; its log outlives it. */
+/** The one operator of a run, and what watches over it; its log outlives it. */
 final class SharedOperator implements AutoCloseable {
   static final Path KEPT_LOG = Path.of("target", "it", "operator.log");
 
+  private final ControlPlane plane;
   private final OperatorProcess process;
+  private final Oracle oracle = new Oracle();
 
-  private SharedOperator(OperatorProcess process) {
+  private SharedOperator(ControlPlane plane, OperatorProcess process) {
+    this.plane = plane;
     this.process = process;
   }
 
   /** Returns when it is ready. */
   static SharedOperator start(ControlPlane plane) throws IOException {
-    return new SharedOperator(OperatorProcess.start(plane, settings(plane)));
+    return new SharedOperator(plane, OperatorProcess.start(plane, settings(plane)));
   }
 
   OperatorProcess process() {
     return process;
+  }
+
+  /** What it did wrong since the start of the run, for whichever test; empty is well. */
+  List<String> misdeeds() throws IOException {
+    var errors = process.log().lines().filter(line -> line.contains(" ERROR "));
+    return Stream.concat(oracle.violations(plane.auditLog()).stream(), errors).toList();
   }
 
   /** The brake of the whole cluster would make tests wait that run side by side. */
