@@ -71,6 +71,16 @@ public final class Scene implements AutoCloseable {
     return new Workloads(namespace, pool());
   }
 
+  /** Policies of this scene's namespace and for its hosts, where an operator runs. */
+  public Policies policies() {
+    return new Policies(client(), namespace, pool());
+  }
+
+  /** What happened here, from the audit log. */
+  public AuditTrail trail() {
+    return AuditTrail.of(this);
+  }
+
   public <T extends HasMetadata> T create(T object) {
     return client().resource(object).create();
   }
@@ -101,6 +111,7 @@ public final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
+    policies().removeAll();
     client().namespaces().withName(namespace).delete();
     pools.forEach(HostPool::close);
     client().persistentVolumes().withLabel(HostSpec.POOL, pool()).delete();
