@@ -4,7 +4,6 @@ import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
-import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,10 +31,13 @@ public final class Gate {
   private final BooleanSupplier stopped;
   private final int movesPerMinute;
   private final LongSupplier nanos;
-  private final Map<String, Long> leaving = new HashMap<>();
+  private final Map<String, Removal> leaving = new HashMap<>();
   private final Deque<Long> moves = new ArrayDeque<>();
   private int underWay;
   private boolean closed;
+
+  /** A pod that we removed: by which intent, and when on the monotonic clock. */
+  private record Removal(String intent, long at) {}
 
   /**
    * A new gate.
@@ -99,23 +101,18 @@ public final class Gate {
     var refusal = shut().or(() -> busy(intent)).or(() -> tooMany(intent));
     if (refusal.isEmpty()) {
       underWay++;
-      leaving.put(intent.step().pod().uid(), nanos.getAsLong());
+      leaving.put(intent.step().pod().uid(), new Removal(intent.id(), nanos.getAsLong()));
       if (intent.purpose().isVoluntary()) moves.addLast(nanos.getAsLong());
     }
     return refusal;
   }
 
-  /** Another policy may be at the same pod; a takeover follows a deletion that is not over. */
+  /** Only the same intent may try again at a pod that somebody has just removed. */
   private Optional<Hold> busy(Intent intent) {
-    boolean takeover = intent.step() instanceof Step.ForceDelete;
-    return leaving.containsKey(intent.step().pod().uid()) && !takeover && isRecent(intent)
-        ? refuse("UnderWay", "the pod was just removed", "the caches show it")
-        : Optional.empty();
-  }
-
-  private boolean isRecent(Intent intent) {
-    long at = leaving.getOrDefault(intent.step().pod().uid(), 0L);
-    return nanos.getAsLong() - at < UNKNOWN_COUNTS.toNanos();
+    var removal = leaving.get(intent.step().pod().uid());
+    return removal == null || removal.intent().equals(intent.id())
+        ? Optional.empty()
+        : refuse("UnderWay", "the pod was just removed", "the caches show it");
   }
 
   private Optional<Hold> tooMany(Intent intent) {
@@ -157,7 +154,7 @@ public final class Gate {
   /** uids of pods that we removed and that the caches may still show as they were. */
   public synchronized Set<String> leaving() {
     long now = nanos.getAsLong();
-    leaving.values().removeIf(at -> now - at >= UNKNOWN_COUNTS.toNanos());
+    leaving.values().removeIf(removal -> now - removal.at() >= UNKNOWN_COUNTS.toNanos());
     return Set.copyOf(leaving.keySet());
   }
 

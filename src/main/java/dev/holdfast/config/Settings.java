@@ -100,7 +100,7 @@ final class Settings {
   static final Setting<Integer> RECONCILE_THREADS =
       Setting.number(
           "HOLDFAST_RECONCILE_THREADS",
-          4,
+          16, // an eviction may take the API server 12 s, and must not hold up other policies
           1,
           64,
           "threads",

@@ -3,6 +3,7 @@ package dev.holdfast.fault;
 import dev.holdfast.api.Detection;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
+import dev.holdfast.signal.Deleting;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodPhase;
 import dev.holdfast.signal.PodSignal;
@@ -48,28 +49,46 @@ public final class FaultFinder {
 
   private Optional<Fault> faultOf(PodSignal pod) {
     var deleting = pod.deleting();
-    if (deleting != null) return stuckTerminating(pod, deleting.since().plus(deleting.grace()));
+    if (deleting != null) return terminating(pod, deleting);
     if (pod.phase() == PodPhase.SUCCEEDED) return Optional.empty();
     if (pod.phase() == PodPhase.FAILED) return failed(pod);
     var node = pod.node();
     if (node == null) return pending(pod);
-    var health = view.fleet().node(node);
-    if (health.isEmpty()) {
-      return Optional.of(new Fault.NodeGone(pod, now, "node " + node + " does not exist"));
-    }
-    return onNode(pod, health.get());
+    return view.fleet().node(node).map(h -> onNode(pod, h)).orElseGet(() -> nodeGone(pod));
   }
 
-  private Optional<Fault> stuckTerminating(PodSignal pod, Instant due) {
-    var overdue = due.plus(TERMINATION_SLACK);
-    var health = pod.node() == null ? null : view.fleet().node(pod.node()).orElse(null);
-    if (health != null && health.verdict() instanceof Verdict.Dead dead) {
-      return Optional.of(lost(pod, health, dead));
-    }
-    return now.isBefore(overdue) || isMadeUpFor(pod)
+  /** Only a pod that ran there: a node that has just come is judged a moment after its pods bind. */
+  private Optional<Fault> nodeGone(PodSignal pod) {
+    return pod.everReady()
+        ? Optional.of(new Fault.NodeGone(pod, now, "node " + pod.node() + " does not exist"))
+        : Optional.empty();
+  }
+
+  /** That a terminating pod does not go, whatever its node is. */
+  public static Optional<Fault> overdue(PodSignal pod, FaultView view, Instant now) {
+    var deleting = pod.deleting();
+    return deleting == null
+        ? Optional.empty()
+        : new FaultFinder(view, now).stuckTerminating(pod, deleting);
+  }
+
+  private Optional<Fault> terminating(PodSignal pod, Deleting deleting) {
+    var health = nodeOf(pod);
+    return health != null && health.verdict() instanceof Verdict.Dead dead
+        ? Optional.of(lost(pod, health, dead))
+        : stuckTerminating(pod, deleting);
+  }
+
+  private @Nullable NodeHealth nodeOf(PodSignal pod) {
+    return pod.node() == null ? null : view.fleet().node(pod.node()).orElse(null);
+  }
+
+  private Optional<Fault> stuckTerminating(PodSignal pod, Deleting deleting) {
+    var due = deleting.since().plus(deleting.grace());
+    return now.isBefore(due.plus(TERMINATION_SLACK)) || isMadeUpFor(pod)
         ? Optional.empty()
         : Optional.of(
-            new Fault.StuckTerminating(pod, due, "still terminating, due " + due + on(health)));
+            new Fault.StuckTerminating(pod, due, "still terminating, due " + due + on(nodeOf(pod))));
   }
 
   private static String on(@Nullable NodeHealth health) {

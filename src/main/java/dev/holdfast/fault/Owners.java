@@ -3,6 +3,8 @@ package dev.holdfast.fault;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,19 @@ public final class Owners {
     return owner == null
         ? new WorkloadRef("Pod", pod.name(), pod.uid(), share)
         : new WorkloadRef(owner.kind(), owner.name(), owner.uid(), share);
+  }
+
+  /**
+   * When the newest pod of the workload was created: no older one can be a replacement that is made
+   * from now on.
+   */
+  public static Instant newestBirth(
+      PodSignal pod, List<PodSignal> pods, Map<String, OwnerSignal> owners) {
+    return pods.stream()
+        .filter(other -> sameWorkload(pod, other, owners))
+        .map(PodSignal::createdAt)
+        .max(Instant::compareTo)
+        .orElse(pod.createdAt());
   }
 
   /** Two pods of one workload. */

@@ -7,10 +7,17 @@ import java.util.Optional;
 /** Somebody works on the node: voluntary moves stop, and what is down there is down by plan. */
 public record Maintenance(String what, boolean rebootMeant) {
   private static final String DRAIN_TAINT = "medik8s.io/drain";
+  private static final String SCALE_DOWN_TAINT = "ToBeDeletedByClusterAutoscaler";
 
   /** Reads the mark off a node; our own taint is no cordon. */
   public static Optional<Maintenance> of(NodeSignal node) {
     if (node.hasTaint(DRAIN_TAINT)) return Optional.of(new Maintenance("NodeMaintenance", true));
+    if (node.annotation(NodeAnnotations.REBOOTING) != null) {
+      return Optional.of(new Maintenance("kured reboots it", true));
+    }
+    if (node.hasTaint(SCALE_DOWN_TAINT)) {
+      return Optional.of(new Maintenance("the cluster autoscaler removes it", false));
+    }
     if (node.unschedulable()) return Optional.of(new Maintenance("cordoned", false));
     return Optional.empty();
   }

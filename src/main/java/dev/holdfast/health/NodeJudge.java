@@ -72,6 +72,9 @@ public final class NodeJudge {
     if (wasSilent(memory.verdict()) && !heard.isAfter(memory.verdict().since())) {
       return new Verdict.Suspect(now, "lease silent, evidence interrupted", true);
     }
+    if (node.readiness().equals("Unknown")) {
+      return new Verdict.Suspect(now, "Ready=Unknown", true);
+    }
     return judgeConditions(node, rules, now).orElseGet(() -> new Verdict.Healthy(now));
   }
 

@@ -36,6 +36,12 @@ public record Phases(
     return new Phases(since, detectedAt, decidedAt, actedAt, at);
   }
 
+  /** When the last phase began that needs no replacement: acting, else deciding, else knowing. */
+  public Instant latest() {
+    if (actedAt != null) return actedAt;
+    return decidedAt != null ? decidedAt : detectedAt;
+  }
+
   /** From the fault to the slot being ready; absent while it is not. */
   public @Nullable Duration total() {
     return readyAt == null ? null : Duration.between(since, readyAt);

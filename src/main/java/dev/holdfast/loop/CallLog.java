@@ -38,7 +38,7 @@ final class CallLog {
 
   /** The API server's own words, or why it gave none. */
   static String reason(KubernetesClientException e) {
-    var cause = e.getCause();
-    return String.valueOf(e.getCode() <= 0 && cause != null ? cause : e.getMessage());
+    if (e.getStatus() != null) return e.getStatus().getMessage();
+    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause());
   }
 }

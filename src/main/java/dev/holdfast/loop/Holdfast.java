@@ -87,6 +87,7 @@ public final class Holdfast implements AutoCloseable {
             clock,
             leadership::sinceLastAnswer,
             leadership::isLeading,
+            () -> gate.shut().isEmpty(),
             steering,
             new NodeExecutor(live, gate),
             new NodeNotices(config.namespace()),

@@ -18,6 +18,7 @@ import dev.holdfast.plan.NodeStep;
 import dev.holdfast.signal.NodeAnnotations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,10 +43,14 @@ final class NodeLoop {
   /** Four passes a second: small beside the shortest time that a verdict takes. */
   private static final Duration PERIOD = Duration.ofMillis(250);
 
+  /** Before a node step is tried again: long enough for a busy node to settle. */
+  private static final Duration REST = Duration.ofMillis(500);
+
   private final ClusterSources sources;
   private final SteadyClock clock;
   private final Supplier<Duration> sinceApiAnswer;
   private final BooleanSupplier leading;
+  private final BooleanSupplier mayAct;
   private final Steering steering;
   private final NodeExecutor executor;
   private final NodeNotices notices;
@@ -56,6 +61,7 @@ final class NodeLoop {
   private final ExecutorService actions =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("node-steps").daemon().factory());
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> refusals = new ConcurrentHashMap<>();
   private final Instant startedAt;
   private FleetMemory memory = FleetMemory.EMPTY;
   private volatile Fleet fleet = Fleet.NONE;
@@ -69,6 +75,7 @@ final class NodeLoop {
    * A new loop.
    *
    * @param sinceApiAnswer how long the API server has not answered
+   * @param mayAct the gate is open
    * @param changed told the names of nodes that look different now
    */
   NodeLoop(
@@ -76,6 +83,7 @@ final class NodeLoop {
       SteadyClock clock,
       Supplier<Duration> sinceApiAnswer,
       BooleanSupplier leading,
+      BooleanSupplier mayAct,
       Steering steering,
       NodeExecutor executor,
       NodeNotices notices,
@@ -86,6 +94,7 @@ final class NodeLoop {
     this.clock = clock;
     this.sinceApiAnswer = sinceApiAnswer;
     this.leading = leading;
+    this.mayAct = mayAct;
     this.steering = steering;
     this.executor = executor;
     this.notices = notices;
@@ -97,7 +106,11 @@ final class NodeLoop {
     thread.setDaemon(true);
   }
 
+  /** Returns after the first pass, so that nobody takes a fleet that was never judged for empty. */
   void start() {
+    clock.tick();
+    pass();
+    passedAt = System.nanoTime();
     thread.start();
   }
 
@@ -116,7 +129,6 @@ final class NodeLoop {
   }
 
   private void loop() {
-    clock.tick();
     while (!closed) {
       try {
         pass();
@@ -141,7 +153,7 @@ final class NodeLoop {
     if (leading.getAsBoolean()) {
       notices.between(before, fleet).forEach(this::say);
       fleet.nodes().values().forEach(this::refuseWrongConfirmation);
-      result.plan().steps().forEach(this::execute);
+      if (mayAct.getAsBoolean()) result.plan().steps().forEach(this::execute);
     }
     if (!before.guards().equals(fleet.guards())) changed.accept(fleet.nodes().keySet());
     else if (!different.isEmpty()) changed.accept(different);
@@ -231,7 +243,7 @@ final class NodeLoop {
 
   /** On a thread of its own: a slow call must not stop the judging. */
   private void execute(NodeStep step) {
-    if (!underWay.add(step.node())) return;
+    if (isResting(step) || !underWay.add(step.node())) return;
     actions.execute(
         () -> {
           try {
@@ -242,10 +254,19 @@ final class NodeLoop {
         });
   }
 
+  /** A step that was not done is planned again in the next pass; a conflict needs a moment to end. */
+  private boolean isResting(NodeStep step) {
+    long refusedAt = refusals.getOrDefault(step.node(), System.nanoTime() - REST.toNanos());
+    return System.nanoTime() - refusedAt < REST.toNanos();
+  }
+
   private void report(NodeStep step, Answer answer) {
     metrics.nodeStep(step, answer instanceof Answer.Accepted);
     switch (answer) {
-      case Answer.Accepted accepted -> say(NodeNotices.done(step));
+      case Answer.Accepted accepted -> {
+        refusals.remove(step.node());
+        say(NodeNotices.done(step));
+      }
       case Answer.Blocked blocked -> refused(step, blocked.why());
       case Answer.Moot moot -> refused(step, moot.why());
       case Answer.Rejected rejected -> refused(step, rejected.why());
@@ -253,7 +274,8 @@ final class NodeLoop {
     }
   }
 
-  private static void refused(NodeStep step, String why) {
+  private void refused(NodeStep step, String why) {
+    refusals.put(step.node(), System.nanoTime());
     log.info(
         "{} of node {} was not done, to be decided afresh: {}", step.action(), step.node(), why);
   }

@@ -56,9 +56,12 @@ final class Classifier {
     return !pod.shape().soloUse().isEmpty() || !pod.claims().isEmpty() || isRecreated(pod);
   }
 
+  /** A Deployment that was not seen yet may be of that strategy too. */
   private boolean isRecreated(PodSignal pod) {
     var top = Owners.top(pod, view.owners());
-    return top != null && top.recreate();
+    if (top == null) return false;
+    var unseen = top.parent();
+    return top.recreate() || unseen != null && unseen.kind().equals("Deployment");
   }
 
   /** All that makes it Serial is claims that the API server lets one pod only mount. */

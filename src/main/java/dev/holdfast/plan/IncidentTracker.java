@@ -126,11 +126,21 @@ public final class IncidentTracker {
     return view.pods().stream()
         .filter(this::fills)
         .filter(pod -> !claimed.contains(pod.uid()))
-        .filter(pod -> !pod.createdAt().isBefore(incident.bornAfter()))
         .filter(pod -> !pod.uid().equals(incident.podUid()))
         .filter(pod -> workload(pod, "").isSameWorkload(incident.slot()))
-        .filter(pod -> !isOrdinal(pod) || pod.name().equals(incident.pod()))
+        .filter(pod -> succeeds(pod, incident))
         .max(Comparator.comparing(PodSignal::createdAt).thenComparing(PodSignal::name));
+  }
+
+  /** A name is free only when its last bearer is gone; other pods are told apart by their birth. */
+  private boolean succeeds(PodSignal pod, Incident incident) {
+    return isOrdinal(pod) ? pod.name().equals(incident.pod()) : isBornAfter(pod, incident);
+  }
+
+  /** Births are told to the second: of those in the last one, only whom we saw later is new. */
+  private static boolean isBornAfter(PodSignal pod, Incident incident) {
+    int byBirth = pod.createdAt().compareTo(incident.bornAfter());
+    return byBirth > 0 || byBirth == 0 && pod.seenAt().isAfter(incident.phases().latest());
   }
 
   private void followEmpty(Incident incident) {
@@ -233,7 +243,7 @@ public final class IncidentTracker {
             Phases.detected(fault.since(), now),
             ladder,
             0,
-            pod.createdAt(),
+            Owners.newestBirth(pod, view.pods(), view.owners()),
             null,
             Resolution.OPEN);
     open.add(new Case(incident, common ? null : pod, fault));

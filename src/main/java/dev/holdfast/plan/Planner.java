@@ -127,11 +127,7 @@ public final class Planner {
 
   /** The API server's word for "before": its clock, and no other, made these times. */
   private Instant newest(PodSignal pod) {
-    return view.pods().stream()
-        .filter(other -> Owners.sameWorkload(pod, other, view.owners()))
-        .map(PodSignal::createdAt)
-        .max(Instant::compareTo)
-        .orElse(pod.createdAt());
+    return Owners.newestBirth(pod, view.pods(), view.owners());
   }
 
   private void hold(Case c, Decision.Held h) {

@@ -19,13 +19,16 @@ public final class NodeAnnotations {
   /** A veto with its reason, on a policy, pod or node. */
   public static final String HOLD = "holdfast.dev/hold";
 
+  /** Written by kured on a node that it reboots. */
+  public static final String REBOOTING = "weave.works/kured-reboot-in-progress";
+
   public static final String EXCLUDE_FROM_REMEDIATION =
       "remediation.medik8s.io/exclude-from-remediation";
 
   public static final String EXCLUDE_DISRUPTION = "node.kubernetes.io/exclude-disruption";
 
   /** Node annotations that are kept; all others are dropped on arrival. */
-  public static final Set<String> KEPT = Set.of(MARKED, CONFIRMED_DEAD, HOLD);
+  public static final Set<String> KEPT = Set.of(MARKED, CONFIRMED_DEAD, HOLD, REBOOTING);
 
   private NodeAnnotations() {}
 }

@@ -58,8 +58,13 @@ public record NodeSignal(
   }
 
   public boolean saysReady() {
+    return readiness().equals("True");
+  }
+
+  /** Status of the Ready condition; False for a node that has not said anything yet. */
+  public String readiness() {
     var ready = conditions.get(READY);
-    return ready != null && ready.status().equals("True");
+    return ready == null ? "False" : ready.status();
   }
 
   public boolean hasTaint(String key) {

@@ -10,6 +10,7 @@ import dev.holdfast.kit.RunningPod;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,9 @@ class KitIT {
     scene.client().resource(pod).delete();
     scene.eventually().stays("the pod terminates", Duration.ofSeconds(2), () -> ends(scene, pod));
 
+    var away = renewed(scene, host);
     host.comeBack();
+    assertThat(renewed(scene, host)).isAfter(away);
     scene.eventually().until("the pod is gone", () -> scene.pods("lonely").isEmpty());
     scene.eventually().until("the node is Ready again", () -> ready(host));
     assertThat(shownBootId(host)).isEqualTo(host.bootId()).isEqualTo(bootId);
@@ -190,6 +193,11 @@ class KitIT {
 
   private static String shownBootId(FakeHost host) {
     return host.node().getStatus().getNodeInfo().getBootID();
+  }
+
+  private static ZonedDateTime renewed(Scene scene, FakeHost host) {
+    var lease = scene.client().leases().inNamespace("kube-node-lease").withName(host.name()).get();
+    return lease.getSpec().getRenewTime();
   }
 
   private static boolean ready(FakeHost host) {

@@ -46,6 +46,23 @@ class KitPodsIT {
   }
 
   @Test
+  void podsThatDoNotFitStayPending(Scene scene) throws Exception {
+    scene.hosts(host -> host.offering("cpu", "1"), "a");
+    var half = PodPart.requesting("cpu", "600m");
+    scene.running(scene.workloads().barePod("fits", half));
+    scene.create(scene.workloads().barePod("waits", half));
+    scene
+        .eventually()
+        .untilAsserted(
+            "the scheduler says why",
+            () ->
+                assertThat(scene.pods("waits").getFirst().getStatus().getConditions())
+                    .anySatisfy(
+                        condition ->
+                            assertThat(condition.getMessage()).contains("Insufficient cpu")));
+  }
+
+  @Test
   void podsBehaveAsTheirAnnotationSays(Scene scene) throws Exception {
     scene.hosts("a");
     var workloads = scene.workloads();

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -39,9 +40,10 @@ public final class ApiRelay implements AutoCloseable {
   }
 
   /** Listens when this returns; passes everything until {@link #follow} says otherwise. */
-  public static ApiRelay to(ControlPlane plane) {
+  public static ApiRelay to(ControlPlane plane) throws IOException {
     var relay = new ApiRelay(plane);
     relay.server.listen().toCompletionStage().toCompletableFuture().join();
+    relay.warmUp();
     return relay;
   }
 
@@ -67,6 +69,12 @@ public final class ApiRelay implements AutoCloseable {
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** The first call may take a second, more than some callers wait; it is not counted. */
+  private void warmUp() throws IOException {
+    URI.create(url() + "/readyz").toURL().openStream().close();
+    calls.set(0);
   }
 
   private void handle(HttpServerRequest request) {

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what must become true, and when it does not says how the cluster stood. */
@@ -61,7 +62,7 @@ public final class Eventually {
   private void explained(Runnable waiting) {
     try {
       waiting.run();
-    } catch (ConditionTimeoutException e) {
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
       throw new AssertionError(
           e.getMessage() + "\n" + ClusterPicture.of(client, namespace), e.getCause());
     }

@@ -45,7 +45,7 @@ public final class KubeExtension implements ExecutionCondition, ParameterResolve
   }
 
   /** The root's store closes it at the end of the run. */
-  private static ControlPlane plane(ExtensionContext context) {
+  static ControlPlane plane(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(OURS)

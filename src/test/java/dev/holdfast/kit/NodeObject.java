@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -37,14 +39,14 @@ final class NodeObject {
     return Objects.requireNonNull(resource().get(), "no node " + spec.name());
   }
 
-  /** What a kubelet does at its start: create the node or tell its boot id, and take the lease. */
+  /** What a kubelet does at its start: create the node or tell its boot id, and renew the lease. */
   void register(String bootId) {
     if (resource().get() == null) {
       client.resource(fresh(bootId)).create();
     } else {
       patchStatus("{\"nodeInfo\":{\"bootID\":\"%s\"}}".formatted(bootId));
     }
-    releaseLease();
+    renewLease();
   }
 
   void unschedulable(boolean wanted) {
@@ -84,12 +86,23 @@ final class NodeObject {
     return ready && !tainted;
   }
 
-  /** kwok takes a lease from another process only after it ran out; a real kubelet at once. */
-  private void releaseLease() {
+  /**
+   * A real kubelet renews at once. kwok takes a lease from another process only after it ran out,
+   * and one that nobody holds after a renewal interval.
+   */
+  private void renewLease() {
     var lease = client.leases().inNamespace(LEASES).withName(spec.name());
     if (lease.get() != null) {
-      lease.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":null}}");
+      lease.patch(
+          PatchContext.of(PatchType.JSON_MERGE),
+          "{\"spec\":{\"holderIdentity\":null,\"renewTime\":\"%s\"}}".formatted(microseconds()));
     }
+  }
+
+  private static String microseconds() {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
+        .withZone(ZoneOffset.UTC)
+        .format(Instant.now());
   }
 
   private void readyByHand(String json) {

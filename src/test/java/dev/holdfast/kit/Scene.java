@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * Where one test plays: a namespace of its own and a pool of hosts of the same name on the shared
@@ -53,9 +54,14 @@ public final class Scene implements AutoCloseable {
     return namespace;
   }
 
-  /** Hosts of this scene, one for each element of {@code zones}; once a scene. */
+  /** Roomy hosts of this scene, one for each element of {@code zones}; once a scene. */
   public HostPool hosts(String... zones) throws IOException {
-    var pool = HostPool.start(plane, pool(), zones);
+    return hosts(UnaryOperator.identity(), zones);
+  }
+
+  /** As {@link #hosts(String...)}, with other capacity or labels. */
+  public HostPool hosts(UnaryOperator<HostSpec> shape, String... zones) throws IOException {
+    var pool = HostPool.start(plane, pool(), List.of(zones), shape);
     pools.add(pool);
     return pool;
   }
@@ -63,6 +69,16 @@ public final class Scene implements AutoCloseable {
   /** Builds objects of this scene's namespace whose pods land on its hosts. */
   public Workloads workloads() {
     return new Workloads(namespace, pool());
+  }
+
+  /** Policies of this scene's namespace and for its hosts, where an operator runs. */
+  public Policies policies() {
+    return new Policies(client(), namespace, pool());
+  }
+
+  /** What happened here, from the audit log. */
+  public AuditTrail trail() {
+    return AuditTrail.of(this);
   }
 
   public <T extends HasMetadata> T create(T object) {
@@ -77,17 +93,6 @@ public final class Scene implements AutoCloseable {
             created.getKind() + " " + created.getMetadata().getName() + " is ready",
             () -> isReady(created));
     return created;
-  }
-
-  private boolean isReady(HasMetadata created) {
-    return client().resource(created).get() instanceof DaemonSet daemons
-        ? isReady(daemons.getStatus())
-        : client().resource(created).isReady();
-  }
-
-  private static boolean isReady(DaemonSetStatus status) {
-    return status.getDesiredNumberScheduled() > 0
-        && status.getDesiredNumberScheduled().equals(status.getNumberReady());
   }
 
   /** Those of one workload, also when they terminate. */
@@ -106,8 +111,20 @@ public final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
+    policies().removeAll();
     client().namespaces().withName(namespace).delete();
     pools.forEach(HostPool::close);
     client().persistentVolumes().withLabel(HostSpec.POOL, pool()).delete();
+  }
+
+  private boolean isReady(HasMetadata created) {
+    return client().resource(created).get() instanceof DaemonSet daemons
+        ? isReady(daemons.getStatus())
+        : client().resource(created).isReady();
+  }
+
+  private static boolean isReady(DaemonSetStatus status) {
+    return status.getDesiredNumberScheduled() > 0
+        && status.getDesiredNumberScheduled().equals(status.getNumberReady());
   }
 }
