@@ -55,7 +55,7 @@ public final class Planner {
 
   private Planned plan(List<Case> cases) {
     moving = cases.stream().anyMatch(this::isMoving);
-    cases.stream().sorted(BY_URGENCY).forEach(this::plan);
+    cases.stream().sorted(recordedFirst().thenComparing(BY_URGENCY)).forEach(this::plan);
     cases.forEach(this::keepSteering);
     view.pods().stream()
         .map(pod -> FaultDue.of(pod, view.faultView(), now))
@@ -63,6 +63,11 @@ public final class Planner {
         .forEach(looks::add);
     var plan = new Plan(act, held, steer, looks.stream().min(Instant::compareTo).orElse(null));
     return new Planned(plan, incidents, told);
+  }
+
+  /** What was recorded may have been done already: nothing overtakes it. */
+  private Comparator<Case> recordedFirst() {
+    return Comparator.comparing(c -> memory.intentOf(c.incident()).isEmpty());
   }
 
   /** Pods of lost nodes first, then the longest ill; names break ties, so that plans repeat. */
@@ -165,16 +170,21 @@ public final class Planner {
     var after = incidents.stream().filter(i -> i.id().equals(c.incident().id())).findFirst();
     if (node == null || after.isEmpty()) return Stream.of();
     var rung = rungs.get(Math.min(after.get().ladder().rung(), rungs.size() - 1));
-    boolean underWay =
-        after.get().ladder().isWaiting(now)
-            || held.stream()
-                .anyMatch(
-                    h ->
-                        h.incident().equals(c.incident().id())
-                            && h.reason().equals("AwaitingSteering"))
-            || act.stream().anyMatch(i -> i.incident().equals(c.incident().id()));
+    boolean awaited = awaitsSteering(c);
+    boolean underWay = after.get().ladder().isWaiting(now) || isActedOn(c);
     return view.fleet().node(node).stream()
-        .filter(health -> underWay && Prerequisites.wantsSteering(health, rung))
+        .filter(h -> awaited || underWay && Prerequisites.wantsSteering(h, rung))
         .map(health -> health.node().name());
+  }
+
+  /** The rung that wants it is entered only with the act that waits for it. */
+  private boolean awaitsSteering(Case c) {
+    return held.stream()
+        .filter(h -> h.incident().equals(c.incident().id()))
+        .anyMatch(h -> h.reason().equals("AwaitingSteering"));
+  }
+
+  private boolean isActedOn(Case c) {
+    return act.stream().anyMatch(intent -> intent.incident().equals(c.incident().id()));
   }
 }
