@@ -36,7 +36,10 @@ public interface Cluster {
     /** 429: a disruption budget does not allow it now. */
     record Blocked(String why) implements Answer {}
 
-    /** 404, or 409 for a precondition: what the change was meant for is not there any more. */
+    /**
+     * 404, or 409 for a precondition: what the change was meant for is not there any more; or there
+     * is nothing left to change.
+     */
     record Moot(String why) implements Answer {}
 
     /** Any other refusal: it did not happen. */
@@ -63,7 +66,7 @@ public interface Cluster {
 
   /**
    * Adds our taint and our annotation to the node in one patch that is void if the node changed
-   * since it was looked at.
+   * since it was looked at. What a node bears already stays as it was first written.
    */
   Answer mark(NodeRef node, String mark);
 

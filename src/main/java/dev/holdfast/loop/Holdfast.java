@@ -138,7 +138,9 @@ public final class Holdfast implements AutoCloseable {
 
   private Health health() {
     return new Health(
-        Map.of("node-loop", () -> complain(isStuck(), "no pass over the nodes for 30 s")),
+        Map.of(
+            "node-loop", () -> complain(isStuck(), "no pass over the nodes for 30 s"),
+            "election", () -> complain(isElectionStuck(), "the lease was not even tried for 30 s")),
         Map.of(
             "caches", () -> complain(!sources.synced(), "not synced: " + sources.unsynced()),
             "started", () -> complain(!started, "still starting")),
@@ -151,6 +153,10 @@ public final class Holdfast implements AutoCloseable {
 
   private boolean isStuck() {
     return started && nodeLoop.sinceLastPass().compareTo(STUCK) > 0;
+  }
+
+  private boolean isElectionStuck() {
+    return started && leadership.sinceLastTry().compareTo(STUCK) > 0;
   }
 
   /** Starts everything; returns when the caches are full and this replica may lead. */

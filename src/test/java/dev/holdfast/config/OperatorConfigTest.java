@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.slf4j.event.Level;
 
 class OperatorConfigTest {
-
   @Test
   void withoutAnySettingTheDefaultsHold() {
     var config = OperatorConfig.from(Map.of("HOSTNAME", "holdfast-7d9f-x2x", "PATH", "/bin"));
@@ -30,7 +29,7 @@ class OperatorConfigTest {
                 false,
                 10,
                 Level.INFO,
-                4));
+                16));
   }
 
   @Test
@@ -160,14 +159,14 @@ class OperatorConfigTest {
   }
 
   @ParameterizedTest
-  @FieldSource("ALL")
+  @FieldSource("dev.holdfast.config.Settings#ALL")
   void helpTellsNameMeaningAllowedValuesAndDefaultOfEach(Setting<?> setting) {
     assertThat(OperatorConfig.help())
         .contains(setting.name(), setting.meaning(), setting.allowed(), setting.fallback());
   }
 
   @ParameterizedTest
-  @FieldSource("ALL")
+  @FieldSource("dev.holdfast.config.Settings#ALL")
   void everyDefaultCanBeWrittenOutByAUser(Setting<?> setting) {
     var env = Map.of(setting.name(), setting.fallback());
     assertThat(setting.read(env)).isEqualTo(setting.read(Map.of()));

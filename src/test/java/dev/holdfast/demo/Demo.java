@@ -2,6 +2,7 @@ package dev.holdfast.demo;
 
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.Screen;
 
 /** {@code make demo}: ends with 0 when the workload was moved as told, else with 1. */
 public final class Demo {

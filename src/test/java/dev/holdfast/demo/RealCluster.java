@@ -8,6 +8,7 @@ import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.NodeTimings;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
+import dev.holdfast.kit.Screen;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;

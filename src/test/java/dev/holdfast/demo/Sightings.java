@@ -1,5 +1,6 @@
 package dev.holdfast.demo;
 
+import dev.holdfast.kit.Screen;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;

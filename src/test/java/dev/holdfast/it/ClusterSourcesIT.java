@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.OurResources;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kit.StallingRelay;
 import dev.holdfast.kube.source.ClusterSources;
@@ -38,6 +39,7 @@ class ClusterSourcesIT {
 
   ClusterSourcesIT(Scene scene) {
     this.scene = scene;
+    OurResources.install(scene.client());
   }
 
   private ClusterSources sources(KubernetesClient client) {
@@ -69,7 +71,7 @@ class ClusterSourcesIT {
     try {
       var created = scene.client().resource(pod("told", "one")).create();
       scene.eventually().until("it is told", () -> told.contains("– → one"));
-      scene.client().resource(pod("told", "two")).serverSideApply();
+      scene.client().resource(pod("told", "two")).forceConflicts().serverSideApply();
       scene.eventually().until("its new label is told", () -> told.contains("one → two"));
       scene.client().resource(created).withGracePeriod(0).delete();
       scene.eventually().until("its end is told", () -> told.contains("two → –"));

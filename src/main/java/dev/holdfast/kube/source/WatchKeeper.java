@@ -72,8 +72,12 @@ final class WatchKeeper {
   }
 
   void look() {
-    suspectAllIfLeasesHadDied();
-    informers.stream().filter(i -> i.isSilentFor(patience(i))).forEach(this::reopen);
+    reopen("died with that of the leases", sharedTheLeasesFate());
+    reopen("are silent", silent());
+  }
+
+  private List<RecordInformer<?, ?>> silent() {
+    return informers.stream().filter(i -> i.isSilentFor(patience(i))).toList();
   }
 
   /** Leases are no measure while none has been renewed since they were listed anew. */
@@ -82,21 +86,23 @@ final class WatchKeeper {
     return informer == leases && lively ? TWO_RENEWALS : TWO_BOOKMARKS;
   }
 
-  private void reopen(RecordInformer<?, ?> informer) {
-    log.warn("The watch of {} is silent since {}: listing anew", informer.kind(), informer.heardAt());
-    if (informer == leases) leasesReopenedAt = clock.get();
-    informer.reopen();
-  }
-
   /**
    * Renewals that show at once on a new watch were kept from us by the old one, and likely so was
    * what the other watches have to say.
    */
-  private void suspectAllIfLeasesHadDied() {
+  private List<RecordInformer<?, ?>> sharedTheLeasesFate() {
     var reopened = leasesReopenedAt;
-    if (reopened == null || !lastLease.get().orElse(Instant.MIN).isAfter(reopened)) return;
+    if (reopened == null || !lastLease.get().orElse(Instant.MIN).isAfter(reopened)) return List.of();
     leasesReopenedAt = null;
     var silenceBegan = reopened.minus(TWO_RENEWALS);
-    informers.stream().filter(i -> i.heardAt().isBefore(silenceBegan)).forEach(this::reopen);
+    return informers.stream().filter(i -> i.heardAt().isBefore(silenceBegan)).toList();
+  }
+
+  private void reopen(String why, List<RecordInformer<?, ?>> dead) {
+    if (dead.isEmpty()) return;
+    var kinds = dead.stream().map(RecordInformer::kind).toList();
+    log.warn("Watches {} and are opened again: {}", why, String.join(", ", kinds));
+    if (dead.contains(leases)) leasesReopenedAt = clock.get();
+    dead.forEach(RecordInformer::reopen);
   }
 }

@@ -61,7 +61,7 @@ public final class EventWriter implements AutoCloseable {
         .say(notice, now)
         .map(times -> EventForm.of(notice, times, now, instance))
         .filter(event -> !queue.offer(event))
-        .ifPresent(event -> lost.incrementAndGet());
+        .ifPresent(event -> giveUp(event, "too many are waiting"));
   }
 
   /** Events that were never posted, since the start. */
@@ -92,7 +92,7 @@ public final class EventWriter implements AutoCloseable {
         return;
       } catch (KubernetesClientException e) {
         if (attempt == ATTEMPTS || isRefusal(e)) {
-          giveUp(event, e);
+          giveUp(event, Answers.message(e));
           return;
         }
         Thread.sleep(PAUSE.toMillis());
@@ -104,7 +104,7 @@ public final class EventWriter implements AutoCloseable {
     return e.getCode() >= 400 && e.getCode() < 500;
   }
 
-  private void giveUp(Event event, KubernetesClientException e) {
+  private void giveUp(Event event, String why) {
     lost.incrementAndGet();
     var about = event.getInvolvedObject();
     log.warn(
@@ -113,7 +113,7 @@ public final class EventWriter implements AutoCloseable {
         about.getKind(),
         event.getMetadata().getNamespace(),
         about.getName(),
-        Answers.message(e),
+        why,
         event.getMessage());
   }
 

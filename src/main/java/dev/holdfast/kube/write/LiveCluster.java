@@ -163,7 +163,10 @@ public final class LiveCluster implements Cluster {
   public Answer mark(NodeRef node, String mark) {
     return patch(
         node,
-        patch -> patch.annotate(NodeAnnotations.MARKED, mark).addTaint(NodeAnnotations.OUR_TAINT));
+        patch ->
+            patch.bears(NodeAnnotations.MARKED, NodeAnnotations.OUR_TAINT)
+                ? patch
+                : patch.annotate(NodeAnnotations.MARKED, mark).addTaint(NodeAnnotations.OUR_TAINT));
   }
 
   @Override
@@ -189,7 +192,9 @@ public final class LiveCluster implements Cluster {
       if (!ref.uid().equals(node.getMetadata().getUid()))
         return new Answer.Moot("node " + ref.name() + " is another one of that name");
       var patch = changes.apply(new NodePatch(node));
-      return patch.isEmpty() ? new Answer.Accepted() : send(node, patch);
+      return patch.isEmpty()
+          ? new Answer.Moot("node " + ref.name() + " is so already")
+          : send(node, patch);
     } catch (KubernetesClientException e) {
       return new Answer.Rejected(e.getCode(), "could not look at it: " + Answers.message(e));
     }

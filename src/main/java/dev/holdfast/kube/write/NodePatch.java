@@ -26,6 +26,11 @@ final class NodePatch {
     return operations.isEmpty();
   }
 
+  /** Both are there already, whatever the annotation says: it tells of the first to put them. */
+  boolean bears(String annotation, TaintSignal taint) {
+    return annotations().containsKey(annotation) && position(taint) >= 0;
+  }
+
   /** Writing the version back makes the API server answer 409 if there is a newer one. */
   List<Map<String, Object>> guarded() {
     var all = new ArrayList<Map<String, Object>>();

@@ -1,4 +1,4 @@
-package dev.holdfast.demo;
+package dev.holdfast.kit;
 
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,0 +1,71 @@
+package dev.holdfast.bench;
+
+import dev.holdfast.kit.KubeBinaries;
+import dev.holdfast.kit.Screen;
+
+/** {@code make bench}: measures, prints every value, and writes docs/benchmarks.md. */
+public final class Bench {
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+  private static final int CRASHES = 5;
+
+  private static volatile boolean ending;
+
+  private Bench() {}
+
+  /**
+   * Ends with 0 when all was measured.
+   *
+   * @param arguments how many hosts crash, instead of 5; for trying the benchmark itself
+   */
+  public static void main(String[] arguments) {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "ending"));
+    var screen = new Screen(System.out);
+    try {
+      System.exit(run(screen, arguments.length == 0 ? CRASHES : Integer.parseInt(arguments[0])));
+    } catch (Exception | AssertionError e) {
+      if (!ending) {
+        screen.print("\nTHE BENCHMARK FAILED, its section is as it was: " + e.getMessage());
+        System.exit(FAILED);
+      }
+    }
+  }
+
+  private static int run(Screen screen, int crashes) throws Exception {
+    var part = System.getenv().getOrDefault("BENCH", "");
+    switch (part) {
+      case "" -> {
+        memory(screen);
+        recovery(screen, crashes);
+      }
+      case "memory" -> memory(screen);
+      case "recovery" -> recovery(screen, crashes);
+      default -> {
+        screen.print("BENCH is '%s': recovery, memory, or not set for all".formatted(part));
+        return BAD_USAGE;
+      }
+    }
+    return 0;
+  }
+
+  private static void recovery(Screen screen, int crashes) throws Exception {
+    var binaries =
+        KubeBinaries.find()
+            .orElseThrow(() -> new IllegalStateException(KubeBinaries.whatIsMissing()));
+    var machine = Machine.here();
+    var report = new RecoveryReport(Recovery.measure(binaries, crashes, screen), machine);
+    publish(screen, RecoveryReport.TITLE, report.section());
+  }
+
+  private static void memory(Screen screen) throws Exception {
+    screen.say("Measuring heap per watched pod and node");
+    publish(screen, MemoryReport.TITLE, MemoryReport.measure());
+  }
+
+  private static void publish(Screen screen, String title, String section) throws Exception {
+    screen.print("\n" + section + "\n");
+    Document.put(title, section);
+    screen.say("docs/benchmarks.md has it: " + title);
+  }
+}
