@@ -16,7 +16,7 @@ public record Held(String subject, String incident, String reason, String messag
   private static final Set<String> PASSING =
       Set.of(
           "AwaitingTaint",
-          "AwaitingSteering",
+          Prerequisites.AWAITING_STEERING,
           "Pace",
           "OneAtATime",
           "PassFull",

@@ -4,6 +4,7 @@ import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.FaultDue;
 import dev.holdfast.fault.Owners;
+import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.PolicyMemory;
@@ -166,25 +167,26 @@ public final class Planner {
 
   private Stream<String> steeredNode(Case c) {
     var node = c.incident().node();
-    var rungs = view.spec().recovery().ladder();
     var after = incidents.stream().filter(i -> i.id().equals(c.incident().id())).findFirst();
     if (node == null || after.isEmpty()) return Stream.of();
-    var rung = rungs.get(Math.min(after.get().ladder().rung(), rungs.size() - 1));
-    boolean awaited = awaitsSteering(c);
-    boolean underWay = after.get().ladder().isWaiting(now) || isActedOn(c);
     return view.fleet().node(node).stream()
-        .filter(h -> awaited || underWay && Prerequisites.wantsSteering(h, rung))
+        .filter(health -> awaitsSteering(c) || isMovingFrom(health, c, after.get()))
         .map(health -> health.node().name());
   }
 
-  /** The rung that wants it is entered only with the act that waits for it. */
+  /** Its next rung is Migrate, though the ladder still stands on the last one that was tried. */
   private boolean awaitsSteering(Case c) {
     return held.stream()
         .filter(h -> h.incident().equals(c.incident().id()))
-        .anyMatch(h -> h.reason().equals("AwaitingSteering"));
+        .anyMatch(h -> h.reason().equals(Prerequisites.AWAITING_STEERING));
   }
 
-  private boolean isActedOn(Case c) {
-    return act.stream().anyMatch(intent -> intent.incident().equals(c.incident().id()));
+  private boolean isMovingFrom(NodeHealth health, Case c, Incident after) {
+    var rungs = view.spec().recovery().ladder();
+    var rung = rungs.get(Math.min(after.ladder().rung(), rungs.size() - 1));
+    boolean underWay =
+        after.ladder().isWaiting(now)
+            || act.stream().anyMatch(i -> i.incident().equals(c.incident().id()));
+    return underWay && Prerequisites.wantsSteering(health, rung);
   }
 }

@@ -14,6 +14,11 @@ final class Prerequisites {
   /** A node that reboots on purpose is back by then, or it will not be. */
   static final Duration REBOOT = Duration.ofMinutes(10);
 
+  /** Room elsewhere comes and goes with pods and nodes that no event tells this policy of. */
+  static final Duration LOOK_FOR_ROOM = Duration.ofSeconds(10);
+
+  static final String AWAITING_STEERING = "AwaitingSteering";
+
   private final PolicyView view;
   private final Standing standing;
   private final Placement placement;
@@ -96,8 +101,11 @@ final class Prerequisites {
       case Placement.Answer.Fits f -> Optional.empty();
       case Placement.Answer.NoRoom n ->
           Optional.of(
-              Decision.held(
-                  "NoRoomElsewhere", n.why(), "another Healthy node with room for the pod"));
+              Decision.heldUntil(
+                  now.plus(LOOK_FOR_ROOM),
+                  "NoRoomElsewhere",
+                  n.why(),
+                  "another Healthy node with room for the pod"));
       case Placement.Answer.Unknown u ->
           Optional.of(
               Decision.held(
@@ -112,7 +120,7 @@ final class Prerequisites {
     return wantsSteering(node, rung) && !node.marked() && !observed
         ? Optional.of(
             Decision.held(
-                "AwaitingSteering",
+                AWAITING_STEERING,
                 "node %s is being kept free of the replacement".formatted(node.node().name()),
                 "the taint is read back"))
         : Optional.empty();

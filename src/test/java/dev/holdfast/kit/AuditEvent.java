@@ -73,6 +73,11 @@ public record AuditEvent(
     return user.equals(OperatorAccount.USER);
   }
 
+  /** An eviction or a deletion of a pod. */
+  public boolean removesPod() {
+    return is("create", "pods/eviction") || is("delete", "pods");
+  }
+
   /** Of that verb and resource, as {@code is("delete", "pods")}. */
   public boolean is(String wantedVerb, String wantedResource) {
     return verb.equals(wantedVerb) && resource.equals(wantedResource);

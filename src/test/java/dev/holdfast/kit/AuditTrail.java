@@ -32,6 +32,23 @@ public final class AuditTrail {
         .toList();
   }
 
+  /** What the operator changed in the scene's namespace, or tried to, in its order. */
+  public List<AuditEvent> operatorInNamespace() {
+    return operatorAnywhere().stream()
+        .filter(event -> event.namespace().equals(namespace))
+        .toList();
+  }
+
+  /** What the operator changed in the whole cluster, or tried to, in its order. */
+  public List<AuditEvent> operatorAnywhere() {
+    return asked(OperatorAccount.USER).stream().filter(AuditEvent::isByOperator).toList();
+  }
+
+  /** Names of the pods that the operator removed from the scene, in its order. */
+  public List<String> removed() {
+    return operatorOnPods().stream().filter(AuditEvent::removesPod).map(AuditEvent::name).toList();
+  }
+
   /** Deletions by the operator in the scene, with grace or without. */
   public List<AuditEvent> operatorDeletes() {
     return operatorOnPods().stream().filter(event -> event.is("delete", "pods")).toList();
@@ -70,16 +87,19 @@ public final class AuditTrail {
         .toList();
   }
 
-  /** Those that were accepted, and whose line holds all these texts. */
+  /** Changes that were accepted, and whose line holds all these texts. */
   private Stream<AuditEvent> changes(String... texts) {
+    return asked(texts).stream().filter(AuditEvent::succeeded);
+  }
+
+  private List<AuditEvent> asked(String... texts) {
     try (var lines = Files.lines(log)) {
       return lines
           .filter(line -> line.endsWith("}")) // the last one may still be written
           .filter(line -> Stream.of(texts).allMatch(line::contains))
           .map(AuditEvent::parse)
-          .filter(event -> event.isChange() && event.succeeded())
-          .toList()
-          .stream();
+          .filter(AuditEvent::isChange)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("No audit log", e);
     }

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one {@link ControlPlane} of the whole run, started when first asked for, and a
- * {@link Scene} for each class (asked for in a constructor or {@code @BeforeAll}) or each test.
- * Without binaries the tests are skipped, and one loud line says so.
+ * Gives tests the one {@link ControlPlane} of the whole run (those marked {@link OwnPlane} share
+ * another), started when first asked for, and a {@link Scene} for each class (asked for in a
+ * constructor or {@code @BeforeAll}) or each test. Without binaries the tests are skipped, and one
+ * loud line says so.
  */
 public final class KubeExtension implements ExecutionCondition, ParameterResolver {
   private static final Namespace OURS = Namespace.create(KubeExtension.class);
@@ -46,15 +47,16 @@ public final class KubeExtension implements ExecutionCondition, ParameterResolve
 
   /** The root's store closes it at the end of the run. */
   static ControlPlane plane(ExtensionContext context) {
+    var name = context.getRequiredTestClass().isAnnotationPresent(OwnPlane.class) ? "own" : "it";
     return context
         .getRoot()
         .getStore(OURS)
-        .getOrComputeIfAbsent(ControlPlane.class, key -> start(), ControlPlane.class);
+        .getOrComputeIfAbsent(name, KubeExtension::start, ControlPlane.class);
   }
 
-  private static ControlPlane start() {
+  private static ControlPlane start(String name) {
     var options =
-        ControlPlaneOptions.named("it").with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+        ControlPlaneOptions.named(name).with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
     try {
       return ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
     } catch (Exception e) {

@@ -57,18 +57,20 @@ public final class OperatorAccount {
     return account;
   }
 
+  /** For a kubeconfig of another kind, as {@link ApiRelay#kubeconfig(String)} writes. */
+  public String token() {
+    return plane
+        .client()
+        .serviceAccounts()
+        .inNamespace(NAMESPACE)
+        .withName(NAME)
+        .tokenRequest(new TokenRequest())
+        .getStatus()
+        .getToken();
+  }
+
   /** A kubeconfig with a token of this account. */
   public Path kubeconfig() throws IOException {
-    var request = new TokenRequest();
-    var token =
-        plane
-            .client()
-            .serviceAccounts()
-            .inNamespace(NAMESPACE)
-            .withName(NAME)
-            .tokenRequest(request)
-            .getStatus()
-            .getToken();
     return Files.writeString(
         plane.folder().resolve("holdfast.kubeconfig"),
         """
@@ -83,7 +85,7 @@ public final class OperatorAccount {
         - {name: it, context: {cluster: it, user: holdfast}}
         """
             .formatted(
-                plane.client().getMasterUrl(), plane.certificates().resolve("ca.crt"), token));
+                plane.client().getMasterUrl(), plane.certificates().resolve("ca.crt"), token()));
   }
 
   private void applyDefinitions(KubernetesClient client) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -37,7 +38,7 @@ public final class OperatorProcess implements AutoCloseable {
    * How it ended.
    *
    * @param code its exit code
-   * @param took from the signal to the end
+   * @param took from the signal, or from when it was waited for, to the end
    */
   public record Exit(int code, Duration took) {}
 
@@ -120,6 +121,24 @@ public final class OperatorProcess implements AutoCloseable {
     process.destroy();
     var code = process.onExit().join().exitValue();
     return new Exit(code, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /**
+   * Returns when it has ended without being asked to.
+   *
+   * @throws IllegalStateException with its log, when it runs on
+   */
+  public Exit awaitEnd(Duration atMost) {
+    var start = System.nanoTime();
+    try {
+      if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("The operator still runs after " + atMost + ":\n" + log());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the operator ends", e);
+    }
+    return new Exit(process.exitValue(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** SIGSTOP: it is there, holds its connections and its lease, and does nothing. */

@@ -1,0 +1,94 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.kit.AuditEvent;
+import dev.holdfast.kit.FakeHost;
+import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.OperatorAccount;
+import dev.holdfast.kit.OwnPlane;
+import dev.holdfast.kit.Scene;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The handbrake stops every act within a second, and nothing but acts. */
+@Tag("integration")
+@OwnPlane
+@ExtendWith(KubeExtension.class)
+class EmergencyStopIT {
+  private static final Set<String> NO_ACTS =
+      Set.of("highavailabilitypolicies/status", "nodehealthpolicies/status", "events", "leases");
+
+  @Test
+  void theEmergencyStopHoldsARecoveryInItsMidstUntilItIsReleased(Scene scene) throws Exception {
+    var pool = scene.hosts("a", "b", "c");
+    var policies = scene.policies();
+    policies.judgeNodes();
+    scene.running(scene.workloads().deployment("web", 15));
+    policies.protect("web", List.of("web"));
+    var ill = pool.host(scene.pods("web").getFirst().getSpec().getNodeName());
+    try (var operator = Replicas.on(scene.plane()).launch("red")) {
+      operator.awaitReady();
+      ill.setCondition("KernelDeadlock", "True");
+      scene.eventually().until("it is being emptied", () -> !removed(scene).isEmpty());
+
+      scene.create(stop());
+      var pulled = Instant.now();
+      scene
+          .eventually()
+          .untilAsserted(
+              "the stop is told",
+              () -> assertThat(policies.held("web")).containsValue("EmergencyStop"));
+      assertThat(Instant.now()).isBefore(pulled.plusSeconds(5));
+      ill.setCondition("KernelDeadlock", "False");
+      scene
+          .eventually()
+          .stays("nobody acts", Duration.ofSeconds(6), () -> acts(scene, pulled).isEmpty());
+      assertThat(on(scene, ill)).as("pods that were still to be moved").isPositive();
+      assertThat(isMarked(ill)).isTrue();
+
+      ill.setCondition("KernelDeadlock", "True");
+      scene.client().resource(stop()).delete();
+      scene.eventually().until("it goes on", () -> on(scene, ill) == 0);
+    }
+  }
+
+  /** What the operator did from a second after the stop on. */
+  private static List<AuditEvent> acts(Scene scene, Instant pulled) {
+    return scene.trail().operatorAnywhere().stream()
+        .filter(change -> change.answered().isAfter(pulled.plusSeconds(1)))
+        .filter(change -> !NO_ACTS.contains(change.resource()))
+        .toList();
+  }
+
+  private static ConfigMap stop() {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace(OperatorAccount.NAMESPACE)
+        .withName("emergency-stop")
+        .endMetadata()
+        .build();
+  }
+
+  private static long on(Scene scene, FakeHost host) {
+    return scene.pods("web").stream()
+        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
+        .count();
+  }
+
+  private static boolean isMarked(FakeHost host) {
+    return host.node().getSpec().getTaints().stream()
+        .anyMatch(taint -> taint.getKey().equals("holdfast.dev/unhealthy"));
+  }
+
+  private static List<String> removed(Scene scene) {
+    return scene.trail().removed();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.kit.AuditEvent;
+import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.OwnPlane;
+import dev.holdfast.kit.Scene;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Where nothing happens nothing is written. */
+@Tag("integration")
+@OwnPlane
+@ExtendWith(KubeExtension.class)
+class IdleIT {
+  private static final int POLICIES = 10;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @Test
+  void tenIdlePoliciesCauseNoWritesForAMinuteButTheLeadersLease(Scene scene) throws Exception {
+    var replicas = Replicas.on(scene.plane());
+    scene.hosts("a", "b");
+    scene.policies().judgeNodes();
+    var apps = IntStream.range(0, POLICIES).mapToObj(i -> "app-" + i).toList();
+    apps.forEach(app -> scene.running(scene.workloads().deployment(app, 1)));
+    apps.forEach(app -> scene.policies().protect(app, List.of(app)));
+    try (var leader = replicas.launch("red");
+        var follower = replicas.launch("blue")) {
+      leader.awaitReady();
+      follower.awaitReady();
+      for (var app : apps) {
+        scene.eventually().until(app + " has its status", () -> isReady(scene, app));
+      }
+      var from = Instant.now().plusSeconds(1);
+
+      Awaitility.await("a minute")
+          .pollDelay(MINUTE.plusSeconds(1))
+          .atMost(MINUTE.multipliedBy(2))
+          .until(() -> true);
+
+      var written = writes(scene, from);
+      assertThat(written).extracting(AuditEvent::resource).containsOnly("leases");
+      assertThat(written).extracting(AuditEvent::name).containsOnly("holdfast-leader");
+      System.out.printf(
+          "%d idle policies: %d renewals of the lease in a minute, nothing else%n",
+          POLICIES, written.size());
+    }
+  }
+
+  private static boolean isReady(Scene scene, String app) {
+    var pods = scene.policies().status(app).pods();
+    return pods != null && "1/1".equals(pods.summary());
+  }
+
+  private static List<AuditEvent> writes(Scene scene, Instant from) {
+    return scene.trail().operatorAnywhere().stream()
+        .filter(
+            change ->
+                change.answered().isAfter(from) && change.answered().isBefore(from.plus(MINUTE)))
+        .toList();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.holdfast.it;
+
+import dev.holdfast.kit.ControlPlane;
+import dev.holdfast.kit.OperatorAccount;
+import dev.holdfast.kit.OperatorProcess;
+import dev.holdfast.kit.OperatorSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** Replicas of the operator that a test starts, on a control plane where no other runs. */
+final class Replicas {
+  /** What follows the replica's name in the identity that holds the lease. */
+  private static final int SUFFIX = "-00000000-0000-0000-0000-000000000000".length();
+
+  private final ControlPlane plane;
+  private final OperatorAccount account;
+
+  private Replicas(ControlPlane plane, OperatorAccount account) {
+    this.plane = plane;
+    this.account = account;
+  }
+
+  static Replicas on(ControlPlane plane) throws IOException {
+    return new Replicas(plane, OperatorAccount.install(plane));
+  }
+
+  /** The bearer token of the operator's account. */
+  String token() {
+    return account.token();
+  }
+
+  /** Started, and not waited for. */
+  OperatorProcess launch(String name) throws IOException {
+    return launch(name, account.kubeconfig());
+  }
+
+  OperatorProcess launch(String name, Path kubeconfig) throws IOException {
+    return OperatorProcess.launch(
+        plane, OperatorSettings.against(kubeconfig).with("HOLDFAST_IDENTITY", name));
+  }
+
+  /** The name of the replica that holds the lease; empty when none does. */
+  Optional<String> leader() {
+    var lease =
+        plane
+            .client()
+            .leases()
+            .inNamespace(OperatorAccount.NAMESPACE)
+            .withName("holdfast-leader")
+            .get();
+    return Optional.ofNullable(lease)
+        .map(found -> found.getSpec().getHolderIdentity())
+        .filter(holder -> !holder.isEmpty())
+        .map(holder -> holder.substring(0, holder.length() - SUFFIX));
+  }
+
+  /** How long it takes from now until that replica holds the lease. */
+  Duration untilLed(String name) {
+    var start = System.nanoTime();
+    Awaitility.await(name + " leads")
+        .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> leader().filter(name::equals).isPresent());
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
