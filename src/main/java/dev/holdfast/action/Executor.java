@@ -88,9 +88,7 @@ public final class Executor {
           Gate.refused(
               intent,
               new Hold(
-                  "DisruptionBudget",
-                  blocked.why(),
-                  "the PodDisruptionBudget allows it, or is changed"));
+                  Hold.BUDGET, blocked.why(), "the PodDisruptionBudget allows it, or is changed"));
       case Answer.Moot moot -> refused(intent, "PodGone", moot.why());
       case Answer.Rejected rejected ->
           refused(intent, "Rejected", "%d: %s".formatted(rejected.code(), rejected.why()));

@@ -6,11 +6,21 @@ import dev.holdfast.signal.WorkloadRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The chain of controllers above a pod. */
 public final class Owners {
+  /** Kinds whose objects are watched: one of them that is not known does not exist. */
+  private static final Set<String> READ =
+      Set.of(
+          "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet", "Job");
+
   private Owners() {}
+
+  public static boolean isRead(String kind) {
+    return READ.contains(kind);
+  }
 
   /** The topmost controller that is known; absent when not even the pod's own is. */
   public static @Nullable OwnerSignal top(PodSignal pod, Map<String, OwnerSignal> owners) {

@@ -7,4 +7,7 @@ package dev.holdfast.health;
  * @param message what stands in the way
  * @param release what would let it through
  */
-public record Hold(String reason, String message, String release) {}
+public record Hold(String reason, String message, String release) {
+  /** A PodDisruptionBudget does not allow an eviction now. */
+  public static final String BUDGET = "DisruptionBudget";
+}

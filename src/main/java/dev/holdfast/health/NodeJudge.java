@@ -127,11 +127,12 @@ public final class NodeJudge {
     return rule.type() + "=" + rule.status() + why;
   }
 
-  /** {@code since} moves only when the kind of verdict, or the proof, changes. */
+  /** {@code since} moves only when the kind of verdict, the silence or the proof changes. */
   private static Verdict keepingSince(Verdict was, Verdict is) {
     if (was.getClass() != is.getClass()) return is;
     return switch (is) {
       case Verdict.Healthy h -> was;
+      case Verdict.Suspect s when s.isSilent() != ((Verdict.Suspect) was).isSilent() -> s;
       case Verdict.Suspect s -> new Verdict.Suspect(was.since(), s.cause(), s.isSilent());
       case Verdict.Impaired i -> new Verdict.Impaired(was.since(), i.cause());
       case Verdict.Lost l -> was;

@@ -72,8 +72,8 @@ final class PolicyLoop {
   Turn run(HighAvailabilityPolicy policy) {
     var now = clock.get();
     var known = PolicyReader.read(policy);
-    var view = views.of(known);
     var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
+    var view = views.of(known, memory);
     var result = PolicyPass.run(memory, view, now);
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
     var written = record(policy, result.memory(), view, result, now);

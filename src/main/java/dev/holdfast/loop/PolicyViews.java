@@ -5,6 +5,8 @@ import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.NodeHealth;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
@@ -47,7 +49,12 @@ final class PolicyViews {
     this.allowProtected = allowProtected;
   }
 
-  PolicyView of(KnownPolicy policy) {
+  /**
+   * What the policy sees.
+   *
+   * @param memory whose open incidents may be about workloads that have no pod left
+   */
+  PolicyView of(KnownPolicy policy, PolicyMemory memory) {
     var pods = podsOf(policy);
     var picture = fleet.get();
     var refused = refused(policy);
@@ -55,7 +62,7 @@ final class PolicyViews {
         policy.key(),
         policy.spec(),
         pods,
-        owners(pods),
+        owners(pods, memory.open()),
         claims(pods),
         picture,
         gate.leaving(),
@@ -71,9 +78,12 @@ final class PolicyViews {
         : List.of();
   }
 
-  private Map<String, OwnerSignal> owners(List<PodSignal> pods) {
+  private Map<String, OwnerSignal> owners(List<PodSignal> pods, List<Incident> open) {
     var known = new HashMap<String, OwnerSignal>();
     pods.forEach(pod -> addWithParents(pod.owner(), known));
+    for (var incident : open) {
+      sources.owners().find(incident.slot().uid()).ifPresent(o -> known.put(o.ref().uid(), o));
+    }
     return known;
   }
 
@@ -117,7 +127,7 @@ final class PolicyViews {
             policy.key(),
             policy.spec(),
             pods,
-            owners(pods),
+            owners(pods, List.of()),
             Map.of(),
             fleet.get(),
             gate.leaving(),

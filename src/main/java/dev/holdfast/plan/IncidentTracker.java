@@ -8,6 +8,7 @@ import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Resolution;
+import dev.holdfast.signal.PodPhase;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,8 @@ public final class IncidentTracker {
     var occupied = incident.occupiedBy(occupant.map(PodSignal::uid).orElse(null));
     if (occupant.isEmpty()) {
       followEmpty(occupied);
+    } else if (occupant.get().phase() == PodPhase.SUCCEEDED) {
+      close(occupied, Resolution.OBSOLETE, null);
     } else if (isWell(occupant.get())) {
       close(occupied, resolution(occupied), readyAt(occupied, occupant.get()));
     } else {
@@ -152,16 +156,20 @@ public final class IncidentTracker {
   private boolean isUnwanted(Incident incident) {
     if (incident.slot().kind().equals("Pod")) return true;
     var owner = view.owners().get(incident.slot().uid());
+    if (owner == null) return isForsaken(incident);
     var active =
         view.pods().stream()
             .filter(this::fills)
             .filter(pod -> workload(pod, "").isSameWorkload(incident.slot()))
             .toList();
-    if (owner == null) {
-      boolean waited = !now.isBefore(incident.phases().detectedAt().plus(ABANDONED));
-      return waited || active.isEmpty() && view.pods().stream().noneMatch(p -> isOf(p, incident));
-    }
     return active.size() >= owner.replicas() && active.stream().allMatch(this::isWell);
+  }
+
+  /** A controller that we would know of is gone; of others only time tells. */
+  private boolean isForsaken(Incident incident) {
+    boolean alone = view.pods().stream().noneMatch(pod -> isOf(pod, incident));
+    boolean waited = !now.isBefore(incident.phases().latest().plus(ABANDONED));
+    return waited || alone && Owners.isRead(incident.slot().kind());
   }
 
   private boolean isOf(PodSignal pod, Incident incident) {
@@ -286,8 +294,12 @@ public final class IncidentTracker {
   /** Unique within the policy: one slot opens at most one incident at an instant. */
   private String id(WorkloadRef slot) {
     var share = slot.share().equals(WorkloadRef.ALL) ? "all" : slot.share();
-    return "%s-%s-%s"
-        .formatted(slot.name(), share, Long.toString(now.toEpochMilli(), Character.MAX_RADIX));
+    return "%s-%s-%s-%s"
+        .formatted(
+            slot.kind().toLowerCase(Locale.ROOT),
+            slot.name(),
+            share,
+            Long.toString(now.toEpochMilli(), Character.MAX_RADIX));
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -56,7 +56,7 @@ public final class Planner {
 
   private Planned plan(List<Case> cases) {
     moving = cases.stream().anyMatch(this::isMoving);
-    cases.stream().sorted(BY_URGENCY).forEach(this::plan);
+    cases.stream().sorted(recordedFirst().thenComparing(BY_URGENCY)).forEach(this::plan);
     cases.forEach(this::keepSteering);
     view.pods().stream()
         .map(pod -> FaultDue.of(pod, view.faultView(), now))
@@ -64,6 +64,11 @@ public final class Planner {
         .forEach(looks::add);
     var plan = new Plan(act, held, steer, looks.stream().min(Instant::compareTo).orElse(null));
     return new Planned(plan, incidents, told);
+  }
+
+  /** What was recorded may have been done already: nothing overtakes it. */
+  private Comparator<Case> recordedFirst() {
+    return Comparator.comparing(c -> memory.intentOf(c.incident()).isEmpty());
   }
 
   /** Pods of lost nodes first, then the longest ill; names break ties, so that plans repeat. */

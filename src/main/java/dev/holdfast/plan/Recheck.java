@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
+import dev.holdfast.health.Maintenance;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Proof;
 import dev.holdfast.health.Verdict;
@@ -44,7 +45,11 @@ public final class Recheck {
       return no("AlreadyTerminating", "the pod is terminating");
     }
     if (pod.hold() != null) return no("Veto", "the pod says holdfast.dev/hold: " + pod.hold());
-    if (node.annotation(NodeAnnotations.HOLD) != null) return no("Veto", "the node is on hold");
+    var optOut = Maintenance.optOut(node);
+    if (optOut.isPresent()) return no("Veto", "the node is opted out: " + optOut.get());
+    if (intent.purpose().isVoluntary() && Maintenance.of(node).isPresent()) {
+      return no("Maintenance", "node " + node.name() + " is in maintenance");
+    }
     var health = fleet.node(node.name());
     if (health.isEmpty() || !health.get().node().uid().equals(node.uid())) {
       return no("NodeReplaced", "the node is not the one that was judged");

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.health.Hold;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.signal.PodSignal;
@@ -16,7 +17,7 @@ record StandingGuards(PolicyView view, Instant now) {
         .or(() -> veto(pod))
         .or(() -> precedence(pod))
         .or(() -> nodeHold(node))
-        .or(() -> refusedBefore(incident));
+        .or(() -> refusedBefore(incident, node));
   }
 
   private Optional<Decision> policyHold() {
@@ -48,9 +49,11 @@ record StandingGuards(PolicyView view, Instant now) {
     return Optional.ofNullable(node.hold()).map(hold -> new Decision.Held(hold, Optional.empty()));
   }
 
-  private Optional<Decision> refusedBefore(Incident incident) {
+  /** No budget can bring back a pod of a node that does not answer. */
+  private Optional<Decision> refusedBefore(Incident incident, NodeHealth node) {
     return Optional.ofNullable(incident.retry())
         .filter(retry -> now.isBefore(retry.at()))
+        .filter(retry -> node.verdict().isLive() || !retry.why().reason().equals(Hold.BUDGET))
         .map(retry -> new Decision.Held(retry.why(), Optional.of(retry.at())));
   }
 }

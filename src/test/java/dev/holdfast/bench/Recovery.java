@@ -173,7 +173,11 @@ final class Recovery {
   }
 
   private String standing() {
-    return begun.stream().map(this::standing).collect(Collectors.joining("; "));
+    return begun.isEmpty() ? "before the first crash" : standing(begun);
+  }
+
+  private String standing(List<Begun> crashes) {
+    return crashes.stream().map(this::standing).collect(Collectors.joining("; "));
   }
 
   private String standing(Begun crash) {

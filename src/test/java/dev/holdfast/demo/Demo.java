@@ -16,35 +16,49 @@ public final class Demo {
   private Demo() {}
 
   public static void main(String[] arguments) {
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    var binaries = KubeBinaries.find();
+    configureLogging(binaries.isPresent());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "ending"));
-    tell(new Screen(System.out));
-    System.exit(0);
-  }
-
-  private static void tell(Screen screen) {
+    var screen = new Screen(System.out);
     try {
-      run(screen);
-      screen.print("\nDone; removing the cluster.");
+      if (binaries.isPresent()) {
+        play(RealCluster.start(binaries.get(), NodeTimings.STOCK, screen), Sample.WEB, screen);
+      } else {
+        screen.print(KubeBinaries.whatIsMissing() + ". Running embedded instead.");
+        play(EmbeddedCluster.start(screen), Sample.WEB_IN_A_HURRY, screen);
+      }
     } catch (Exception | AssertionError e) {
       if (!ending) {
         screen.print("\nTHE DEMO FAILED: " + e.getMessage());
         System.exit(FAILED);
       }
     }
+    System.exit(0);
   }
 
-  private static void run(Screen screen) throws Exception {
-    var binaries = KubeBinaries.find();
-    try (var cluster = RealCluster.start(binaries.orElseThrow(), NodeTimings.STOCK, screen)) {
+  /** Ends the cluster, whatever happens. */
+  static void play(DemoCluster cluster, Sample sample, Screen screen) throws Exception {
+    try (cluster) {
       try {
-        new Story(cluster, screen, Sample.WEB).tell();
+        new Story(cluster, screen, sample).tell();
+        screen.print("\nDone; removing the cluster.");
       } catch (Exception | AssertionError e) {
         if (!ending) {
           screen.print("\nThe end of Holdfast's log:\n" + tail(cluster.log()));
         }
         throw e;
       }
+    }
+  }
+
+  /** To be done before the first logger exists; embedded, Holdfast logs from this process. */
+  private static void configureLogging(boolean real) {
+    var prefix = "org.slf4j.simpleLogger.";
+    System.setProperty(prefix + "defaultLogLevel", real ? "error" : "info");
+    if (!real) {
+      System.setProperty("io.netty.noUnsafe", "true"); // else the JVM warns of it
+      System.setProperty(prefix + "logFile", EmbeddedCluster.LOG.toString());
+      System.setProperty(prefix + "showDateTime", "true");
     }
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RealCluster implements DemoCluster {
   private static final int KUBELET_PORT = 10250;
   private static final Duration KNOCK = Duration.ofSeconds(1);
-  private static final String[] ZONES = {"zone-a", "zone-a", "zone-b", "zone-b", "zone-c"};
+  static final String[] ZONES = {"zone-a", "zone-a", "zone-b", "zone-b", "zone-c"};
 
   private final ControlPlane plane;
   private final HostPool hosts;
@@ -53,6 +53,7 @@ final class RealCluster implements DemoCluster {
     return List.of(
         "The control plane is real: Kubernetes " + KubeBinaries.VERSION + ", on this machine.",
         "The hosts are simulated: each kubelet is a kwok process, no container runs.",
+        "Holdfast is target/holdfast.jar, with the rights of deploy/rbac.yaml and no others.",
         timings.equals(NodeTimings.STOCK)
             ? "All timings are stock. A silent lease proves a loss after 50 s: that takes a while."
             : "Timings are shortened: nothing here says how fast it is.");
@@ -107,7 +108,7 @@ final class RealCluster implements DemoCluster {
     if (kubectl.waitFor() != 0) {
       throw new IllegalStateException("kubectl get hap: " + printed);
     }
-    return printed.stripTrailing();
+    return "$ kubectl get hap\n" + printed.stripTrailing();
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Story {
   private void install() throws Exception {
     screen.say("Applying crds/ and deploy/rbac.yaml");
     Installation.apply(client);
-    screen.say("Starting Holdfast with the rights of its own service account");
+    screen.say("Starting Holdfast");
     cluster.startHoldfast();
   }
 
@@ -57,7 +57,7 @@ final class Story {
         () -> "ready: " + Picture.readiness(client, sample),
         this::isHealthy);
     hosts().forEach((host, pods) -> screen.say("%s runs %d of them".formatted(host, pods)));
-    screen.print("\n$ kubectl get hap\n" + cluster.policies() + "\n");
+    screen.print("\n" + cluster.policies() + "\n");
   }
 
   private boolean isHealthy() {
@@ -99,7 +99,7 @@ final class Story {
   }
 
   private void conclude() throws Exception {
-    screen.print("\n$ kubectl get hap\n" + cluster.policies());
+    screen.print("\n" + cluster.policies());
     screen.print("\n" + IncidentBlock.of(Picture.status(client, sample)) + "\n");
     screen.print(cluster.comparison());
   }

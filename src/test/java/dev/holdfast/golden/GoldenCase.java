@@ -121,10 +121,13 @@ record GoldenCase(
   /**
    * A controller.
    *
+   * @param name what the file calls it; its uid is made from it
+   * @param called its name in the cluster, where that is another one
    * @param known false: nobody reads its kind, or the cache does not have it
    */
   record Owner(
       String name,
+      @Nullable String called,
       String kind,
       @Nullable String apiVersion,
       @Nullable String parent,

@@ -104,7 +104,10 @@ record GoldenPods(Ago ago, Map<String, GoldenCase.Owner> owners) {
   private OwnerRef ref(String name) {
     var owner = Objects.requireNonNull(owners.get(name), "no owner is named " + name);
     return new OwnerRef(
-        orElse(owner.apiVersion(), apiVersion(owner.kind())), owner.kind(), name, "uid-" + name);
+        orElse(owner.apiVersion(), apiVersion(owner.kind())),
+        owner.kind(),
+        orElse(owner.called(), name),
+        "uid-" + name);
   }
 
   private static String apiVersion(String kind) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,6 +64,7 @@ class GoldenTest {
     var actual = GoldenFile.expectation(expectation(file.golden(), round));
     if (Boolean.getBoolean("golden.rewrite")) file.rewrite(actual);
     else assertThat(actual).as("whole plan; `make golden` rewrites it").isEqualTo(file.expect());
+    idsAreUnique(round);
     theOrderDoesNotMatter(world, round);
     openIntentsAreTheSameOnceMore(round);
     nothingNewIsDoneOnceItIsDone(round);
@@ -75,6 +77,17 @@ class GoldenTest {
       expectation.put("onceMarked", new GoldenReport(round.onceMarked()).report());
     }
     return expectation;
+  }
+
+  private static void idsAreUnique(GoldenRound round) {
+    round
+        .results()
+        .map(PolicyPass.Result::memory)
+        .forEach(
+            memory -> {
+              assertThat(memory.incidents()).extracting(Incident::id).doesNotHaveDuplicates();
+              assertThat(memory.intents()).extracting(Intent::id).doesNotHaveDuplicates();
+            });
   }
 
   private static void theOrderDoesNotMatter(GoldenWorld world, GoldenRound round) {
@@ -91,7 +104,7 @@ class GoldenTest {
   private static Map<String, Object> decisions(GoldenRound round) {
     var decisions = new LinkedHashMap<String, Object>();
     round.turns().forEach((name, turn) -> decisions.put(name, decisions(turn.result())));
-    decisions.put("node steps", List.copyOf(round.nodes().plan().steps()));
+    decisions.put("node steps", Set.copyOf(round.nodes().plan().steps()));
     decisions.put("node holds", round.nodes().plan().holds());
     decisions.put("nodes", round.nodes().fleet().nodes());
     decisions.put("guards", guards(round.nodes().fleet()));

@@ -4,6 +4,8 @@ import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.NodeView;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.PolicyView.NodeRoom;
@@ -79,7 +81,7 @@ record GoldenViews(GoldenWorld world) {
         policy.key(),
         policy.spec(),
         pods,
-        owners(pods),
+        owners(pods, open(policy)),
         claims(pods),
         fleet,
         world.leaving(),
@@ -95,10 +97,18 @@ record GoldenViews(GoldenWorld world) {
         : List.of();
   }
 
-  private Map<String, OwnerSignal> owners(List<PodSignal> pods) {
+  private List<Incident> open(KnownPolicy policy) {
+    return world.memories().getOrDefault(policy.key().name(), PolicyMemory.EMPTY).open();
+  }
+
+  private Map<String, OwnerSignal> owners(List<PodSignal> pods, List<Incident> open) {
     var all = world.owners().stream().collect(Collectors.toMap(owner -> owner.ref().uid(), o -> o));
     var known = new HashMap<String, OwnerSignal>();
     pods.forEach(pod -> addWithParents(pod.owner(), all, known));
+    for (var incident : open) {
+      var owner = all.get(incident.slot().uid());
+      if (owner != null) known.put(owner.ref().uid(), owner);
+    }
     return known;
   }
 

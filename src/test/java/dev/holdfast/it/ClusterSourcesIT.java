@@ -128,8 +128,7 @@ class ClusterSourcesIT {
 
   @Test
   void whatCannotBeListedIsNamed() {
-    var nobody =
-        new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:1").build();
+    var nobody = new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:1").build();
     try (var client = new KubernetesClientBuilder().withConfig(nobody).build()) {
       assertThatThrownBy(() -> sources(client).start(Duration.ofSeconds(1)))
           .isInstanceOf(IllegalStateException.class)

@@ -40,10 +40,7 @@ class WritersIT {
         """
             .formatted(scene.namespace(), name);
     var policy =
-        scene
-            .client()
-            .getKubernetesSerialization()
-            .unmarshal(yaml, HighAvailabilityPolicy.class);
+        scene.client().getKubernetesSerialization().unmarshal(yaml, HighAvailabilityPolicy.class);
     return scene.client().resource(policy).create();
   }
 

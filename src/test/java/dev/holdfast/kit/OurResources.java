@@ -16,7 +16,8 @@ public final class OurResources {
   /** The API server serves them when this returns. */
   public static void install(KubernetesClient client) {
     for (var file : files()) {
-      var crd = client.getKubernetesSerialization().unmarshal(read(file), CustomResourceDefinition.class);
+      var crd =
+          client.getKubernetesSerialization().unmarshal(read(file), CustomResourceDefinition.class);
       client.resource(crd).forceConflicts().serverSideApply();
       client.resource(crd).waitUntilCondition(OurResources::isServed, 30, TimeUnit.SECONDS);
     }

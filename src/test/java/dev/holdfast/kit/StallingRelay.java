@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A relay on loopback whose connections can stall: they stay open and say nothing any more, as those
- * to a crashed host do, while new ones work.
+ * A relay on loopback whose connections can stall: they stay open and say nothing any more, as
+ * those to a crashed host do, while new ones work.
  */
 public final class StallingRelay implements AutoCloseable {
   private final InetSocketAddress target;

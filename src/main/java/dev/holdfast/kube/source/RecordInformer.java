@@ -116,8 +116,8 @@ final class RecordInformer<T extends HasMetadata, R> {
   }
 
   /**
-   * When the API server was heard last, be it with a bookmark only (it sends one a minute); as exact
-   * as this is asked often. Each message brings a version string of its own, equal or not.
+   * When the API server was heard last, be it with a bookmark only (it sends one a minute); as
+   * exact as this is asked often. Each message brings a version string of its own, equal or not.
    */
   @SuppressWarnings({"ReferenceEquality", "StringEquality"})
   synchronized Instant heardAt() {

@@ -92,7 +92,8 @@ final class WatchKeeper {
    */
   private List<RecordInformer<?, ?>> sharedTheLeasesFate() {
     var reopened = leasesReopenedAt;
-    if (reopened == null || !lastLease.get().orElse(Instant.MIN).isAfter(reopened)) return List.of();
+    if (reopened == null || !lastLease.get().orElse(Instant.MIN).isAfter(reopened))
+      return List.of();
     leasesReopenedAt = null;
     var silenceBegan = reopened.minus(TWO_RENEWALS);
     return informers.stream().filter(i -> i.heardAt().isBefore(silenceBegan)).toList();

@@ -71,4 +71,17 @@ class RecordItemStoreTest {
     assertThat(items.remove("n/a")).isNull();
     assertThat(heard).isEmpty();
   }
+
+  /** A watch that was given up may still deliver what is old by now. */
+  @Test
+  void whatArrivesAfterTheCloseChangesNothing() {
+    items.put("n/a", pod("a"));
+    heard.clear();
+    items.close();
+    items.put("n/b", pod("b"));
+    items.remove("n/a");
+
+    assertThat(pods.size()).isEqualTo(1);
+    assertThat(heard).isEmpty();
+  }
 }
