@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class ClusterSources {
   private final Interner interner = new Interner();
   private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
   private final Supplier<Instant> clock;
+  private final URL server;
   private final WatchKeeper keeper;
 
   /**
@@ -53,6 +55,7 @@ public final class ClusterSources {
    */
   public ClusterSources(KubernetesClient client, String namespace, Supplier<Instant> clock) {
     this.clock = clock;
+    this.server = client.getMasterUrl();
     watchPods(client);
     watchNodes(client);
     var leases = watchLeases(client);
@@ -210,13 +213,21 @@ public final class ClusterSources {
     throw new IllegalStateException(complaint(late, within));
   }
 
-  private static String complaint(List<RecordInformer<?, ?>> late, Duration within) {
+  /** Kinds that failed alike are named together: without an API server all do. */
+  private String complaint(List<RecordInformer<?, ?>> late, Duration within) {
     return late.stream()
-        .map(informer -> informer.kind() + " (" + informer.lastFailure() + ")")
+        .collect(
+            Collectors.groupingBy(
+                RecordInformer::lastFailure,
+                LinkedHashMap::new,
+                Collectors.mapping(RecordInformer::kind, Collectors.joining(", "))))
+        .entrySet()
+        .stream()
+        .map(failed -> failed.getValue() + " (" + failed.getKey() + ")")
         .collect(
             Collectors.joining(
-                ", ",
-                "not listed within " + within.toSeconds() + " s: ",
+                "; ",
+                "not listed within %d s from %s: ".formatted(within.toSeconds(), server),
                 "; is the API server reachable, and may this account list and watch them?"));
   }
 
