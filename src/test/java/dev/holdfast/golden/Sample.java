@@ -1,0 +1,58 @@
+package dev.holdfast.golden;
+
+import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Hold;
+import dev.holdfast.health.Maintenance;
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.health.Verdict;
+import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.PodSignal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Single records for tables, written as in golden files: {@code {name: n1, lease: 60s}}. */
+public final class Sample {
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private Sample() {}
+
+  /** A node as it is seen at noon. */
+  public static NodeSignal node(String yaml) {
+    return world("nodes: [" + yaml + "]").nodes().getFirst();
+  }
+
+  /** A pod as it is seen at noon; its owner may be {@code web}, a ReplicaSet. */
+  public static PodSignal pod(String yaml) {
+    return world(
+            "owners: [{name: web, kind: ReplicaSet}, {name: db, kind: StatefulSet}]\npods: ["
+                + yaml
+                + "]")
+        .pods()
+        .getFirst();
+  }
+
+  private static GoldenWorld world(String yaml) {
+    try {
+      return GoldenWorld.of(GoldenFile.parse("case: a sample\npolicies: []\n" + yaml + "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What policies see of a node of this verdict. */
+  public static NodeHealth health(NodeSignal node, Verdict verdict) {
+    return health(node, verdict, null);
+  }
+
+  public static NodeHealth health(NodeSignal node, Verdict verdict, @Nullable Hold hold) {
+    return new NodeHealth(node, verdict, Maintenance.of(node).orElse(null), hold, null, false);
+  }
+
+  public static Fleet fleet(NodeHealth health) {
+    return new Fleet(Map.of(health.node().name(), health), List.of());
+  }
+}

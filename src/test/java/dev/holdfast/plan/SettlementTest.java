@@ -1,0 +1,125 @@
+package dev.holdfast.plan;
+
+import static dev.holdfast.golden.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.LadderPosition;
+import dev.holdfast.incident.Outcome;
+import dev.holdfast.incident.Phases;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Resolution;
+import dev.holdfast.incident.Retry;
+import dev.holdfast.incident.Step;
+import dev.holdfast.notice.Notice;
+import dev.holdfast.plan.PolicyView.PolicyKey;
+import dev.holdfast.signal.PodRef;
+import dev.holdfast.signal.WorkloadRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettlementTest {
+  private static final Incident A = incident("a");
+  private static final Incident B = incident("b");
+  private static final PolicyMemory BOTH =
+      new PolicyMemory(List.of(A, B), List.of(intent("a"), intent("b")));
+
+  @Test
+  void whatIsDoneCountsAsAnAttemptAndStartsItsTime() {
+    var settlement = settlement(BOTH);
+    settlement.settle(new Outcome.Done(intent("a"), NOON), NOON.plusSeconds(1));
+    var incident = settlement.memory().incidents().getFirst();
+    assertThat(settlement.memory().intents()).containsExactly(intent("b"));
+    assertThat(incident.acts()).isEqualTo(1);
+    assertThat(incident.phases().actedAt()).isEqualTo(NOON);
+    assertThat(incident.ladder())
+        .isEqualTo(new LadderPosition(0, 1, NOON.plusSeconds(60), 0, null));
+    assertThat(settlement.notices()).extracting(Notice::reason).containsOnly("RecoveryStarted");
+  }
+
+  @Test
+  void anotherIncidentIsNotTouched() {
+    var settlement = settlement(BOTH);
+    settlement.settle(new Outcome.Done(intent("a"), NOON), NOON);
+    assertThat(settlement.memory().incidents().get(1)).isSameAs(B);
+  }
+
+  @Test
+  void anUnknownOutcomeSettlesNothing() {
+    var settlement = settlement(BOTH);
+    settlement.settle(new Outcome.Unknown(intent("a"), "timed out"), NOON);
+    assertThat(settlement.memory()).isEqualTo(BOTH);
+    assertThat(settlement.notices()).isEmpty();
+  }
+
+  @Test
+  void aRefusalIsNoAttemptAndIsRememberedWithItsReason() {
+    var settlement = settlement(BOTH);
+    settlement.settle(new Outcome.Refused(intent("a"), "Why", "because", "then"), NOON);
+    var incident = settlement.memory().incidents().getFirst();
+    assertThat(incident.acts()).isZero();
+    assertThat(incident.ladder()).isEqualTo(LadderPosition.BOTTOM);
+    assertThat(incident.retry())
+        .isEqualTo(new Retry(new Hold("Why", "because", "then"), NOON.plusSeconds(5), 1));
+    assertThat(settlement.memory().intents()).containsExactly(intent("b"));
+  }
+
+  @ParameterizedTest(name = "the {0}th refusal in a row waits {1} s")
+  @CsvSource({"1, 5", "2, 10", "3, 20", "4, 40", "5, 60", "6, 60", "1000, 60"})
+  void refusalsInARowAreTriedLessAndLessOften(int nth, int seconds) {
+    var before =
+        nth == 1 ? A : A.refused(new Retry(new Hold("Why", "", ""), NOON.minusSeconds(9), nth - 1));
+    var settlement = settlement(new PolicyMemory(List.of(before), List.of(intent("a"))));
+    settlement.settle(new Outcome.Refused(intent("a"), "Why", "", ""), NOON);
+    assertThat(settlement.memory().incidents().getFirst().retry())
+        .isEqualTo(new Retry(new Hold("Why", "", ""), NOON.plusSeconds(seconds), nth));
+  }
+
+  @Test
+  void aStepThatIsDoneForgetsEarlierRefusals() {
+    var refused = A.refused(new Retry(new Hold("Why", "", ""), NOON, 3));
+    var settlement = settlement(new PolicyMemory(List.of(refused), List.of(intent("a"))));
+    settlement.settle(new Outcome.Done(intent("a"), NOON), NOON);
+    assertThat(settlement.memory().incidents().getFirst().retry()).isNull();
+  }
+
+  private static Settlement settlement(PolicyMemory memory) {
+    return new Settlement(memory, new Notices(new PolicyKey("shop", "web", "u", Instant.EPOCH, 1)));
+  }
+
+  private static Incident incident(String id) {
+    return new Incident(
+        id,
+        new WorkloadRef("Deployment", "web", "u", id),
+        "NotReady",
+        "",
+        "p",
+        "uid-p",
+        "uid-p",
+        "n",
+        Phases.detected(NOON, NOON),
+        LadderPosition.BOTTOM,
+        0,
+        NOON,
+        null,
+        Resolution.OPEN);
+  }
+
+  private static Intent intent(String incident) {
+    return new Intent(
+        incident + "-1",
+        new Step.Evict(new PodRef("shop", "p", "uid-p")),
+        incident,
+        "n",
+        Intent.Purpose.FAULTY_POD,
+        "Restart",
+        Duration.ofSeconds(60),
+        NOON);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.holdfast.status;
+
+import static dev.holdfast.golden.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.api.PolicyStatus;
+import dev.holdfast.health.Hold;
+import dev.holdfast.health.Proof;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.LadderPosition;
+import dev.holdfast.incident.Phases;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Resolution;
+import dev.holdfast.incident.Retry;
+import dev.holdfast.incident.Step;
+import dev.holdfast.signal.PodRef;
+import dev.holdfast.signal.WorkloadRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MemoryCodecTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Through JSON, as the API server keeps it. */
+  @Property(tries = 300)
+  void whatIsReadBackIsWhatWasWritten(@ForAll("memories") PolicyMemory memory)
+      throws JsonProcessingException {
+    var json = JSON.writeValueAsString(written(memory));
+    assertThat(MemoryCodec.read(JSON.readValue(json, PolicyStatus.class), "shop"))
+        .isEqualTo(memory);
+  }
+
+  @Test
+  void aPolicyWithoutStatusRemembersNothing() {
+    assertThat(MemoryCodec.read(null, "shop")).isEqualTo(PolicyMemory.EMPTY);
+    assertThat(MemoryCodec.read(PolicyStatus.EMPTY, "shop")).isEqualTo(PolicyMemory.EMPTY);
+  }
+
+  private static PolicyStatus written(PolicyMemory memory) {
+    return new PolicyStatus(
+        1L,
+        List.of(),
+        null,
+        null,
+        memory.incidents().stream().map(MemoryCodec::write).toList(),
+        memory.intents().stream().map(IntentCodec::write).toList(),
+        List.of());
+  }
+
+  @Provide
+  Arbitrary<PolicyMemory> memories() {
+    return Combinators.combine(incidents().list().ofMaxSize(4), intents().list().ofMaxSize(4))
+        .as(PolicyMemory::new);
+  }
+
+  private static Arbitrary<Incident> incidents() {
+    var identity = Combinators.combine(names(), names(), names()).as(List::of);
+    return Combinators.combine(
+            identity,
+            phases(),
+            ladders(),
+            Arbitraries.integers().between(0, 99),
+            instants(),
+            retries().injectNull(0.5),
+            Arbitraries.of(Resolution.class),
+            names().injectNull(0.3))
+        .as(MemoryCodecTest::incident);
+  }
+
+  private static Incident incident(
+      List<String> names,
+      Phases phases,
+      LadderPosition ladder,
+      int acts,
+      Instant bornAfter,
+      @Nullable Retry retry,
+      Resolution resolution,
+      @Nullable String name) {
+    return new Incident(
+        names.get(0),
+        new WorkloadRef("Deployment", names.get(1), names.get(2), "0"),
+        "NotReady",
+        names.get(2),
+        names.get(1),
+        names.get(0),
+        name,
+        name,
+        phases,
+        ladder,
+        acts,
+        bornAfter,
+        retry,
+        resolution);
+  }
+
+  private static Arbitrary<Phases> phases() {
+    var later = instants().injectNull(0.4);
+    return Combinators.combine(instants(), instants(), later, later, later).as(Phases::new);
+  }
+
+  private static Arbitrary<LadderPosition> ladders() {
+    var few = Arbitraries.integers().between(0, 9);
+    var later = instants().injectNull(0.4);
+    return Combinators.combine(few, few, later, few, later).as(LadderPosition::new);
+  }
+
+  private static Arbitrary<Retry> retries() {
+    var hold = Combinators.combine(names(), names(), names()).as(Hold::new);
+    return Combinators.combine(hold, instants(), Arbitraries.integers().between(1, 99))
+        .as(Retry::new);
+  }
+
+  private static Arbitrary<Intent> intents() {
+    return Combinators.combine(
+            names(),
+            steps(),
+            names(),
+            names(),
+            Arbitraries.of(Intent.Purpose.class),
+            names(),
+            Arbitraries.longs().between(0, 10_000_000).map(Duration::ofMillis),
+            instants())
+        .as(Intent::new);
+  }
+
+  private static Arbitrary<Step> steps() {
+    var pods = Combinators.combine(names(), names()).as((n, uid) -> new PodRef("shop", n, uid));
+    var proofs = Combinators.combine(names(), names(), instants()).as(Proof.HumanConfirmed::new);
+    return Arbitraries.oneOf(
+        pods.map(Step.Evict::new),
+        Combinators.combine(pods, Arbitraries.of(true, false)).as(Step.Delete::new),
+        Combinators.combine(pods, proofs).as(Step.ForceDelete::new));
+  }
+
+  /** Texts of users and servers: anything that is valid in JSON. */
+  private static Arbitrary<String> names() {
+    return Arbitraries.strings().withCharRange(' ', '\u017f').ofMinLength(1).ofMaxLength(12);
+  }
+
+  /** Whole milliseconds, as the clock tells them. */
+  private static Arbitrary<Instant> instants() {
+    return Arbitraries.longs().between(-1_000_000_000, 1_000_000_000).map(NOON::plusMillis);
+  }
+}
