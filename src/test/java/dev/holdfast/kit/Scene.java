@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,24 @@ public final class Scene implements AutoCloseable {
             created.getKind() + " " + created.getMetadata().getName() + " is ready",
             () -> isReady(created));
     return created;
+  }
+
+  /** Sets an annotation on an object that is there. */
+  public void annotate(HasMetadata object, String name, String value) {
+    annotation(object, name, "\"" + value + "\"");
+  }
+
+  /** Takes an annotation off an object that is there. */
+  public void dropAnnotation(HasMetadata object, String name) {
+    annotation(object, name, "null");
+  }
+
+  private void annotation(HasMetadata object, String name, String json) {
+    client()
+        .resource(object)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(name, json));
   }
 
   /** Those of one workload, also when they terminate. */
