@@ -169,6 +169,19 @@ class EachClassOnALostHostIT {
         .containsExactlyInAnyOrder(
             name("db"), name("single"), name("shared"), name("logs"), name("retried"));
     TAKEN_OVER.forEach(this::assertThatDisruptionWasToldFirst);
+    assertThat(
+            scene
+                .client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(scene.namespace())
+                .withName("retried")
+                .get()
+                .getStatus()
+                .getFailed())
+        .as("the Job counts no failure")
+        .isIn(null, 0);
     assertThatTheseAreUntouched(LEFT_ALONE);
     assertThatNothingRunsTwice();
     assertThat(verdict()).isEqualTo("Dead");
