@@ -153,15 +153,15 @@ class EachClassOnALostHostIT {
   @Test
   @Order(3)
   void theWordForItsBootLetsIdentitiesAndVolumesBeTakenOver() {
+    var takenOver = Stream.concat(TAKEN_OVER.stream(), Stream.of("retried")).toList();
+
     lost.confirmDead(lost.bootId());
 
     scene
         .eventually()
         .untilAsserted(
             "all that may be taken over is ready on other hosts",
-            () ->
-                assertThat(Stream.concat(TAKEN_OVER.stream(), Stream.of("retried")))
-                    .allSatisfy(this::isReadyElsewhere));
+            () -> assertThat(takenOver).allSatisfy(this::isReadyElsewhere));
 
     assertThat(scene.pods("db").getFirst().getMetadata().getName()).isEqualTo(name("db"));
     assertThat(scene.trail().operatorForceDeletes())
@@ -190,7 +190,7 @@ class EachClassOnALostHostIT {
         .untilAsserted(
             "the incidents are closed",
             () ->
-                assertThat(TAKEN_OVER)
+                assertThat(takenOver)
                     .allSatisfy(
                         app ->
                             assertThat(scene.policies().incidents(POLICY, app))

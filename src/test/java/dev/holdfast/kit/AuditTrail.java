@@ -1,33 +1,30 @@
 package dev.holdfast.kit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What happened in one scene, from the API server's audit log: its past, not only its end. */
 public final class AuditTrail {
-  private final Path log;
-  private final String namespace;
-  private final String pool;
+  private final LogTail log;
+  private final String scene;
+  private final List<AuditEvent> seen = new ArrayList<>();
 
-  private AuditTrail(Path log, String namespace, String pool) {
-    this.log = log;
-    this.namespace = namespace;
-    this.pool = pool;
-  }
-
-  public static AuditTrail of(Scene scene) {
-    return new AuditTrail(scene.plane().auditLog(), scene.namespace(), scene.pool());
+  /**
+   * @param scene its namespace, which its pool of hosts is called by too
+   */
+  AuditTrail(Path auditLog, String scene) {
+    this.log = new LogTail(auditLog);
+    this.scene = scene;
   }
 
   /** Changes that the operator made to the scene's pods, in their order. */
   public List<AuditEvent> operatorOnPods() {
-    return changes(OperatorAccount.USER)
-        .filter(event -> event.namespace().equals(namespace))
+    return changes()
+        .filter(AuditEvent::isByOperator)
+        .filter(event -> event.namespace().equals(scene))
         .filter(event -> event.resource().startsWith("pods"))
         .toList();
   }
@@ -46,42 +43,43 @@ public final class AuditTrail {
 
   /** Changes that the operator made to that node, in their order. */
   public List<AuditEvent> operatorOnNode(String node) {
-    return changes(OperatorAccount.USER)
-        .filter(event -> event.resource().equals("nodes") && event.name().equals(node))
-        .toList();
+    return onNodes().filter(event -> event.name().equals(node)).toList();
+  }
+
+  /** The scene's nodes that the operator changed in any way. */
+  public List<String> nodesChangedByOperator() {
+    return onNodes().map(AuditEvent::name).distinct().toList();
   }
 
   /** Nodes that the scheduler gave pods of the scene to since then. */
   public List<String> boundSince(Instant moment) {
-    return changes("\"subresource\":\"binding\"", namespace)
-        .filter(event -> event.namespace().equals(namespace) && event.is("create", "pods/binding"))
+    return changes()
+        .filter(event -> event.namespace().equals(scene) && event.is("create", "pods/binding"))
         .filter(event -> event.answered().isAfter(moment))
         .map(event -> event.request().path("target").path("name").asText())
         .toList();
   }
 
-  /** The scene's nodes that the operator changed in any way. */
-  public List<String> nodesChangedByOperator() {
-    return changes(OperatorAccount.USER)
+  private Stream<AuditEvent> onNodes() {
+    return changes()
+        .filter(AuditEvent::isByOperator)
         .filter(event -> event.resource().equals("nodes"))
-        .map(AuditEvent::name)
-        .filter(name -> name.startsWith(pool + "-"))
-        .distinct()
-        .toList();
+        .filter(event -> event.name().startsWith(scene + "-"));
   }
 
-  /** Those that were accepted, and whose line holds all these texts. */
-  private Stream<AuditEvent> changes(String... texts) {
-    try (var lines = Files.lines(log)) {
-      return lines
-          .filter(line -> line.endsWith("}")) // the last one may still be written
-          .filter(line -> Stream.of(texts).allMatch(line::contains))
-          .map(AuditEvent::parse)
-          .filter(event -> event.isChange() && event.succeeded())
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No audit log", e);
-    }
+  /** Those that were accepted. */
+  private synchronized Stream<AuditEvent> changes() {
+    log.fresh().stream()
+        .filter(this::matters)
+        .map(AuditEvent::parse)
+        .filter(event -> event.isChange() && event.succeeded())
+        .forEach(seen::add);
+    return List.copyOf(seen).stream();
+  }
+
+  private boolean matters(String line) {
+    boolean told =
+        line.contains(OperatorAccount.USER) || line.contains("\"subresource\":\"binding\"");
+    return told && line.contains(scene);
   }
 }

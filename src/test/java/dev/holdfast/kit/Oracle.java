@@ -1,9 +1,6 @@
 package dev.holdfast.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +31,11 @@ public final class Oracle {
 
   private final Map<String, NodeSeen> nodes = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
-  private long read;
+  private final LogTail log;
+
+  public Oracle(Path auditLog) {
+    this.log = new LogTail(auditLog);
+  }
 
   /** A node as the last answered change left it. */
   private record NodeSeen(boolean tainted, boolean confirmedDead) {
@@ -51,21 +52,13 @@ public final class Oracle {
   }
 
   /** All that was found so far, with what the log has gained since the last call. */
-  public synchronized List<String> violations(Path log) throws IOException {
-    try (var file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(read);
-      var fresh = new byte[Math.toIntExact(file.length() - read)];
-      file.readFully(fresh);
-      var text = new String(fresh, StandardCharsets.UTF_8);
-      var whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      read += whole.getBytes(StandardCharsets.UTF_8).length;
-      whole.lines().forEach(this::read);
-    }
+  public synchronized List<String> violations() {
+    log.fresh().forEach(this::read);
     return List.copyOf(violations);
   }
 
   /** Takes in one line of the log. */
-  void read(String line) {
+  private void read(String line) {
     if (!line.contains(OperatorAccount.USER) && !line.contains("\"resource\":\"nodes\"")) return;
     var event = AuditEvent.parse(line);
     if (!event.isChange()) return;

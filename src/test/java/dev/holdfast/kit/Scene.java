@@ -23,11 +23,13 @@ public final class Scene implements AutoCloseable {
 
   private final ControlPlane plane;
   private final String namespace;
+  private final AuditTrail trail;
   private final List<HostPool> pools = new ArrayList<>();
 
   private Scene(ControlPlane plane, String namespace) {
     this.plane = plane;
     this.namespace = namespace;
+    this.trail = new AuditTrail(plane.auditLog(), namespace);
   }
 
   /** A new one, with no hosts yet. */
@@ -80,7 +82,7 @@ public final class Scene implements AutoCloseable {
 
   /** What happened here, from the audit log. */
   public AuditTrail trail() {
-    return AuditTrail.of(this);
+    return trail;
   }
 
   public <T extends HasMetadata> T create(T object) {
