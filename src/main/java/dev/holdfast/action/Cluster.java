@@ -64,6 +64,9 @@ public interface Cluster {
   /** Sets the pod's {@code DisruptionTarget} condition. */
   Answer markDisrupted(PodRef pod, String message);
 
+  /** The same, and says that the pod has Failed: only of a pod that is proven not to run. */
+  Answer markEnded(PodRef pod, String message);
+
   /**
    * Adds our taint and our annotation to the node in one patch that is void if the node changed
    * since it was looked at. What a node bears already stays as it was first written.

@@ -14,7 +14,6 @@ import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Carries out recorded intents: looks again, live, passes the gate, makes the call. */
@@ -62,23 +61,31 @@ public final class Executor {
   private Outcome recheck(Intent intent, PodSignal pod, NodeSignal node) {
     return Recheck.refuse(intent, pod, node, fleet.get())
         .map(hold -> Gate.refused(intent, hold))
-        .orElseGet(() -> gate.pass(intent, () -> outcome(intent, call(intent))));
-  }
-
-  private Answer call(Intent intent) {
-    return switch (intent.step()) {
-      case Step.Evict evict -> cluster.evict(evict.pod());
-      case Step.Delete delete when delete.disruption() ->
-          disrupted(intent, pod -> cluster.delete(delete.pod()));
-      case Step.Delete delete -> cluster.delete(delete.pod());
-      case Step.ForceDelete force -> disrupted(intent, pod -> cluster.forceDelete(force.pod()));
-    };
+        .orElseGet(() -> gate.pass(intent, () -> outcome(intent, call(intent, pod))));
   }
 
   /** The pod says first that it was disrupted; without that its owner would misread the loss. */
-  private Answer disrupted(Intent intent, Function<Step, Answer> removal) {
-    var said = cluster.markDisrupted(intent.step().pod(), "Holdfast: node " + intent.node());
-    return said instanceof Answer.Accepted ? removal.apply(intent.step()) : said;
+  private Answer call(Intent intent, PodSignal pod) {
+    var why = "Holdfast: node " + intent.node();
+    return switch (intent.step()) {
+      case Step.Evict evict -> cluster.evict(evict.pod());
+      case Step.Delete delete when delete.disruption() ->
+          after(cluster.markDisrupted(delete.pod(), why), () -> cluster.delete(delete.pod()));
+      case Step.Delete delete -> cluster.delete(delete.pod());
+      case Step.ForceDelete force when isOfJob(pod) ->
+          after(cluster.markEnded(force.pod(), why), () -> cluster.forceDelete(force.pod()));
+      case Step.ForceDelete force ->
+          after(cluster.markDisrupted(force.pod(), why), () -> cluster.forceDelete(force.pod()));
+    };
+  }
+
+  /** A Job keeps the object of its pod, whoever deletes it, until that is said to have ended. */
+  private static boolean isOfJob(PodSignal pod) {
+    return pod.owner() != null && pod.owner().kind().equals("Job");
+  }
+
+  private static Answer after(Answer said, Supplier<Answer> removal) {
+    return said instanceof Answer.Accepted ? removal.get() : said;
   }
 
   private Outcome outcome(Intent intent, Answer answer) {

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ final class NodeLoop {
   private final Steering steering;
   private final NodeExecutor executor;
   private final NodeNotices notices;
-  private final Consumer<Notice> tell;
+  private final Predicate<Notice> tell;
   private final Consumer<Set<String>> changed;
   private final Metrics metrics;
   private final Thread thread = new Thread(this::loop, "node-loop");
@@ -87,7 +88,7 @@ final class NodeLoop {
       Steering steering,
       NodeExecutor executor,
       NodeNotices notices,
-      Consumer<Notice> tell,
+      Predicate<Notice> tell,
       Consumer<Set<String>> changed,
       Metrics metrics) {
     this.sources = sources;
@@ -225,19 +226,19 @@ final class NodeLoop {
   }
 
   private void say(Notice notice) {
+    if (!tell.test(notice)) return;
     log.info(
         "{} {}: {}: {}",
         notice.subject().kind(),
         notice.subject().name(),
         notice.reason(),
         notice.message());
-    tell.accept(notice);
   }
 
   private void refuseWrongConfirmation(NodeHealth health) {
     var written = health.node().annotation(NodeAnnotations.CONFIRMED_DEAD);
     if (written != null && !written.equals(health.node().bootId())) {
-      tell.accept(NodeNotices.refusedConfirmation(health, written));
+      say(NodeNotices.refusedConfirmation(health, written));
     }
   }
 
@@ -254,7 +255,9 @@ final class NodeLoop {
         });
   }
 
-  /** A step that was not done is planned again in the next pass; a conflict needs a moment to end. */
+  /**
+   * A step that was not done is planned again in the next pass; a conflict needs a moment to end.
+   */
   private boolean isResting(NodeStep step) {
     long refusedAt = refusals.getOrDefault(step.node(), System.nanoTime() - REST.toNanos());
     return System.nanoTime() - refusedAt < REST.toNanos();

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class PolicyLoop {
   private final StatusWriter writer;
   private final Executor executor;
   private final Steering steering;
-  private final Consumer<Notice> tell;
+  private final Predicate<Notice> tell;
   private final Metrics metrics;
   private final Supplier<Instant> clock;
 
@@ -57,7 +57,7 @@ final class PolicyLoop {
       StatusWriter writer,
       Executor executor,
       Steering steering,
-      Consumer<Notice> tell,
+      Predicate<Notice> tell,
       Metrics metrics,
       Supplier<Instant> clock) {
     this.views = views;
@@ -125,10 +125,10 @@ final class PolicyLoop {
 
   private void publish(String policy, List<Notice> notices) {
     for (var notice : notices) {
-      if (notice.subject().kind().equals("HighAvailabilityPolicy")) {
+      boolean news = tell.test(notice);
+      if (news && notice.subject().kind().equals("HighAvailabilityPolicy")) {
         log.info("policy {}: {}: {}", policy, notice.reason(), notice.message());
       }
-      tell.accept(notice);
     }
   }
 

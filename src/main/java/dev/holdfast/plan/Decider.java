@@ -114,7 +114,11 @@ final class Decider {
       WorkloadClass workload,
       Permit permit) {
     var ladder = new Ladder(view.spec().recovery().ladder(), workload);
-    return switch (ladder.next(incident.ladder(), fault, now)) {
+    var next =
+        isFirstTakeover(fault.pod(), permit)
+            ? ladder.onProof(incident.ladder(), fault)
+            : ladder.next(incident.ladder(), fault, now);
+    return switch (next) {
       case Ladder.Next.Wait w when w.backingOff() -> Decision.backOff(w.until());
       case Ladder.Next.Wait w -> new Decision.Await(w.until());
       case Ladder.Next.Exhausted e -> new Decision.GiveUp(e.position());
@@ -125,6 +129,14 @@ final class Decider {
               "add it to spec.recovery.ladder");
       case Ladder.Next.Try t -> attempt(fault.pod(), purpose, node, permit, t);
     };
+  }
+
+  /** Nobody has force deleted it yet: that shows in the pod, whose grace period is zero then. */
+  private boolean isFirstTakeover(PodSignal pod, Permit permit) {
+    var deleting = pod.deleting();
+    return permit instanceof Permit.ForceDelete
+        && !view.leaving().contains(pod.uid())
+        && (deleting == null || !deleting.grace().isZero());
   }
 
   private Decision attempt(

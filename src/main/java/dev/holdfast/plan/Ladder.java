@@ -53,6 +53,13 @@ final class Ladder {
         : new Next.Exhausted(exhausted(position, now));
   }
 
+  /** Proof is new evidence: it waits for no attempt, and no back-off, from before it was there. */
+  Next onProof(LadderPosition position, Fault fault) {
+    int entry = entry(fault);
+    if (entry < 0) return new Next.NoRung(Action.Migrate.name());
+    return new Next.Try(position.at(entry), rungs.get(entry));
+  }
+
   /** The attempt's time is over and nobody is there to act on: is any rung left? */
   boolean isSpent(LadderPosition position) {
     boolean last = position.rung() >= rungs.size() - 1;

@@ -246,6 +246,16 @@ class LiveClusterIT {
   }
 
   @Test
+  void aPodThatIsMarkedEndedHasFailedByDisruption() {
+    var pod = pod("ended");
+
+    assertThat(cluster.markEnded(ref(pod), "its node is dead")).isEqualTo(new Answer.Accepted());
+    assertThat(find(pod))
+        .hasValueSatisfying(p -> assertThat(p.getStatus().getPhase()).isEqualTo("Failed"))
+        .hasValueSatisfying(p -> assertThat(conditions(p)).contains("Ready", "DisruptionTarget"));
+  }
+
+  @Test
   void aMarkAddsOneTaintAndOneAnnotationAndComesOffWithoutATrace() {
     markWhenItIsLeftAlone();
     assertThat(taints()).contains(NodeAnnotations.UNHEALTHY, FOREIGN.getKey());

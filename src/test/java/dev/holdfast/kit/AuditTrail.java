@@ -11,23 +11,20 @@ import java.util.stream.Stream;
 /** What happened in one scene, from the API server's audit log: its past, not only its end. */
 public final class AuditTrail {
   private final Path log;
-  private final String namespace;
-  private final String pool;
+  private final String scene;
 
-  private AuditTrail(Path log, String namespace, String pool) {
+  /**
+   * @param scene its namespace, which its pool of hosts is called by too
+   */
+  AuditTrail(Path log, String scene) {
     this.log = log;
-    this.namespace = namespace;
-    this.pool = pool;
-  }
-
-  public static AuditTrail of(Scene scene) {
-    return new AuditTrail(scene.plane().auditLog(), scene.namespace(), scene.pool());
+    this.scene = scene;
   }
 
   /** Changes that the operator made to the scene's pods, in their order. */
   public List<AuditEvent> operatorOnPods() {
     return changes(OperatorAccount.USER)
-        .filter(event -> event.namespace().equals(namespace))
+        .filter(event -> event.namespace().equals(scene))
         .filter(event -> event.resource().startsWith("pods"))
         .toList();
   }
@@ -35,7 +32,7 @@ public final class AuditTrail {
   /** What the operator changed in the scene's namespace, or tried to, in its order. */
   public List<AuditEvent> operatorInNamespace() {
     return operatorAnywhere().stream()
-        .filter(event -> event.namespace().equals(namespace))
+        .filter(event -> event.namespace().equals(scene))
         .toList();
   }
 
@@ -70,8 +67,8 @@ public final class AuditTrail {
 
   /** Nodes that the scheduler gave pods of the scene to since then. */
   public List<String> boundSince(Instant moment) {
-    return changes("\"subresource\":\"binding\"", namespace)
-        .filter(event -> event.namespace().equals(namespace) && event.is("create", "pods/binding"))
+    return changes("\"subresource\":\"binding\"", scene)
+        .filter(event -> event.namespace().equals(scene) && event.is("create", "pods/binding"))
         .filter(event -> event.answered().isAfter(moment))
         .map(event -> event.request().path("target").path("name").asText())
         .toList();
@@ -82,7 +79,7 @@ public final class AuditTrail {
     return changes(OperatorAccount.USER)
         .filter(event -> event.resource().equals("nodes"))
         .map(AuditEvent::name)
-        .filter(name -> name.startsWith(pool + "-"))
+        .filter(name -> name.startsWith(scene + "-"))
         .distinct()
         .toList();
   }

@@ -155,6 +155,11 @@ public final class FakeHost implements AutoCloseable {
     node.unschedulable(false);
   }
 
+  /** An administrator's word, on the node, that this boot of it does not run any more. */
+  public void confirmDead(String boot) {
+    node.annotate("holdfast.dev/confirmed-dead", boot);
+  }
+
   /** Only the API object: the host goes on, and registers again when its kubelet starts again. */
   public void deleteNode() {
     node.delete();

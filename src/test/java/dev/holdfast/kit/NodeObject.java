@@ -105,10 +105,16 @@ final class NodeObject {
         .format(Instant.now());
   }
 
+  void annotate(String name, String value) {
+    annotation(name, "\"" + value + "\"");
+  }
+
   private void readyByHand(String json) {
-    resource()
-        .patch(
-            MERGE, "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(READY_BY_HAND, json));
+    annotation(READY_BY_HAND, json);
+  }
+
+  private void annotation(String name, String json) {
+    resource().patch(MERGE, "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(name, json));
   }
 
   private void patchStatus(String json) {

@@ -43,7 +43,7 @@ public final class OperatorExtension
 
   /** A misdeed is told by every class from then on: it need not be that of its own scene. */
   @Override
-  public void afterAll(ExtensionContext context) throws IOException {
+  public void afterAll(ExtensionContext context) {
     context.getExecutionException().ifPresent(failure -> sayWhereTheLogIs(context));
     var misdeeds = shared(context).misdeeds();
     if (!misdeeds.isEmpty()) {

@@ -1,9 +1,6 @@
 package dev.holdfast.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +31,11 @@ public final class Oracle {
 
   private final Map<String, NodeSeen> nodes = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
-  private long read;
+  private final LogTail log;
+
+  public Oracle(Path auditLog) {
+    this.log = new LogTail(auditLog);
+  }
 
   /** A node as the last answered change left it. */
   private record NodeSeen(boolean tainted, boolean confirmedDead) {
@@ -51,21 +52,13 @@ public final class Oracle {
   }
 
   /** All that was found so far, with what the log has gained since the last call. */
-  public synchronized List<String> violations(Path log) throws IOException {
-    try (var file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(read);
-      var fresh = new byte[Math.toIntExact(file.length() - read)];
-      file.readFully(fresh);
-      var text = new String(fresh, StandardCharsets.UTF_8);
-      var whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      read += whole.getBytes(StandardCharsets.UTF_8).length;
-      whole.lines().forEach(this::read);
-    }
+  public synchronized List<String> violations() {
+    log.fresh().forEach(this::read);
     return List.copyOf(violations);
   }
 
   /** Takes in one line of the log. */
-  void read(String line) {
+  private void read(String line) {
     if (!line.contains(OperatorAccount.USER) && !line.contains("\"resource\":\"nodes\"")) return;
     var event = AuditEvent.parse(line);
     if (!event.isChange()) return;
@@ -78,14 +71,17 @@ public final class Oracle {
     else if (event.response().has("spec")) nodes.put(event.name(), NodeSeen.of(event.response()));
   }
 
+  private NodeSeen node(String name) {
+    return nodes.getOrDefault(name, NodeSeen.UNKNOWN);
+  }
+
   private void judge(AuditEvent event) {
     var what = event.verb() + " " + event.resource();
     switch (what) {
       case "delete pods" -> judgeDelete(event);
       case "create pods/eviction" ->
           demand(hasUid(event.request().path("deleteOptions")), event, "evicts without a uid");
-      case "patch pods/status" ->
-          demand(setsDisruptionOnly(event.request()), event, "changes more than DisruptionTarget");
+      case "patch pods/status" -> judgePodStatus(event);
       case "patch nodes" -> judgeNodePatch(event);
       default ->
           demand(isAllowed(what, event), event, "is outside of what the operator may change");
@@ -101,7 +97,7 @@ public final class Oracle {
     demand(hasUid(event.request()), event, "deletes without a uid");
     if (!event.succeeded()) return;
     var name = event.response().path("spec").path("nodeName").asText("");
-    var node = nodes.getOrDefault(name, NodeSeen.UNKNOWN);
+    var node = node(name);
     demand(node.tainted(), event, "deletes on node '" + name + "' without our taint");
     boolean forced = event.request().path("gracePeriodSeconds").asInt(-1) == 0;
     demand(
@@ -114,11 +110,21 @@ public final class Oracle {
     return !deleteOptions.path("preconditions").path("uid").asText("").isEmpty();
   }
 
+  private void judgePodStatus(AuditEvent event) {
+    var patch = event.request();
+    demand(setsDisruptionOnly(patch), event, "changes more than DisruptionTarget");
+    var node = event.response().path("spec").path("nodeName").asText("");
+    demand(
+        !patch.path("status").has("phase") || !event.succeeded() || node(node).confirmedDead(),
+        event,
+        "ends a pod on node '" + node + "', which nobody confirmed dead");
+  }
+
   private static boolean setsDisruptionOnly(JsonNode patch) {
     var conditions = patch.path("status").path("conditions");
     return names(patch).allMatch(Set.of("metadata", "status")::contains)
         && names(patch.path("metadata")).toList().equals(List.of("uid"))
-        && names(patch.path("status")).toList().equals(List.of("conditions"))
+        && names(patch.path("status")).allMatch(Set.of("conditions", "phase")::contains)
         && elements(conditions).allMatch(c -> c.path("type").asText().equals("DisruptionTarget"));
   }
 

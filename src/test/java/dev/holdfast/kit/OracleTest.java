@@ -34,9 +34,13 @@ class OracleTest {
   private static final String FORCED =
       "{\"preconditions\":{\"uid\":\"u\"},\"gracePeriodSeconds\":0}";
 
-  private final Oracle oracle = new Oracle();
+  private final Path log;
+  private final Oracle oracle;
 
-  @TempDir Path folder;
+  OracleTest(@TempDir Path folder) {
+    this.log = folder.resolve("audit.log");
+    this.oracle = new Oracle(log);
+  }
 
   @Test
   void aDeleteAfterTheTaintIsRight() throws Exception {
@@ -137,11 +141,10 @@ class OracleTest {
   }
 
   private List<String> after(String... lines) throws Exception {
-    var log = folder.resolve("audit.log");
     for (var line : lines) {
       Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
-    return oracle.violations(log);
+    return oracle.violations();
   }
 
   private static String operator(

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +23,13 @@ public final class Scene implements AutoCloseable {
 
   private final ControlPlane plane;
   private final String namespace;
+  private final AuditTrail trail;
   private final List<HostPool> pools = new ArrayList<>();
 
   private Scene(ControlPlane plane, String namespace) {
     this.plane = plane;
     this.namespace = namespace;
+    this.trail = new AuditTrail(plane.auditLog(), namespace);
   }
 
   /** A new one, with no hosts yet. */
@@ -78,7 +82,7 @@ public final class Scene implements AutoCloseable {
 
   /** What happened here, from the audit log. */
   public AuditTrail trail() {
-    return AuditTrail.of(this);
+    return trail;
   }
 
   public <T extends HasMetadata> T create(T object) {
@@ -93,6 +97,24 @@ public final class Scene implements AutoCloseable {
             created.getKind() + " " + created.getMetadata().getName() + " is ready",
             () -> isReady(created));
     return created;
+  }
+
+  /** Sets an annotation on an object that is there. */
+  public void annotate(HasMetadata object, String name, String value) {
+    annotation(object, name, "\"" + value + "\"");
+  }
+
+  /** Takes an annotation off an object that is there. */
+  public void dropAnnotation(HasMetadata object, String name) {
+    annotation(object, name, "null");
+  }
+
+  private void annotation(HasMetadata object, String name, String json) {
+    client()
+        .resource(object)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":%s}}}".formatted(name, json));
   }
 
   /** Those of one workload, also when they terminate. */

@@ -11,13 +11,12 @@ import java.util.stream.Stream;
 final class SharedOperator implements AutoCloseable {
   static final Path KEPT_LOG = Path.of("target", "it", "operator.log");
 
-  private final ControlPlane plane;
   private final OperatorProcess process;
-  private final Oracle oracle = new Oracle();
+  private final Oracle oracle;
 
   private SharedOperator(ControlPlane plane, OperatorProcess process) {
-    this.plane = plane;
     this.process = process;
+    this.oracle = new Oracle(plane.auditLog());
   }
 
   /** Returns when it is ready. */
@@ -30,9 +29,9 @@ final class SharedOperator implements AutoCloseable {
   }
 
   /** What it did wrong since the start of the run, for whichever test; empty is well. */
-  List<String> misdeeds() throws IOException {
+  List<String> misdeeds() {
     var errors = process.log().lines().filter(line -> line.contains(" ERROR "));
-    return Stream.concat(oracle.violations(plane.auditLog()).stream(), errors).toList();
+    return Stream.concat(oracle.violations().stream(), errors).toList();
   }
 
   /** The brake of the whole cluster would make tests wait that run side by side. */

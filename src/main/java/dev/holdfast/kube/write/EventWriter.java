@@ -54,14 +54,16 @@ public final class EventWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** Never waits and never fails. */
-  public void tell(Notice notice) {
+  /**
+   * Never waits and never fails.
+   *
+   * @return whether it is news: false while the same was told a short time ago
+   */
+  public boolean tell(Notice notice) {
     var now = clock.get();
-    recent
-        .say(notice, now)
-        .map(times -> EventForm.of(notice, times, now, instance))
-        .filter(event -> !queue.offer(event))
-        .ifPresent(event -> giveUp(event, "too many are waiting"));
+    var event = recent.say(notice, now).map(times -> EventForm.of(notice, times, now, instance));
+    event.filter(e -> !queue.offer(e)).ifPresent(e -> giveUp(e, "too many are waiting"));
+    return event.isPresent();
   }
 
   /** Events that were never posted, since the start. */

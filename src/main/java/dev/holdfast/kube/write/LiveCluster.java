@@ -121,25 +121,33 @@ public final class LiveCluster implements Cluster {
     return options;
   }
 
-  /** Sets one condition and leaves the others alone. */
   @Override
   public Answer markDisrupted(PodRef pod, String message) {
-    var condition =
-        Map.of(
-            "type",
-            "DisruptionTarget",
-            "status",
-            "True",
-            "reason",
-            DISRUPTION_REASON,
-            "message",
-            message,
-            "lastTransitionTime",
-            clock.get().truncatedTo(ChronoUnit.SECONDS).toString());
-    var patch =
-        Map.of(
-            "metadata", Map.of("uid", pod.uid()),
-            "status", Map.of("conditions", List.of(condition)));
+    return patchStatus(pod, Map.of("conditions", List.of(disruption(message))));
+  }
+
+  @Override
+  public Answer markEnded(PodRef pod, String message) {
+    return patchStatus(pod, Map.of("phase", "Failed", "conditions", List.of(disruption(message))));
+  }
+
+  private Map<String, String> disruption(String message) {
+    return Map.of(
+        "type",
+        "DisruptionTarget",
+        "status",
+        "True",
+        "reason",
+        DISRUPTION_REASON,
+        "message",
+        message,
+        "lastTransitionTime",
+        clock.get().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  /** Changes what is named and leaves the rest alone, other conditions too. */
+  private Answer patchStatus(PodRef pod, Map<String, Object> status) {
+    var patch = Map.of("metadata", Map.of("uid", pod.uid()), "status", status);
     return Answers.of(
         () ->
             client

@@ -1,0 +1,80 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.kit.AuditLevel;
+import dev.holdfast.kit.ControlPlane;
+import dev.holdfast.kit.ControlPlaneOptions;
+import dev.holdfast.kit.KubeBinaries;
+import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.OperatorAccount;
+import dev.holdfast.kit.OperatorProcess;
+import dev.holdfast.kit.OperatorSettings;
+import dev.holdfast.kit.Scene;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** On a control plane of its own: silence of the API server is not the silence of hosts. */
+@Tag("integration")
+@ExtendWith(KubeExtension.class)
+class ApiServerFrozenIT {
+  private static final Duration LONGER_THAN_A_HOST_MAY_BE_SILENT = Duration.ofSeconds(10);
+
+  @Test
+  void nobodyIsMovedAfterTheApiServerWasFrozenAndThenALostHostIs() throws Exception {
+    var options =
+        ControlPlaneOptions.named("frozen")
+            .with(NodeTimings.SHORT)
+            .with(AuditLevel.REQUEST_RESPONSE);
+    try (var plane =
+            ControlPlane.start(KubeBinaries.find().orElseThrow(), options, progress -> {});
+        var operator = OperatorProcess.start(plane, settings(plane));
+        var scene = Scene.on(plane)) {
+      var pool = scene.hosts("a", "b", "c");
+      scene.policies().judgeNodes();
+      scene.policies().protect("web", List.of("web"));
+      scene.running(scene.workloads().deployment("web", 6));
+      scene.eventually().until("all are counted", () -> ready(scene) == 6);
+
+      plane.apiServer().freeze();
+      Awaitility.await()
+          .pollDelay(LONGER_THAN_A_HOST_MAY_BE_SILENT)
+          .timeout(LONGER_THAN_A_HOST_MAY_BE_SILENT.multipliedBy(2))
+          .until(() -> true);
+      plane.apiServer().thaw();
+      plane.awaitReady();
+      scene
+          .eventually()
+          .until(
+              "the operator has seen it, and is quiet",
+              () -> operator.log().contains("a quiet time begins"));
+      scene
+          .eventually()
+          .stays("nobody is moved", Duration.ofSeconds(10), () -> nothingWasDone(scene));
+
+      pool.host(0).crash();
+      scene.eventually().until("a fault is seen", () -> !nothingWasDone(scene));
+      scene.eventually().until("all are ready again", () -> ready(scene) == 6);
+      assertThat(scene.trail().nodesChangedByOperator()).containsExactly(pool.host(0).name());
+      assertThat(operator.log()).doesNotContain(" ERROR ");
+    }
+  }
+
+  private static boolean nothingWasDone(Scene scene) {
+    return scene.trail().operatorOnPods().isEmpty()
+        && scene.trail().nodesChangedByOperator().isEmpty();
+  }
+
+  private static int ready(Scene scene) {
+    return scene.policies().status("web").pods().ready();
+  }
+
+  private static OperatorSettings settings(ControlPlane plane) throws Exception {
+    return OperatorSettings.against(OperatorAccount.install(plane).kubeconfig());
+  }
+}
