@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
  * is 24 hours.
  */
 public final class DurationFormat {
-  /** Exactly what {@link #parse} accepts, for schemas: 9 digits keep any sum within a long. */
+  /** What users may write, for schemas: 9 digits keep any sum within a long. */
   public static final String PATTERN = "^([0-9]{1,9}(ms|s|m|h|d)){1,5}$";
 
-  private static final Pattern WHOLE = Pattern.compile(PATTERN);
+  /** Wider than what users may write, so that the canonical form of any sum is read back. */
+  private static final Pattern WHOLE = Pattern.compile("^([0-9]{1,12}(ms|s|m|h|d)){1,5}$");
+
   private static final Pattern PART = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
   private static final Map<String, ChronoUnit> UNITS =
       Map.of(

@@ -14,7 +14,7 @@ public record IntentStatus(
     @JsonPropertyDescription("Where it stood.") String node,
     @JsonPropertyDescription("FAULTY_POD, IMPAIRED_NODE or LOST_NODE.") String purpose,
     @JsonPropertyDescription("The ladder's action that it carries out.") String rung,
-    @JsonPropertyDescription("How long its success may take, a duration.") Span within,
+    @JsonPropertyDescription("How long its success may take, a duration.") String within,
     @JsonPropertyDescription("When it was recorded, RFC 3339.") String recordedAt,
     @JsonPropertyDescription("true: the pod's DisruptionTarget condition is set first.")
         @Nullable Boolean disruption,

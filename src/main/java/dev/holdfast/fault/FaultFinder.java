@@ -148,7 +148,14 @@ public final class FaultFinder {
     var loop = detection().crashLoop();
     return !pod.ready()
         && (pod.history().within(loop.within().value(), now) >= loop.restarts()
-            || CRASH_LOOP.equals(pod.waiting()) && pod.restarts() >= loop.restarts());
+            || isLoopingSinceBefore(pod, loop));
+  }
+
+  /** We came too late to see the restarts, and the kubelet says that it waits between them. */
+  private boolean isLoopingSinceBefore(PodSignal pod, Detection.CrashLoop loop) {
+    return CRASH_LOOP.equals(pod.waiting())
+        && pod.restarts() >= loop.restarts()
+        && now.isBefore(pod.seenAt().plus(loop.within().value()));
   }
 
   private Fault crashLoop(PodSignal pod) {

@@ -32,9 +32,10 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
       return isSilent() || verdict() instanceof Verdict.Dead;
     }
 
-    /** Acted on: it bears our mark and is not well again. */
+    /** Acted on: it bears our mark and is not well again, or is well and being steered around. */
     public boolean isActedOn() {
-      return NodeHealth.isMarked(node) && !(verdict() instanceof Verdict.Healthy);
+      boolean steered = Mark.of(node).filter(Mark::isSteering).isPresent();
+      return NodeHealth.isMarked(node) && (steered || !(verdict() instanceof Verdict.Healthy));
     }
   }
 

@@ -28,7 +28,7 @@ public record NodeHealth(
   }
 
   public static boolean isMarked(NodeSignal node) {
-    return node.hasTaint(NodeAnnotations.UNHEALTHY)
+    return node.bearsOurTaint()
         && node.annotation(NodeAnnotations.MARKED) != null;
   }
 

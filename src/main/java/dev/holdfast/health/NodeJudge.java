@@ -49,7 +49,7 @@ public final class NodeJudge {
 
   private static @Nullable Confirmation confirmation(NodeMemory m, NodeSignal node, Instant now) {
     var written = node.annotation(NodeAnnotations.CONFIRMED_DEAD);
-    if (written == null) return null;
+    if (written == null || written.isBlank()) return null;
     var known = m.confirmation();
     return known != null && known.bootId().equals(written) ? known : new Confirmation(written, now);
   }

@@ -36,7 +36,7 @@ public record LadderPosition(
 
   /** The same place, with nothing pending: for a slot that falls ill again. */
   public LadderPosition resumed() {
-    return new LadderPosition(rung, attempts, null, exhaustions, null);
+    return new LadderPosition(rung, attempts, null, exhaustions, backOffUntil);
   }
 
   public boolean isWaiting(Instant now) {

@@ -33,6 +33,9 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   /** After a write that the API server did not take: it is busy or away. */
   private static final Duration LOOK_AFTER_FAILURE = Duration.ofSeconds(2);
 
+  /** Long enough not to flood the log with what no repetition mends. */
+  private static final Duration LOOK_AFTER_DEFECT = Duration.ofSeconds(30);
+
   private final PolicyLoop loop;
   private final BooleanSupplier mayRun;
   private final Newest newest;
@@ -86,6 +89,10 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
       log.warn("policy {}: nothing was done, trying again: {}", id, e.getMessage());
       newest.forget(uid(cached));
       wakeups.at(id, LOOK_AFTER_FAILURE);
+    } catch (RuntimeException e) {
+      log.error("policy {}: a defect of Holdfast; nothing was done, trying again", id, e);
+      newest.forget(uid(cached));
+      wakeups.at(id, LOOK_AFTER_DEFECT);
     }
   }
 

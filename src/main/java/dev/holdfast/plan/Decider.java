@@ -56,7 +56,9 @@ final class Decider {
     var deadline = position.deadline();
     if (deadline == null) return new Decision.None();
     if (now.isBefore(deadline)) return new Decision.Await(deadline);
-    if (c.occupant() != null && isStarting(c.occupant())) return new Decision.None();
+    if (c.fault() == null && c.occupant() != null && isStarting(c.occupant())) {
+      return new Decision.None();
+    }
     var ladder = new Ladder(view.spec().recovery().ladder(), classOf(c));
     return ladder.isSpent(position)
         ? new Decision.GiveUp(ladder.exhausted(position, now))

@@ -140,7 +140,7 @@ public final class NodePlanner {
       holds.put(judged.node().name(), refusal.get());
       return;
     }
-    boolean ownTaint = !judged.node().hasTaint(NodeAnnotations.UNHEALTHY);
+    boolean ownTaint = !judged.node().bearsOurTaint();
     boolean steering = judged.verdict() instanceof Verdict.Healthy;
     var mark = new Mark(steering ? Mark.STEERING : judged.verdict().name(), ownTaint, now);
     steps.add(new NodeStep.Mark(judged.node().name(), judged.node().uid(), mark));

@@ -71,6 +71,12 @@ public record NodeSignal(
     return taints.stream().anyMatch(t -> t.key().equals(key));
   }
 
+  /** Our taint, by whomever, with the effect that keeps new pods off. */
+  public boolean bearsOurTaint() {
+    return taints.stream()
+        .anyMatch(t -> t.key().equals(NodeAnnotations.UNHEALTHY) && t.repels());
+  }
+
   public @Nullable String annotation(String key) {
     return annotations.get(key);
   }

@@ -3,7 +3,7 @@ package dev.holdfast.status;
 import dev.holdfast.api.IncidentStatus.PodName;
 import dev.holdfast.api.IntentStatus;
 import dev.holdfast.api.IntentStatus.ProofStatus;
-import dev.holdfast.api.Span;
+import dev.holdfast.api.DurationFormat;
 import dev.holdfast.health.Proof;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Step;
@@ -26,7 +26,7 @@ final class IntentCodec {
         intent.node(),
         intent.purpose().name(),
         intent.rung(),
-        new Span(intent.within()),
+        DurationFormat.format(intent.within()),
         intent.recordedAt().toString(),
         intent.step() instanceof Step.Delete delete && delete.disruption() ? true : null,
         intent.step() instanceof Step.ForceDelete force ? write(force.proof()) : null);
@@ -47,7 +47,7 @@ final class IntentCodec {
         s.node(),
         Intent.Purpose.valueOf(s.purpose()),
         s.rung(),
-        s.within().value(),
+        DurationFormat.parse(s.within()),
         Instant.parse(s.recordedAt()));
   }
 

@@ -61,6 +61,11 @@ final class InMemoryCluster implements Cluster {
   }
 
   @Override
+  public Answer markEnded(PodRef pod, String message) {
+    return change("mark ended", pod.uid());
+  }
+
+  @Override
   public Answer mark(NodeRef node, String mark) {
     return change("mark", node.uid());
   }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** On what, and when, something was measured. */
 record Machine(
     String cpu, int cores, String memory, String system, String jdk, Instant at, double load) {
+  private static final double BYTES_PER_GIB = 1 << 30;
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -21,11 +22,18 @@ record Machine(
     return new Machine(
         fact(Path.of("/proc/cpuinfo"), "model name"),
         Runtime.getRuntime().availableProcessors(),
-        fact(Path.of("/proc/meminfo"), "MemTotal"),
+        totalMemory(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         Runtime.version().toString(),
         Instant.now(),
         loadNow());
+  }
+
+  private static String totalMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? Math.round(system.getTotalMemorySize() / BYTES_PER_GIB) + " GiB"
+        : "unknown";
   }
 
   /** Processes that run or want to, the mean of the last minute; negative where it is unknown. */

@@ -19,6 +19,7 @@ final class MemoryReport {
                 PodMemory.class.getName())
             .redirectErrorStream(true)
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end PodMemory"));
     var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("PodMemory failed: " + printed);

@@ -6,8 +6,8 @@ import dev.holdfast.bench.Crash.Phases;
 import dev.holdfast.bench.Crash.Seen;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
-import dev.holdfast.kit.Installation;
 import dev.holdfast.kit.KubeBinaries;
+import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
 import dev.holdfast.kit.Screen;
@@ -65,24 +65,22 @@ final class Recovery {
     try (var plane =
         ControlPlane.start(binaries, ControlPlaneOptions.named("bench"), screen::say)) {
       screen.say("Installing crds/ and deploy/rbac.yaml");
-      Installation.apply(plane.client());
+      var account = OperatorAccount.install(plane);
       screen.say("Starting the hosts that will crash, and their Deployments");
       var arena = Arena.start(plane, crashes);
       try (var times = new PodTimes(plane.client())) {
-        return new Recovery(screen, plane, arena, times).run(crashes);
+        return new Recovery(screen, plane, arena, times).run(crashes, account);
       }
     }
   }
 
-  private List<Crash> run(int crashes) throws Exception {
+  private List<Crash> run(int crashes, OperatorAccount account) throws Exception {
     awaitEach("running", crashes, this::isUp);
     screen.say("Starting the hosts that take replacements");
     arena.addHostsForReplacements();
     screen.say("Starting Holdfast");
     var settings =
-        OperatorSettings.against(Installation.kubeconfig(plane))
-            .withJvm()
-            .with("HOLDFAST_IDENTITY", "bench");
+        OperatorSettings.against(account.kubeconfig()).withJvm().with("HOLDFAST_IDENTITY", "bench");
     try (var operator = OperatorProcess.start(plane, settings)) {
       return run(crashes, operator);
     }

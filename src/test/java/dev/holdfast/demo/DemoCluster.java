@@ -8,7 +8,7 @@ interface DemoCluster extends AutoCloseable {
   /** With all rights. */
   KubernetesClient client();
 
-  /** Starts Holdfast and returns when it is ready. */
+  /** Installs what Holdfast needs, starts it and returns when it is ready. */
   void startHoldfast() throws Exception;
 
   /** Takes the power from the host of that node; says what can be seen of it from outside. */

@@ -1,6 +1,7 @@
 package dev.holdfast.demo;
 
 import dev.holdfast.config.OperatorConfig;
+import dev.holdfast.kit.Installation;
 import dev.holdfast.kit.NodeTimings;
 import dev.holdfast.kit.Screen;
 import dev.holdfast.kit.standin.StandInCluster;
@@ -42,7 +43,8 @@ final class EmbeddedCluster implements DemoCluster {
   }
 
   @Override
-  public void startHoldfast() throws InterruptedException {
+  public void startHoldfast() throws IOException, InterruptedException {
+    Installation.apply(cluster.client());
     var settings =
         Map.of(
             "HOLDFAST_HTTP_HOST", "127.0.0.1",

@@ -3,9 +3,9 @@ package dev.holdfast.demo;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.HostPool;
-import dev.holdfast.kit.Installation;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
 import dev.holdfast.kit.Screen;
@@ -69,7 +69,7 @@ final class RealCluster implements DemoCluster {
     operator =
         OperatorProcess.start(
             plane,
-            OperatorSettings.against(Installation.kubeconfig(plane))
+            OperatorSettings.against(OperatorAccount.install(plane).kubeconfig())
                 .with("HOLDFAST_IDENTITY", "demo"));
   }
 

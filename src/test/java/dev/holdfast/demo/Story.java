@@ -31,7 +31,7 @@ final class Story {
 
   /** Throws what a person should read when it does not go as told. */
   void tell() throws Exception {
-    install();
+    start();
     apply();
     var sightings = crash();
     screen.await(
@@ -39,10 +39,8 @@ final class Story {
     conclude();
   }
 
-  private void install() throws Exception {
-    screen.say("Applying crds/ and deploy/rbac.yaml");
-    Installation.apply(client);
-    screen.say("Starting Holdfast");
+  private void start() throws Exception {
+    screen.say("Applying crds/ and deploy/rbac.yaml, and starting Holdfast");
     cluster.startHoldfast();
   }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.kit;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
@@ -13,10 +12,6 @@ import org.awaitility.Awaitility;
 
 /** What an administrator applies before Holdfast runs: crds/ and deploy/rbac.yaml. */
 public final class Installation {
-  /** Holdfast's own namespace. */
-  public static final String NAMESPACE = "holdfast-system";
-
-  private static final String ACCOUNT = "holdfast";
   private static final Path DEFINITIONS = Path.of("crds");
   private static final Path RIGHTS = Path.of("deploy", "rbac.yaml");
   private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
@@ -52,34 +47,6 @@ public final class Installation {
         resource.inNamespace(namespace).createOr(NonDeletingOperation::update);
       }
     }
-  }
-
-  /** A kubeconfig with a token of Holdfast's own account, so that it has its rights and no more. */
-  public static Path kubeconfig(ControlPlane plane) throws IOException {
-    var token =
-        plane
-            .client()
-            .serviceAccounts()
-            .inNamespace(NAMESPACE)
-            .withName(ACCOUNT)
-            .tokenRequest(new TokenRequest())
-            .getStatus()
-            .getToken();
-    return Files.writeString(
-        plane.folder().resolve("holdfast.kubeconfig"),
-        """
-        apiVersion: v1
-        kind: Config
-        current-context: holdfast
-        clusters:
-        - {name: plane, cluster: {server: "%s", certificate-authority: "%s"}}
-        users:
-        - {name: holdfast, user: {token: "%s"}}
-        contexts:
-        - {name: holdfast, context: {cluster: plane, user: holdfast}}
-        """
-            .formatted(
-                plane.client().getMasterUrl(), plane.certificates().resolve("ca.crt"), token));
   }
 
   private static List<HasMetadata> objects(KubernetesClient client, Path file) throws IOException {

@@ -1,8 +1,6 @@
 package dev.holdfast.kit.standin;
 
 import dev.holdfast.kit.NodeTimings;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
@@ -13,7 +11,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,8 +26,6 @@ public final class StandInCluster implements AutoCloseable {
   private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
 
   private static final Duration TURN = Duration.ofMillis(200);
-  private static final Map<String, Quantity> ROOM =
-      Map.of("cpu", new Quantity("8"), "memory", new Quantity("32Gi"), "pods", new Quantity("110"));
 
   private final KubernetesMockServer server;
   private final KubernetesClient client;
@@ -78,26 +73,20 @@ public final class StandInCluster implements AutoCloseable {
   private void addHost(String name, String zone) {
     client
         .resource(
-            new NodeBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .addToLabels("kubernetes.io/hostname", name)
-                .addToLabels("topology.kubernetes.io/zone", zone)
-                .endMetadata()
-                .withNewSpec()
-                .endSpec()
-                .withNewStatus()
-                .withAllocatable(ROOM)
-                .withCapacity(ROOM)
-                .withNewNodeInfo()
-                .withBootID("boot-of-" + name)
-                .endNodeInfo()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .endCondition()
-                .endStatus()
-                .build())
+            """
+            apiVersion: v1
+            kind: Node
+            metadata:
+              name: %1$s
+              labels: {kubernetes.io/hostname: %1$s, topology.kubernetes.io/zone: %2$s}
+            spec: {providerID: stand-in://%1$s}
+            status:
+              allocatable: {cpu: "8", memory: 32Gi, pods: "110"}
+              nodeInfo: {bootID: boot-of-%1$s}
+              conditions:
+              - {type: Ready, status: "True"}
+            """
+                .formatted(name, zone))
         .create();
     kubelets.add(name);
   }

@@ -1,19 +1,14 @@
 package dev.holdfast.kit.standin;
 
 import dev.holdfast.kit.NodeTimings;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -55,20 +50,16 @@ final class StandInKubelets implements Runnable {
   }
 
   private void renew(String host) {
-    client.resource(lease(host)).createOr(NonDeletingOperation::update);
-  }
-
-  private static Lease lease(String host) {
-    return new LeaseBuilder()
-        .withNewMetadata()
-        .withName(host)
-        .withNamespace(LEASES)
-        .endMetadata()
-        .withNewSpec()
-        .withHolderIdentity(host)
-        .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
-        .endSpec()
-        .build();
+    client
+        .resource(
+            """
+            apiVersion: coordination.k8s.io/v1
+            kind: Lease
+            metadata: {name: %s, namespace: %s}
+            spec: {renewTime: %s}
+            """
+                .formatted(host, LEASES, Instant.now().truncatedTo(ChronoUnit.MICROS)))
+        .createOr(NonDeletingOperation::update);
   }
 
   private boolean isToBeStarted(Pod pod) {
@@ -79,38 +70,15 @@ final class StandInKubelets implements Runnable {
   }
 
   private void start(Pod pod) {
-    var now = Instant.now().toString();
-    client
-        .resource(pod)
-        .editStatus(
-            bound ->
-                new PodBuilder(bound)
-                    .withNewStatus()
-                    .withPhase("Running")
-                    .withStartTime(now)
-                    .addNewCondition()
-                    .withType("Ready")
-                    .withStatus("True")
-                    .withLastTransitionTime(now)
-                    .endCondition()
-                    .withContainerStatuses(
-                        bound.getSpec().getContainers().stream()
-                            .map(container -> running(container, now))
-                            .toList())
-                    .endStatus()
-                    .build());
-  }
-
-  private static ContainerStatus running(Container container, String now) {
-    return new ContainerStatusBuilder()
-        .withName(container.getName())
-        .withImage(container.getImage())
-        .withReady(true)
-        .withStarted(true)
-        .withRestartCount(0)
-        .withNewState()
-        .withNewRunning(now)
-        .endState()
-        .build();
+    var status =
+        new PodStatusBuilder()
+            .withPhase("Running")
+            .addNewCondition()
+            .withType("Ready")
+            .withStatus("True")
+            .withLastTransitionTime(Instant.now().toString())
+            .endCondition()
+            .build();
+    client.resource(pod).editStatus(seen -> new PodBuilder(seen).withStatus(status).build());
   }
 }
