@@ -31,9 +31,7 @@ public final class AuditTrail {
 
   /** What the operator changed in the scene's namespace, or tried to, in its order. */
   public List<AuditEvent> operatorInNamespace() {
-    return operatorAnywhere().stream()
-        .filter(event -> event.namespace().equals(scene))
-        .toList();
+    return operatorAnywhere().stream().filter(event -> event.namespace().equals(scene)).toList();
   }
 
   /** What the operator changed in the whole cluster, or tried to, in its order. */
