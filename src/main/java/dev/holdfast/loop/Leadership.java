@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,14 +159,25 @@ public final class Leadership implements AutoCloseable {
   }
 
   private void release() {
+    if (!giveBack(e -> {})) giveBack(this::sayKept);
+  }
+
+  /** A renewal that was cut off on its way may still be done and cost the first try. */
+  private boolean giveBack(Consumer<KubernetesClientException> failure) {
     try {
       lease.giveBack(client);
+      return true;
     } catch (KubernetesClientException e) {
-      log.warn(
-          "{} could not be given back, so that another replica leads only in {}: {}",
-          lease.describe(),
-          DurationFormat.format(timings.duration()),
-          CallLog.reason(e));
+      failure.accept(e);
+      return false;
     }
+  }
+
+  private void sayKept(KubernetesClientException e) {
+    log.warn(
+        "{} could not be given back, so that another replica leads only in {}: {}",
+        lease.describe(),
+        DurationFormat.format(timings.duration()),
+        CallLog.reason(e));
   }
 }

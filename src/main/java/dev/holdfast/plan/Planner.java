@@ -7,10 +7,12 @@ import dev.holdfast.fault.Owners;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.plan.IncidentTracker.Tracked;
 import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.WorkloadRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,7 +104,10 @@ public final class Planner {
   }
 
   private void act(Case c, Decision.Act a) {
-    if (act.size() >= INTENTS_PER_PASS) {
+    var quietUntil = quietUntil(c);
+    if (a.purpose() == Purpose.FAULTY_POD && now.isBefore(quietUntil)) {
+      hold(c, afterCommonFault(quietUntil));
+    } else if (act.size() >= INTENTS_PER_PASS) {
       hold(c, Decision.held("PassFull", "50 steps are enough for one pass", "the next pass"));
       looks.add(now);
     } else if (a.purpose().isVoluntary() && (moving || takesReadyPod(c) && isUnfinished(c))) {
@@ -140,6 +145,29 @@ public final class Planner {
 
   private static boolean isLost(Incident incident) {
     return incident.fault().equals(Fault.NodeLost.class.getSimpleName());
+  }
+
+  /**
+   * When a fault of the application ends, some pods are ready before others: those have once more
+   * the time that makes a fault of a pod before they are taken for faulty themselves.
+   */
+  private Instant quietUntil(Case c) {
+    return memory.incidents().stream()
+        .filter(i -> i.slot().share().equals(WorkloadRef.ALL))
+        .filter(i -> i.slot().isSameWorkload(c.incident().slot()))
+        .map(i -> i.isOpen() ? now : i.phases().readyAt())
+        .filter(Objects::nonNull)
+        .map(over -> over.plus(view.spec().detection().notReadyFor().value()))
+        .max(Instant::compareTo)
+        .orElse(now);
+  }
+
+  private static Decision.Held afterCommonFault(Instant until) {
+    return Decision.heldUntil(
+        until,
+        "ApplicationFault",
+        "the fault that most pods of the workload had is over only just",
+        "the pod is ready, or it is " + until);
   }
 
   /** A step that was recorded before and not settled is the same step, not another one. */

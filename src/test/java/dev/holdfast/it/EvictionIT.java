@@ -1,6 +1,7 @@
 package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.kit.AuditEvent;
@@ -11,6 +12,7 @@ import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +84,7 @@ class EvictionIT {
     assertThat(incidents).hasSize(there);
     assertThat(incidents)
         .extracting(IncidentStatus::fault, IncidentStatus::state)
-        .containsOnly(org.assertj.core.groups.Tuple.tuple("OnImpairedNode", "Recovered"));
+        .containsOnly(tuple("OnImpairedNode", "Recovered"));
     assertOneAtATime(incidents);
     var marked =
         scene.trail().operatorAnywhere().stream()
@@ -190,8 +192,7 @@ class EvictionIT {
   }
 
   private static void assertOneAtATime(List<IncidentStatus> incidents) {
-    var inOrder =
-        incidents.stream().sorted(java.util.Comparator.comparing(i -> i.times().acted())).toList();
+    var inOrder = incidents.stream().sorted(Comparator.comparing(i -> i.times().acted())).toList();
     for (int i = 1; i < inOrder.size(); i++) {
       assertThat(Instant.parse(inOrder.get(i).times().acted()))
           .isAfter(Instant.parse(inOrder.get(i - 1).times().ready()));

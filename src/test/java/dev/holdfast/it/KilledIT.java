@@ -9,6 +9,7 @@ import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OwnPlane;
+import dev.holdfast.kit.RelayRules;
 import dev.holdfast.kit.Scene;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,7 @@ class KilledIT {
     assertThat(scene.trail().removed()).containsExactlyInAnyOrderElementsOf(there);
   }
 
-  private static dev.holdfast.kit.RelayRules killing(OperatorProcess operator, Moment moment) {
+  private static RelayRules killing(OperatorProcess operator, Moment moment) {
     var done = new AtomicBoolean();
     return call ->
         deletesPod(call) && done.compareAndSet(false, true)

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,7 @@ class LadderIT {
               assertThat(Instant.parse(Objects.requireNonNull(open.ladder().backOffUntil())))
                   .isAfter(Instant.now().plusSeconds(20));
               assertThat(policies.held("web"))
-                  .containsExactly(
-                      java.util.Map.entry("Pod/" + third.getMetadata().getName(), "BackOff"));
+                  .containsExactly(Map.entry("Pod/" + third.getMetadata().getName(), "BackOff"));
               assertThat(policies.told("HighAvailabilityPolicy", "web", "LadderExhausted"))
                   .isTrue();
             });
