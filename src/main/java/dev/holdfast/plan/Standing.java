@@ -35,14 +35,13 @@ public record Standing(int desired, int ready, int minAvailable) {
   private static int desired(PolicyView view) {
     Set<OwnerSignal> known =
         view.pods().stream()
-            .filter(pod -> !Owners.isOfJob(pod))
             .map(pod -> Owners.top(pod, view.owners()))
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     long others =
         view.pods().stream()
             .filter(PodSignal::isActive)
-            .filter(pod -> Owners.isOfJob(pod) || Owners.top(pod, view.owners()) == null)
+            .filter(pod -> Owners.top(pod, view.owners()) == null)
             .count();
     return (int) (others + known.stream().mapToLong(OwnerSignal::replicas).sum());
   }
