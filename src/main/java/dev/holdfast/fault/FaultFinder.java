@@ -57,7 +57,9 @@ public final class FaultFinder {
     return view.fleet().node(node).map(h -> onNode(pod, h)).orElseGet(() -> nodeGone(pod));
   }
 
-  /** Only a pod that ran there: a node that has just come is judged a moment after its pods bind. */
+  /**
+   * Only a pod that ran there: a node that has just come is judged a moment after its pods bind.
+   */
   private Optional<Fault> nodeGone(PodSignal pod) {
     return pod.everReady()
         ? Optional.of(new Fault.NodeGone(pod, now, "node " + pod.node() + " does not exist"))
@@ -88,7 +90,8 @@ public final class FaultFinder {
     return now.isBefore(due.plus(TERMINATION_SLACK)) || isMadeUpFor(pod)
         ? Optional.empty()
         : Optional.of(
-            new Fault.StuckTerminating(pod, due, "still terminating, due " + due + on(nodeOf(pod))));
+            new Fault.StuckTerminating(
+                pod, due, "still terminating, due " + due + on(nodeOf(pod))));
   }
 
   private static String on(@Nullable NodeHealth health) {

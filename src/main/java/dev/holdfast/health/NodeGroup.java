@@ -62,7 +62,9 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
     return !others.isEmpty() && down * FEW <= others.size() ? lost : List.of();
   }
 
-  /** A zone that was lost stays so until each of its nodes is heard: its return is one event too. */
+  /**
+   * A zone that was lost stays so until each of its nodes is heard: its return is one event too.
+   */
   Stream<String> zonesWithDownNodes() {
     return nodes.stream().filter(Judged::isDown).map(j -> j.node().zone()).distinct();
   }

@@ -28,8 +28,7 @@ public record NodeHealth(
   }
 
   public static boolean isMarked(NodeSignal node) {
-    return node.bearsOurTaint()
-        && node.annotation(NodeAnnotations.MARKED) != null;
+    return node.bearsOurTaint() && node.annotation(NodeAnnotations.MARKED) != null;
   }
 
   public boolean isHealthy() {

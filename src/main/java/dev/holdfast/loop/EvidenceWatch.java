@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows since when we have watched without a hole. Silence during a time in which this process stood
- * still, or the API server was out of reach, says nothing about anybody.
+ * Knows since when we have watched without a hole. Silence during a time in which this process
+ * stood still, or the API server was out of reach, says nothing about anybody.
  */
 final class EvidenceWatch {
   private static final Logger log = LoggerFactory.getLogger(EvidenceWatch.class);

@@ -100,14 +100,10 @@ public final class Holdfast implements AutoCloseable {
             events::tell,
             this::nodesChanged,
             metrics);
-    var views =
-        new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
-    var executor = new Executor(
-            live,
-            gate,
-            new LiveHandbrake(client, config.namespace()),
-            nodeLoop::fleet,
-            clock::now);
+    var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
+    var executor =
+        new Executor(
+            live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
     var loop = new PolicyLoop(views, writer, executor, steering, events::tell, metrics, clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);

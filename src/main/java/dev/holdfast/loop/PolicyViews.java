@@ -34,11 +34,7 @@ final class PolicyViews {
   private final Supplier<Fleet> fleet;
   private final Acceptance acceptance;
 
-  PolicyViews(
-      ClusterSources sources,
-      Gate gate,
-      Supplier<Fleet> fleet,
-      Acceptance acceptance) {
+  PolicyViews(ClusterSources sources, Gate gate, Supplier<Fleet> fleet, Acceptance acceptance) {
     this.sources = sources;
     this.gate = gate;
     this.fleet = fleet;

@@ -26,8 +26,7 @@ public record Acceptance(String ownNamespace, boolean allowProtected) {
     return policy.selector().namesSomething()
         ? Optional.empty()
         : Optional.of(
-            new Hold(
-                "EmptySelector", "the selector names nothing", "spec.selector names a label"));
+            new Hold("EmptySelector", "the selector names nothing", "spec.selector names a label"));
   }
 
   /** In force, and wanting its pods recovered: only such a policy moves anything. */

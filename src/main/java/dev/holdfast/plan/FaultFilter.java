@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Pods on their way out of a Dead node whose class needs no takeover are not lost anew: all that can
- * be wrong with them is that they do not go.
+ * Pods on their way out of a Dead node whose class needs no takeover are not lost anew: all that
+ * can be wrong with them is that they do not go.
  */
 public final class FaultFilter {
   private FaultFilter() {}

@@ -11,7 +11,6 @@ import dev.holdfast.health.NodeJudge;
 import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.health.Verdict;
-import dev.holdfast.signal.NodeAnnotations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -53,16 +53,13 @@ public final class Settlement {
 
   private void refused(Outcome.Refused refused, Instant now) {
     var why = new Hold(refused.reason(), refused.message(), refused.release());
-    replace(
-        refused.intent(),
-        incident -> again(incident, why, now));
+    replace(refused.intent(), incident -> again(incident, why, now));
   }
 
   /** It settles nothing: the intent stays, and is tried again if a later look finds it undone. */
   private void unknown(Outcome.Unknown unknown, Instant now) {
     var why = new Hold(NO_ANSWER, unknown.why(), "a look shows what came of it");
-    incidents.replaceAll(
-        i -> i.id().equals(unknown.intent().incident()) ? again(i, why, now) : i);
+    incidents.replaceAll(i -> i.id().equals(unknown.intent().incident()) ? again(i, why, now) : i);
   }
 
   private static Incident again(Incident incident, Hold why, Instant now) {

@@ -73,8 +73,7 @@ public record NodeSignal(
 
   /** Our taint, by whomever, with the effect that keeps new pods off. */
   public boolean bearsOurTaint() {
-    return taints.stream()
-        .anyMatch(t -> t.key().equals(NodeAnnotations.UNHEALTHY) && t.repels());
+    return taints.stream().anyMatch(t -> t.key().equals(NodeAnnotations.UNHEALTHY) && t.repels());
   }
 
   public @Nullable String annotation(String key) {

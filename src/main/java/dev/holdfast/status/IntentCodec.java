@@ -1,9 +1,9 @@
 package dev.holdfast.status;
 
+import dev.holdfast.api.DurationFormat;
 import dev.holdfast.api.IncidentStatus.PodName;
 import dev.holdfast.api.IntentStatus;
 import dev.holdfast.api.IntentStatus.ProofStatus;
-import dev.holdfast.api.DurationFormat;
 import dev.holdfast.health.Proof;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Step;
