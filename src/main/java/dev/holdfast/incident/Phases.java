@@ -36,6 +36,13 @@ public record Phases(
     return new Phases(since, detectedAt, decidedAt, actedAt, at);
   }
 
+  /**
+   * What we saw by then was there before the first step; a replacement may show before its answer.
+   */
+  public Instant known() {
+    return decidedAt != null ? decidedAt : detectedAt;
+  }
+
   /** When the last phase began that needs no replacement: acting, else deciding, else knowing. */
   public Instant latest() {
     if (actedAt != null) return actedAt;

@@ -141,7 +141,10 @@ public final class IncidentTracker {
     return pod.isActive() && !view.leaving().contains(pod.uid());
   }
 
-  /** The replacement: of the same workload, born after the decision, and nobody else's heir. */
+  /**
+   * The replacement: of the same workload, born after the decision, and nobody else's heir. The
+   * eldest, since a younger one may be all that a slot of a later decision can take.
+   */
   private Optional<PodSignal> heir(Incident incident) {
     return view.pods().stream()
         .filter(this::fills)
@@ -149,7 +152,7 @@ public final class IncidentTracker {
         .filter(pod -> !pod.uid().equals(incident.podUid()))
         .filter(pod -> workload(pod, "").isSameWorkload(incident.slot()))
         .filter(pod -> succeeds(pod, incident))
-        .max(Comparator.comparing(PodSignal::createdAt).thenComparing(PodSignal::name));
+        .min(Comparator.comparing(PodSignal::createdAt).thenComparing(PodSignal::name));
   }
 
   /** A name is free only when its last bearer is gone; other pods are told apart by their birth. */
@@ -160,7 +163,7 @@ public final class IncidentTracker {
   /** Births are told to the second: of those in the last one, only whom we saw later is new. */
   private static boolean isBornAfter(PodSignal pod, Incident incident) {
     int byBirth = pod.createdAt().compareTo(incident.bornAfter());
-    return byBirth > 0 || byBirth == 0 && pod.seenAt().isAfter(incident.phases().latest());
+    return byBirth > 0 || byBirth == 0 && pod.seenAt().isAfter(incident.phases().known());
   }
 
   private void followEmpty(Incident incident) {

@@ -2,6 +2,7 @@ package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.api.NodePolicyStatus.GuardStatus;
 import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("integration")
 @ExtendWith(KubeExtension.class)
 class ApiServerFrozenIT {
+  private static final String OUTAGE = "ApiOutage";
   private static final Duration LONGER_THAN_A_HOST_MAY_BE_SILENT = Duration.ofSeconds(10);
 
   @Test
@@ -36,7 +38,7 @@ class ApiServerFrozenIT {
         var operator = OperatorProcess.start(plane, settings(plane));
         var scene = Scene.on(plane)) {
       var pool = scene.hosts("a", "b", "c");
-      scene.policies().judgeNodes();
+      scene.policies().judgeNodes(scene.pool(), "quiet: {afterOutage: 9s}");
       scene.policies().protect("web", List.of("web"));
       scene.running(scene.workloads().deployment("web", 6));
       scene.eventually().until("all are counted", () -> ready(scene) == 6);
@@ -50,12 +52,11 @@ class ApiServerFrozenIT {
       plane.awaitReady();
       scene
           .eventually()
-          .until(
-              "the operator has seen it, and is quiet",
-              () -> operator.log().contains("a quiet time begins"));
+          .until("the operator has seen it, and is quiet", () -> guards(scene).contains(OUTAGE));
+      scene.eventually().until("the quiet time is over", () -> guards(scene).isEmpty());
       scene
           .eventually()
-          .stays("nobody is moved", Duration.ofSeconds(10), () -> nothingWasDone(scene));
+          .stays("nobody is moved", Duration.ofSeconds(3), () -> nothingWasDone(scene));
 
       pool.host(0).crash();
       scene.eventually().until("a fault is seen", () -> !nothingWasDone(scene));
@@ -68,6 +69,10 @@ class ApiServerFrozenIT {
   private static boolean nothingWasDone(Scene scene) {
     return scene.trail().operatorOnPods().isEmpty()
         && scene.trail().nodesChangedByOperator().isEmpty();
+  }
+
+  private static List<String> guards(Scene scene) {
+    return scene.policies().nodes().guards().stream().map(GuardStatus::name).toList();
   }
 
   private static int ready(Scene scene) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What happened in one scene, from the API server's audit log: its past, not only its end. */
+/** What happened since a scene was set, from the API server's audit log: not only its end. */
 public final class AuditTrail {
   private final LogTail log;
   private final String scene;
@@ -16,7 +16,7 @@ public final class AuditTrail {
    * @param scene its namespace, which its pool of hosts is called by too
    */
   AuditTrail(Path auditLog, String scene) {
-    this.log = new LogTail(auditLog);
+    this.log = LogTail.fromNow(auditLog);
     this.scene = scene;
   }
 

@@ -50,7 +50,7 @@ public final class Eventually {
             Awaitility.await(what)
                 .pollInterval(POLL)
                 .during(time)
-                .atMost(time.plusSeconds(5))
+                .atMost(time.plus(USUAL)) // a busy machine may look seldom
                 .failFast(what + " does not hold", () -> !holds.call())
                 .until(holds));
   }
