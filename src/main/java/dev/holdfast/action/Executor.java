@@ -3,6 +3,7 @@ package dev.holdfast.action;
 import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.action.Cluster.NodeLook;
 import dev.holdfast.action.Cluster.PodLook;
+import dev.holdfast.fault.Owners;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Intent;
@@ -14,6 +15,7 @@ import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Carries out recorded intents: looks again, live, passes the gate, makes the call. */
@@ -22,29 +24,54 @@ public final class Executor {
 
   private final Cluster cluster;
   private final Gate gate;
+  private final Handbrake handbrake;
   private final Supplier<Fleet> fleet;
   private final Supplier<Instant> clock;
 
-  public Executor(Cluster cluster, Gate gate, Supplier<Fleet> fleet, Supplier<Instant> clock) {
+  /**
+   * An executor that shares the gate with all others.
+   *
+   * @param handbrake asked live, once a batch
+   */
+  public Executor(
+      Cluster cluster,
+      Gate gate,
+      Handbrake handbrake,
+      Supplier<Fleet> fleet,
+      Supplier<Instant> clock) {
+    this.handbrake = handbrake;
     this.cluster = cluster;
     this.gate = gate;
     this.fleet = fleet;
     this.clock = clock;
   }
 
-  /** One outcome an intent, in their order. */
-  public List<Outcome> execute(List<Intent> intents) {
+  /**
+   * One outcome an intent, in their order.
+   *
+   * @param wanted does the policy, as it is known now, still want that of the pod?
+   */
+  public List<Outcome> execute(List<Intent> intents, Predicate<PodSignal> wanted) {
     var looks = new NodeLooks(cluster);
+    var pulled = handbrake.pulled();
     var outcomes = new ArrayList<Outcome>();
-    for (var intent : intents) outcomes.add(execute(intent, looks));
+    for (var intent : intents) {
+      outcomes.add(
+          pulled
+              .map(hold -> Gate.refused(intent, hold))
+              .orElseGet(() -> execute(intent, looks, wanted)));
+    }
     return outcomes;
   }
 
-  private Outcome execute(Intent intent, NodeLooks looks) {
+  private Outcome execute(Intent intent, NodeLooks looks, Predicate<PodSignal> wanted) {
     var shut = gate.shut();
     if (shut.isPresent()) return Gate.refused(intent, shut.get());
     return switch (cluster.look(intent.step().pod())) {
-      case PodLook.Present present -> onPod(intent, present.pod(), looks);
+      case PodLook.Present present when wanted.test(present.pod()) ->
+          onPod(intent, present.pod(), looks);
+      case PodLook.Present changed ->
+          refused(intent, "PolicyChanged", "the policy does not want that any more");
       case PodLook.Absent absent -> refused(intent, "PodGone", "the pod is not there any more");
       case PodLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
     };
@@ -81,7 +108,7 @@ public final class Executor {
 
   /** A Job keeps the object of its pod, whoever deletes it, until that is said to have ended. */
   private static boolean isOfJob(PodSignal pod) {
-    return pod.owner() != null && pod.owner().kind().equals("Job");
+    return Owners.isOfJob(pod);
   }
 
   private static Answer after(Answer said, Supplier<Answer> removal) {

@@ -58,16 +58,19 @@ public final class Gate {
   /** Why nothing at all may be done now; empty when something may. */
   public synchronized Optional<Hold> shut() {
     if (closed) return refuse("ShuttingDown", "this replica is stopping", "another replica leads");
-    if (stopped.getAsBoolean()) {
-      return refuse(
-          "EmergencyStop",
-          "the ConfigMap emergency-stop exists",
-          "kubectl -n <Holdfast's namespace> delete configmap emergency-stop");
-    }
+    if (stopped.getAsBoolean()) return Optional.of(emergencyStop());
     if (!leading.getAsBoolean()) {
       return refuse("NotLeading", "the lease was not renewed lately", "the lease is renewed");
     }
     return Optional.empty();
+  }
+
+  /** The hold that the emergency stop is, however it was seen. */
+  public static Hold emergencyStop() {
+    return new Hold(
+        "EmergencyStop",
+        "the ConfigMap emergency-stop exists",
+        "kubectl -n <Holdfast's namespace> delete configmap emergency-stop");
   }
 
   /** Makes the call if it may be made; what happened to it if it may not, or failed. */

@@ -98,7 +98,7 @@ public final class FaultFinder {
   }
 
   private Optional<Fault> failed(PodSignal pod) {
-    return isMadeUpFor(pod)
+    return isMadeUpFor(pod) || Owners.isOfJob(pod)
         ? Optional.empty()
         : Optional.of(new Fault.PodFailed(pod, pod.readyEdgeAt(), orUnknown(pod.reason())));
   }

@@ -57,6 +57,11 @@ public final class Owners {
         .orElse(pod.createdAt());
   }
 
+  /** A Job retries and counts failures by itself. */
+  public static boolean isOfJob(PodSignal pod) {
+    return pod.owner() != null && pod.owner().groupKind().equals("batch/Job");
+  }
+
   /** Two pods of one workload. */
   public static boolean sameWorkload(PodSignal a, PodSignal b, Map<String, OwnerSignal> owners) {
     return workload(a, owners, "").equals(workload(b, owners, ""));

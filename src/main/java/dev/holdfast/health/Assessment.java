@@ -64,6 +64,11 @@ public record Assessment(
         var key = zoneKey(group, zone);
         since.put(key, memory.zonesLostSince().getOrDefault(key, now));
       }
+      group
+          .zonesWithDownNodes()
+          .map(zone -> zoneKey(group, zone))
+          .filter(memory.zonesLostSince()::containsKey)
+          .forEach(key -> since.put(key, memory.zonesLostSince().getOrDefault(key, now)));
     }
     return since;
   }

@@ -4,11 +4,15 @@ import dev.holdfast.signal.NodeSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes that one node policy selects: the scope of majority, brake and zones. */
 public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
   /** A zone counts as a unit from so many nodes on. */
   static final int ZONE_SIZE = 3;
+
+  /** Elsewhere one node in so many may be down, as on any day, for a lost zone to stand out. */
+  static final int FEW = 5;
 
   /** A node with its verdict. */
   public record Judged(NodeSignal node, NodeMemory memory) {
@@ -43,7 +47,7 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  /** Zones that are down as a whole while every node elsewhere is heard. */
+  /** Zones that are down as a whole while nearly every node elsewhere is heard. */
   public List<String> lostZones() {
     Map<String, List<Judged>> zones =
         nodes.stream().collect(Collectors.groupingBy(j -> j.node().zone()));
@@ -53,8 +57,13 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
             .filter(z -> z.getValue().stream().allMatch(Judged::isDown))
             .map(Map.Entry::getKey)
             .toList();
-    boolean othersWell =
-        nodes.stream().noneMatch(j -> j.isDown() && !lost.contains(j.node().zone()));
-    return othersWell && lost.size() < zones.size() ? lost : List.of();
+    var others = nodes.stream().filter(j -> !lost.contains(j.node().zone())).toList();
+    long down = others.stream().filter(Judged::isDown).count();
+    return !others.isEmpty() && down * FEW <= others.size() ? lost : List.of();
+  }
+
+  /** A zone that was lost stays so until each of its nodes is heard: its return is one event too. */
+  Stream<String> zonesWithDownNodes() {
+    return nodes.stream().filter(Judged::isDown).map(j -> j.node().zone()).distinct();
   }
 }

@@ -7,11 +7,13 @@ import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.write.EventWriter;
 import dev.holdfast.kube.write.LiveCluster;
+import dev.holdfast.kube.write.LiveHandbrake;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.ops.Health;
 import dev.holdfast.ops.HttpEndpoints;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
+import dev.holdfast.plan.Acceptance;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -49,6 +51,7 @@ public final class Holdfast implements AutoCloseable {
   private final Leadership leadership;
   private final Gate gate;
   private final EventWriter events;
+  private final EvidenceWatch evidence;
   private final NodeLoop nodeLoop;
   private final PolicyReconciler policies;
   private final NodePolicyReconciler nodePolicies;
@@ -81,11 +84,14 @@ public final class Holdfast implements AutoCloseable {
     var steering = new Steering();
     var newest = new Newest();
     var writer = new StatusWriter(client);
+    var acceptance = new Acceptance(config.namespace(), config.allowProtectedNamespaces());
+    this.evidence = new EvidenceWatch(clock, leadership::sinceLastAnswer, metrics);
     this.nodeLoop =
         new NodeLoop(
             sources,
             clock,
-            leadership::sinceLastAnswer,
+            evidence,
+            acceptance,
             leadership::isLeading,
             () -> gate.shut().isEmpty(),
             steering,
@@ -95,9 +101,13 @@ public final class Holdfast implements AutoCloseable {
             this::nodesChanged,
             metrics);
     var views =
-        new PolicyViews(
-            sources, gate, nodeLoop::fleet, config.namespace(), config.allowProtectedNamespaces());
-    var executor = new Executor(live, gate, nodeLoop::fleet, clock::now);
+        new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
+    var executor = new Executor(
+            live,
+            gate,
+            new LiveHandbrake(client, config.namespace()),
+            nodeLoop::fleet,
+            clock::now);
     var loop = new PolicyLoop(views, writer, executor, steering, events::tell, metrics, clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
@@ -164,6 +174,7 @@ public final class Holdfast implements AutoCloseable {
     sources.addListener(waker);
     leadership.start();
     sources.start(FIRST_LISTS);
+    evidence.start();
     nodeLoop.start();
     operator.start();
     started = true;
@@ -210,6 +221,7 @@ public final class Holdfast implements AutoCloseable {
       policies.wakeups().close();
       nodePolicies.wakeups().close();
       nodeLoop.stop();
+      evidence.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -13,7 +13,7 @@ import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.ops.Tick;
 import dev.holdfast.pass.NodePass;
-import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.Acceptance;
 import dev.holdfast.plan.NodeStep;
 import dev.holdfast.signal.NodeAnnotations;
 import java.time.Duration;
@@ -49,7 +49,8 @@ final class NodeLoop {
 
   private final ClusterSources sources;
   private final SteadyClock clock;
-  private final Supplier<Duration> sinceApiAnswer;
+  private final EvidenceWatch evidence;
+  private final Acceptance acceptance;
   private final BooleanSupplier leading;
   private final BooleanSupplier mayAct;
   private final Steering steering;
@@ -68,21 +69,19 @@ final class NodeLoop {
   private volatile Fleet fleet = Fleet.NONE;
   private volatile long passedAt = System.nanoTime();
   private volatile boolean closed;
-  private Instant evidenceSince;
-  private @Nullable Instant apiBackAt;
-  private boolean apiOut;
+  private boolean couldAct;
 
   /**
    * A new loop.
    *
-   * @param sinceApiAnswer how long the API server has not answered
    * @param mayAct the gate is open
    * @param changed told the names of nodes that look different now
    */
   NodeLoop(
       ClusterSources sources,
       SteadyClock clock,
-      Supplier<Duration> sinceApiAnswer,
+      EvidenceWatch evidence,
+      Acceptance acceptance,
       BooleanSupplier leading,
       BooleanSupplier mayAct,
       Steering steering,
@@ -93,7 +92,8 @@ final class NodeLoop {
       Metrics metrics) {
     this.sources = sources;
     this.clock = clock;
-    this.sinceApiAnswer = sinceApiAnswer;
+    this.evidence = evidence;
+    this.acceptance = acceptance;
     this.leading = leading;
     this.mayAct = mayAct;
     this.steering = steering;
@@ -103,13 +103,11 @@ final class NodeLoop {
     this.changed = changed;
     this.metrics = metrics;
     this.startedAt = clock.now();
-    this.evidenceSince = startedAt;
     thread.setDaemon(true);
   }
 
   /** Returns after the first pass, so that nobody takes a fleet that was never judged for empty. */
   void start() {
-    clock.tick();
     pass();
     passedAt = System.nanoTime();
     thread.start();
@@ -142,8 +140,6 @@ final class NodeLoop {
   }
 
   private void pass() {
-    watchTime();
-    watchApi();
     var now = clock.now();
     var result = NodePass.run(memory, view(), now);
     memory = result.memory();
@@ -156,51 +152,30 @@ final class NodeLoop {
       fleet.nodes().values().forEach(this::refuseWrongConfirmation);
       if (mayAct.getAsBoolean()) result.plan().steps().forEach(this::execute);
     }
-    if (!before.guards().equals(fleet.guards())) changed.accept(fleet.nodes().keySet());
+    boolean canAct = mayAct.getAsBoolean() && sources.synced();
+    boolean again = canAct && !couldAct; // wake-ups that came meanwhile were dropped
+    couldAct = canAct;
+    if (again || !before.guards().equals(fleet.guards())) changed.accept(fleet.nodes().keySet());
     else if (!different.isEmpty()) changed.accept(different);
   }
 
-  private void watchTime() {
-    switch (clock.tick()) {
-      case Tick.Steady steady -> {}
-      case Tick.Hole hole -> {
-        evidenceSince = clock.now();
-        log.warn("nobody watched for {}: silence before now proves nothing", hole.length());
-      }
-      case Tick.WallStep step -> {}
-    }
-  }
-
-  private void watchApi() {
-    boolean out = sinceApiAnswer.get().compareTo(Guards.OUTAGE) >= 0;
-    if (apiOut && !out) {
-      apiBackAt = clock.now();
-      evidenceSince = clock.now();
-      log.warn("the API server answers again: a quiet time begins");
-    } else if (out && !apiOut) {
-      log.warn("the API server has not answered for {}", sinceApiAnswer.get());
-    }
-    apiOut = out;
-  }
-
   private NodeView view() {
-    var now = clock.now();
     return new NodeView(
         sources.nodes().all(),
         sources.nodePolicies().all(),
         this::holdsEnforced,
-        sources.policies().all().anyMatch(KnownPolicy::isEnforced),
+        sources.policies().all().anyMatch(acceptance::lets),
         steering.nodes(),
         sources.synced(),
         sources.nodes().lastLeaseEventAt().orElse(startedAt),
-        now.minus(sinceApiAnswer.get()),
-        apiBackAt,
-        evidenceSince);
+        evidence.apiLastAnswerAt(),
+        evidence.apiBackAt(),
+        evidence.since());
   }
 
   private boolean holdsEnforced(String node) {
     return sources.pods().onNode(node).stream()
-        .anyMatch(pod -> sources.policies().selecting(pod).anyMatch(KnownPolicy::isEnforced));
+        .anyMatch(pod -> sources.policies().selecting(pod).anyMatch(acceptance::lets));
   }
 
   private static Set<String> different(Fleet before, Fleet after) {

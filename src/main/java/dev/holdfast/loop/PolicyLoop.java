@@ -10,6 +10,7 @@ import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.pass.PolicyPass;
+import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.status.MemoryCodec;
 import dev.holdfast.status.StatusComposer;
@@ -84,16 +85,17 @@ final class PolicyLoop {
     metrics.policy(known.key().toString(), result);
     var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
     if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
-    return act(written.get(), result, view, steers, look);
+    return act(written.get(), known, result, view, steers, look);
   }
 
   private Turn act(
       HighAvailabilityPolicy policy,
+      KnownPolicy known,
       PolicyPass.Result result,
       PolicyView view,
       boolean steers,
       Optional<Duration> look) {
-    var outcomes = executor.execute(result.plan().act());
+    var outcomes = executor.execute(result.plan().act(), pod -> views.stillWants(known, pod));
     outcomes.forEach(outcome -> report(view, outcome));
     var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
@@ -110,7 +112,10 @@ final class PolicyLoop {
         .or(() -> Optional.of(LOOK_AFTER_UNKNOWN));
   }
 
-  /** The policy unchanged where nothing a person or a successor reads would differ. */
+  /**
+   * The policy unchanged where nothing a person or a successor reads would differ; but steps pass
+   * the compare-and-set each time that they are about to be done.
+   */
   private Optional<HighAvailabilityPolicy> record(
       HighAvailabilityPolicy policy,
       PolicyMemory memory,
@@ -120,7 +125,8 @@ final class PolicyLoop {
     var status =
         StatusComposer.compose(
             policy.getStatus(), memory, result.plan().held(), result.standing(), view, now);
-    return status.equals(policy.getStatus()) ? Optional.of(policy) : writer.write(policy, status);
+    boolean same = status.equals(policy.getStatus()) && memory.intents().isEmpty();
+    return same ? Optional.of(policy) : writer.write(policy, status);
   }
 
   private void publish(String policy, List<Notice> notices) {

@@ -8,6 +8,7 @@ import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.plan.Acceptance;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.PolicyView.NodeRoom;
@@ -28,25 +29,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what a policy sees, from the stores and the newest fleet. */
 final class PolicyViews {
-  private static final String KUBE_SYSTEM = "kube-system";
-
   private final ClusterSources sources;
   private final Gate gate;
   private final Supplier<Fleet> fleet;
-  private final String ownNamespace;
-  private final boolean allowProtected;
+  private final Acceptance acceptance;
 
   PolicyViews(
       ClusterSources sources,
       Gate gate,
       Supplier<Fleet> fleet,
-      String ownNamespace,
-      boolean allowProtected) {
+      Acceptance acceptance) {
     this.sources = sources;
     this.gate = gate;
     this.fleet = fleet;
-    this.ownNamespace = ownNamespace;
-    this.allowProtected = allowProtected;
+    this.acceptance = acceptance;
   }
 
   /**
@@ -112,8 +108,7 @@ final class PolicyViews {
   private List<Peer> peers(KnownPolicy policy, List<PodSignal> pods) {
     return sources.policies().inNamespace(policy.key().namespace()).stream()
         .filter(other -> !other.key().uid().equals(policy.key().uid()))
-        .filter(KnownPolicy::isEnforced)
-        .filter(other -> refused(other) == null)
+        .filter(acceptance::lets)
         .filter(other -> pods.stream().anyMatch(other::selects))
         .map(this::peer)
         .toList();
@@ -151,17 +146,19 @@ final class PolicyViews {
   }
 
   private @Nullable Hold refused(KnownPolicy policy) {
-    var namespace = policy.key().namespace();
-    boolean isProtected = namespace.equals(KUBE_SYSTEM) || namespace.equals(ownNamespace);
-    if (isProtected && !allowProtected) {
-      return new Hold(
-          "ProtectedNamespace",
-          "namespace " + namespace + " is protected",
-          "HOLDFAST_ALLOW_PROTECTED_NAMESPACES is set to true");
-    }
-    return policy.selector().namesSomething()
-        ? null
-        : new Hold("EmptySelector", "the selector names nothing", "spec.selector names a label");
+    return acceptance.refuse(policy).orElse(null);
+  }
+
+  /** The policy as it was decided for is still the one that is known, and still selects the pod. */
+  boolean stillWants(KnownPolicy decided, PodSignal pod) {
+    return sources
+        .policies()
+        .find(decided.key().namespace(), decided.key().name())
+        .filter(known -> known.key().uid().equals(decided.key().uid()))
+        .filter(known -> known.spec().equals(decided.spec()))
+        .filter(acceptance::lets)
+        .filter(known -> known.selects(pod))
+        .isPresent();
   }
 
   private @Nullable Hold hold(KnownPolicy policy) {

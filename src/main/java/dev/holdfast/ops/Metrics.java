@@ -56,6 +56,14 @@ public final class Metrics {
     return openByPolicy.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** Silence before now proves nothing any more. */
+  public void evidenceInterrupted() {
+    Counter.builder("holdfast.evidence.interruptions")
+        .description("Times that nobody watched: a pause of our own, a wall clock step, an outage")
+        .register(registry)
+        .increment();
+  }
+
   public void fleet(Fleet fleet) {
     verdicts =
         fleet.nodes().values().stream()

@@ -39,7 +39,7 @@ public final class PolicyPass {
     var standing = Standing.of(view);
     var faults = FaultFilter.actionable(FaultFinder.find(view.faultView(), now), view, now);
     var tracked = IncidentTracker.track(resolved.memory(), view, faults, now);
-    var planned = Planner.plan(resolved.memory(), view, standing, tracked.open(), now);
+    var planned = Planner.plan(resolved.memory(), view, standing, tracked, now);
     var after = memory(tracked.closed(), planned);
     var notices = new ArrayList<>(resolved.notices());
     notices.addAll(transitions(memory, after, view));
@@ -55,7 +55,7 @@ public final class PolicyPass {
     incidents.addAll(planned.incidents());
     incidents.sort(
         Comparator.comparing((Incident i) -> i.phases().detectedAt()).thenComparing(Incident::id));
-    return new PolicyMemory(incidents, planned.plan().act()).trimmed();
+    return new PolicyMemory(incidents, planned.intents()).trimmed();
   }
 
   private static List<Notice> transitions(

@@ -13,7 +13,7 @@ final class Classifier {
   private static final TaintSignal UNREACHABLE =
       new TaintSignal("node.kubernetes.io/unreachable", "", TaintSignal.NO_EXECUTE);
   private static final Set<String> REPLICATORS = Set.of("ReplicaSet", "ReplicationController");
-  private static final Set<String> NODE_KINDS = Set.of("DaemonSet", "Node");
+  private static final Set<String> NODE_KINDS = Set.of("apps/DaemonSet", "Node");
 
   private final PolicyView view;
 
@@ -24,10 +24,10 @@ final class Classifier {
   WorkloadClass classify(PodSignal pod) {
     var owner = pod.owner();
     if (owner == null) return WorkloadClass.BARE;
-    if (NODE_KINDS.contains(owner.kind())) return WorkloadClass.NODE_BOUND;
+    if (NODE_KINDS.contains(owner.groupKind())) return WorkloadClass.NODE_BOUND;
     if (isPinned(pod)) return WorkloadClass.PINNED;
-    if (owner.kind().equals("Job")) return WorkloadClass.JOB;
-    if (owner.kind().equals("StatefulSet")) return WorkloadClass.IDENTITY;
+    if (Owners.isOfJob(pod)) return WorkloadClass.JOB;
+    if (owner.groupKind().equals("apps/StatefulSet")) return WorkloadClass.IDENTITY;
     if (!isReplicator(owner)) return WorkloadClass.UNKNOWN;
     return isSerial(pod) ? WorkloadClass.SERIAL : WorkloadClass.REPLACEABLE;
   }

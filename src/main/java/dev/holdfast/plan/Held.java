@@ -24,6 +24,15 @@ public record Held(String subject, String incident, String reason, String messag
           "NotLeading",
           "ShuttingDown");
 
+  static Held tooManyFaults(String policy, int postponed) {
+    return new Held(
+        "HighAvailabilityPolicy/" + policy,
+        "",
+        "TooManyFaults",
+        postponed + " more faults are not followed yet",
+        "others are over");
+  }
+
   public boolean isLasting() {
     return !PASSING.contains(reason);
   }

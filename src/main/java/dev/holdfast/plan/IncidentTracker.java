@@ -36,6 +36,17 @@ public final class IncidentTracker {
   /** A slot of a controller that we cannot ask is given up when nobody filled it for so long. */
   static final Duration ABANDONED = Duration.ofMinutes(10);
 
+  /**
+   * Open incidents of one policy: with what is held for each they must stay well below the 1.5 MB
+   * that an object may have, or nothing could be recorded any more, and so nothing done.
+   */
+  static final int FOLLOWED = 250;
+
+  private static final Comparator<Fault> BY_URGENCY =
+      Comparator.<Fault, Integer>comparing(f -> f instanceof Fault.NodeLost ? 0 : 1)
+          .thenComparing(Fault::since)
+          .thenComparing(f -> f.pod().name());
+
   private final PolicyView view;
   private final Instant now;
   private final Map<String, PodSignal> pods;
@@ -43,6 +54,7 @@ public final class IncidentTracker {
   private final List<Incident> done = new ArrayList<>();
   private final List<Case> open = new ArrayList<>();
   private final Set<String> claimed = new HashSet<>();
+  private int postponed;
 
   private IncidentTracker(PolicyView view, List<Fault> faults, Instant now) {
     this.view = view;
@@ -51,8 +63,12 @@ public final class IncidentTracker {
     this.faults = faults.stream().collect(Collectors.toMap(f -> f.pod().uid(), f -> f));
   }
 
-  /** All incidents after this look, and the open ones with what is known of them now. */
-  public record Tracked(List<Incident> closed, List<Case> open) {}
+  /**
+   * All incidents after this look, and the open ones with what is known of them now.
+   *
+   * @param postponed faults that are not followed before others are over
+   */
+  public record Tracked(List<Incident> closed, List<Case> open, int postponed) {}
 
   public static Tracked track(
       PolicyMemory memory, PolicyView view, List<Fault> faults, Instant now) {
@@ -64,9 +80,9 @@ public final class IncidentTracker {
     memory.incidents().forEach(this::follow);
     faults.values().stream()
         .filter(fault -> !isCovered(fault))
-        .sorted(Comparator.comparing(Fault::since).thenComparing(f -> f.pod().name()))
+        .sorted(BY_URGENCY)
         .forEach(this::open);
-    return new Tracked(done, open);
+    return new Tracked(done, open, postponed);
   }
 
   private void claim(@Nullable String uid) {
@@ -232,6 +248,10 @@ public final class IncidentTracker {
 
   private void open(Fault fault) {
     if (isCovered(fault) || view.leaving().contains(fault.pod().uid())) return;
+    if (open.size() >= FOLLOWED) {
+      postponed++;
+      return;
+    }
     var pod = fault.pod();
     boolean common = fault instanceof Fault.ApplicationFault;
     var before = common ? Optional.<Incident>empty() : lastOf(pod);
@@ -284,7 +304,7 @@ public final class IncidentTracker {
   }
 
   private boolean isOrdinal(PodSignal pod) {
-    return pod.owner() != null && pod.owner().kind().equals("StatefulSet");
+    return pod.owner() != null && pod.owner().groupKind().equals("apps/StatefulSet");
   }
 
   private WorkloadRef workload(PodSignal pod, String share) {

@@ -10,6 +10,7 @@ import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.notice.Notice;
+import dev.holdfast.plan.IncidentTracker.Tracked;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Instant;
@@ -28,14 +29,17 @@ public final class Planner {
   static final int INTENTS_PER_PASS = 50;
 
   /** What planning yields: the plan, incidents as the plan leaves them, and what to tell. */
-  public record Planned(Plan plan, List<Incident> incidents, List<Notice> notices) {}
+  public record Planned(
+      Plan plan, List<Incident> incidents, List<Intent> intents, List<Notice> notices) {}
 
   private final PolicyMemory memory;
   private final PolicyView view;
+  private final List<Case> cases;
   private final Notices notices;
   private final Instant now;
   private final Decider decider;
   private final List<Intent> act = new ArrayList<>();
+  private final List<Intent> unsettled = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
   private final Set<String> steer = new HashSet<>();
   private final List<Instant> looks = new ArrayList<>();
@@ -43,8 +47,10 @@ public final class Planner {
   private final List<Notice> told = new ArrayList<>();
   private boolean moving;
 
-  private Planner(PolicyMemory memory, PolicyView view, Standing standing, Instant now) {
+  private Planner(
+      PolicyMemory memory, PolicyView view, Standing standing, List<Case> cases, Instant now) {
     this.memory = memory;
+    this.cases = cases;
     this.view = view;
     this.now = now;
     this.notices = new Notices(view.policy());
@@ -52,11 +58,12 @@ public final class Planner {
   }
 
   public static Planned plan(
-      PolicyMemory memory, PolicyView view, Standing standing, List<Case> cases, Instant now) {
-    return new Planner(memory, view, standing, now).plan(cases);
+      PolicyMemory memory, PolicyView view, Standing standing, Tracked tracked, Instant now) {
+    return new Planner(memory, view, standing, tracked.open(), now).plan(tracked.postponed());
   }
 
-  private Planned plan(List<Case> cases) {
+  private Planned plan(int postponed) {
+    if (postponed > 0) held.add(Held.tooManyFaults(view.policy().name(), postponed));
     moving = cases.stream().anyMatch(this::isMoving);
     cases.stream().sorted(recordedFirst().thenComparing(BY_URGENCY)).forEach(this::plan);
     cases.forEach(this::keepSteering);
@@ -65,7 +72,8 @@ public final class Planner {
         .flatMap(Optional::stream)
         .forEach(looks::add);
     var plan = new Plan(act, held, steer, looks.stream().min(Instant::compareTo).orElse(null));
-    return new Planned(plan, incidents, told);
+    var intents = Stream.concat(act.stream(), unsettled.stream()).toList();
+    return new Planned(plan, incidents, intents, told);
   }
 
   /** What was recorded may have been done already: nothing overtakes it. */
@@ -82,14 +90,13 @@ public final class Planner {
   /** A voluntary removal whose result is still awaited. */
   private boolean isMoving(Case c) {
     var incident = c.incident();
-    boolean lost = incident.fault().equals(Fault.NodeLost.class.getSimpleName());
-    return incident.acts() > 0 && incident.ladder().isWaiting(now) && !lost;
+    return incident.acts() > 0 && incident.ladder().isWaiting(now) && !isLost(incident);
   }
 
   private void plan(Case c) {
     switch (decider.decide(c)) {
       case Decision.Act a -> act(c, a);
-      case Decision.Held h -> hold(c, h);
+      case Decision.Held h -> hold(c, inTurn(h));
       case Decision.Await w -> keep(c.incident(), w.until());
       case Decision.GiveUp g -> giveUp(c, g);
       case Decision.None n -> incidents.add(c.incident());
@@ -103,16 +110,41 @@ public final class Planner {
     } else if (act.size() >= INTENTS_PER_PASS) {
       hold(c, Decision.held("PassFull", "50 steps are enough for one pass", "the next pass"));
       looks.add(now);
-    } else if (a.purpose().isVoluntary() && moving) {
-      hold(
-          c,
-          Decision.held("OneAtATime", "another pod is being replaced", "that one is ready again"));
+    } else if (a.purpose().isVoluntary() && (moving || takesReadyPod(c) && isUnfinished(c))) {
+      hold(c, oneAtATime());
     } else {
       moving |= a.purpose().isVoluntary();
       var pod = Objects.requireNonNull(c.occupant());
       act.add(recorded(c, a).orElseGet(() -> intent(c, a, pod)));
       incidents.add(c.incident().with(a.position()).decided(now, newest(pod)));
     }
+  }
+
+  private static Decision.Held oneAtATime() {
+    return Decision.held("OneAtATime", "another pod is being replaced", "that one is ready again");
+  }
+
+  /** Who waits for steering has the policy's one move: nodes are not closed on stock. */
+  private Decision.Held inTurn(Decision.Held h) {
+    if (!h.why().reason().equals(Prerequisites.AWAITING_STEERING)) return h;
+    if (moving) return oneAtATime();
+    moving = true;
+    return h;
+  }
+
+  private static boolean takesReadyPod(Case c) {
+    return c.occupant() != null && c.occupant().ready();
+  }
+
+  /** A pod that is well is not taken while a slot that we emptied before is not ready again. */
+  private boolean isUnfinished(Case c) {
+    return cases.stream()
+        .filter(other -> !other.incident().id().equals(c.incident().id()))
+        .anyMatch(other -> other.incident().acts() > 0 && !isLost(other.incident()));
+  }
+
+  private static boolean isLost(Incident incident) {
+    return incident.fault().equals(Fault.NodeLost.class.getSimpleName());
   }
 
   /**
@@ -168,6 +200,9 @@ public final class Planner {
     var why = h.why();
     held.add(new Held(subject(c), c.incident().id(), why.reason(), why.message(), why.release()));
     incidents.add(c.incident());
+    if (why.reason().equals(Settlement.NO_ANSWER)) {
+      memory.intentOf(c.incident()).ifPresent(unsettled::add);
+    }
     h.until().ifPresent(looks::add);
   }
 

@@ -20,6 +20,9 @@ public final class Settlement {
 
   static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
+  /** The reason shown while nobody knows what came of a step. */
+  static final String NO_ANSWER = "NoAnswer";
+
   private final Notices notices;
   private final List<Incident> incidents;
   private final List<Intent> intents;
@@ -31,12 +34,11 @@ public final class Settlement {
     this.intents = new ArrayList<>(memory.intents());
   }
 
-  /** An unknown outcome settles nothing: the next look will tell. */
   public void settle(Outcome outcome, Instant now) {
     switch (outcome) {
       case Outcome.Done done -> done(done.intent(), done.at());
       case Outcome.Refused refused -> refused(refused, now);
-      case Outcome.Unknown unknown -> {}
+      case Outcome.Unknown unknown -> unknown(unknown, now);
     }
   }
 
@@ -53,10 +55,19 @@ public final class Settlement {
     var why = new Hold(refused.reason(), refused.message(), refused.release());
     replace(
         refused.intent(),
-        incident -> {
-          int count = incident.retry() == null ? 1 : incident.retry().count() + 1;
-          return incident.refused(new Retry(why, now.plus(pause(count)), count));
-        });
+        incident -> again(incident, why, now));
+  }
+
+  /** It settles nothing: the intent stays, and is tried again if a later look finds it undone. */
+  private void unknown(Outcome.Unknown unknown, Instant now) {
+    var why = new Hold(NO_ANSWER, unknown.why(), "a look shows what came of it");
+    incidents.replaceAll(
+        i -> i.id().equals(unknown.intent().incident()) ? again(i, why, now) : i);
+  }
+
+  private static Incident again(Incident incident, Hold why, Instant now) {
+    int count = incident.retry() == null ? 1 : incident.retry().count() + 1;
+    return incident.refused(new Retry(why, now.plus(pause(count)), count));
   }
 
   private static Duration pause(int count) {

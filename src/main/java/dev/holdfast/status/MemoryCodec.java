@@ -33,7 +33,7 @@ public final class MemoryCodec {
         incident.id(),
         new IncidentStatus.Workload(slot.kind(), slot.name(), slot.uid(), slot.share()),
         incident.fault(),
-        incident.cause(),
+        Brief.of(incident.cause()),
         incident.resolution().toString(),
         new IncidentStatus.PodName(incident.pod(), incident.podUid()),
         incident.occupant(),
@@ -78,7 +78,7 @@ public final class MemoryCodec {
     if (retry == null) return null;
     var why = retry.why();
     return new IncidentStatus.Retry(
-        why.reason(), why.message(), why.release(), retry.at().toString(), retry.count());
+        why.reason(), Brief.of(why.message()), why.release(), retry.at().toString(), retry.count());
   }
 
   private static Incident read(IncidentStatus s) {

@@ -50,7 +50,7 @@ public final class StatusComposer {
   }
 
   private static HeldStatus held(Held h) {
-    return new HeldStatus(h.subject(), h.incident(), h.reason(), h.message(), h.release());
+    return new HeldStatus(h.subject(), h.incident(), h.reason(), Brief.of(h.message()), h.release());
   }
 
   private StatusCondition accepted() {

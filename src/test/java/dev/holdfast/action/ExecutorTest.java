@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Hold;
 import dev.holdfast.health.Proof;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.Intent;
@@ -19,6 +20,7 @@ import dev.holdfast.plan.NodeStep;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +36,12 @@ class ExecutorTest {
 
   private final InMemoryCluster cluster = new InMemoryCluster();
   private boolean leading = true;
+  private boolean wanted = true;
+  private Optional<Hold> pulled = Optional.empty();
   private Fleet fleet = Fleet.NONE;
   private final Gate gate = new Gate(() -> leading, () -> false, 10, () -> 0);
-  private final Executor executor = new Executor(cluster, gate, () -> fleet, () -> NOON);
+  private final Executor executor =
+      new Executor(cluster, gate, () -> pulled, () -> fleet, () -> NOON);
 
   @BeforeEach
   void aFaultyPodOnAHealthyNode() {
@@ -163,9 +168,23 @@ class ExecutorTest {
   void oneLookAtANodeServesAllItsPods() {
     cluster.pods.put("q", pod("{name: q, node: n, ready: false}"));
     var other = new Step.Evict(new PodRef("shop", "q", "uid-q"));
-    var outcomes = executor.execute(List.of(EVICT, intent(other, Purpose.FAULTY_POD)));
+    var outcomes = executor.execute(List.of(EVICT, intent(other, Purpose.FAULTY_POD)), pod -> true);
     assertThat(outcomes).hasSize(2).allMatch(Outcome.Done.class::isInstance);
     assertThat(cluster.calls).filteredOn("look at node n"::equals).hasSize(1);
+  }
+
+  @Test
+  void aHandbrakeThatIsReadLiveStopsTheBatchBeforeAnyLook() {
+    pulled = Optional.of(Gate.emergencyStop());
+    assertThat(reason(execute(EVICT))).isEqualTo("EmergencyStop");
+    assertThat(cluster.calls).isEmpty();
+  }
+
+  @Test
+  void aPolicyThatWasChangedMeanwhileActsNoMore() {
+    wanted = false;
+    assertThat(reason(execute(EVICT))).isEqualTo("PolicyChanged");
+    assertThat(cluster.changes()).isEmpty();
   }
 
   @Test
@@ -179,7 +198,7 @@ class ExecutorTest {
   }
 
   private Outcome execute(Intent intent) {
-    return executor.execute(List.of(intent)).getFirst();
+    return executor.execute(List.of(intent), pod -> wanted).getFirst();
   }
 
   private static String reason(Outcome outcome) {

@@ -67,7 +67,13 @@ record RecoveryReport(List<Crash> crashes, Machine machine) {
                         summary("**median**", Figures::median), summary("**max**", Figures::max)))
                 .flatMap(rows -> rows)
                 .toList())
-        + "\n\nn = %d crashes for each column. %s".formatted(crashes.size(), replacements());
+        + """
+
+
+        n = %d crashes for each column. %s *Load* is the machine's load average at the crash: where it
+        exceeds the number of cores, others used the machine too.\
+        """
+            .formatted(crashes.size(), replacements());
   }
 
   private List<String> row(Crash crash) {

@@ -1,30 +1,29 @@
 package dev.holdfast.kit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What happened in one scene, from the API server's audit log: its past, not only its end. */
 public final class AuditTrail {
-  private final Path log;
+  private final LogTail log;
   private final String scene;
+  private final List<AuditEvent> seen = new ArrayList<>();
 
   /**
    * @param scene its namespace, which its pool of hosts is called by too
    */
-  AuditTrail(Path log, String scene) {
-    this.log = log;
+  AuditTrail(Path auditLog, String scene) {
+    this.log = new LogTail(auditLog);
     this.scene = scene;
   }
 
   /** Changes that the operator made to the scene's pods, in their order. */
   public List<AuditEvent> operatorOnPods() {
-    return changes(OperatorAccount.USER)
-        .filter(event -> event.namespace().equals(scene))
+    return operatorInNamespace().stream()
+        .filter(AuditEvent::succeeded)
         .filter(event -> event.resource().startsWith("pods"))
         .toList();
   }
@@ -36,7 +35,7 @@ public final class AuditTrail {
 
   /** What the operator changed in the whole cluster, or tried to, in its order. */
   public List<AuditEvent> operatorAnywhere() {
-    return asked(OperatorAccount.USER).stream().filter(AuditEvent::isByOperator).toList();
+    return changes().filter(AuditEvent::isByOperator).toList();
   }
 
   /** Names of the pods that the operator removed from the scene, in its order. */
@@ -58,45 +57,41 @@ public final class AuditTrail {
 
   /** Changes that the operator made to that node, in their order. */
   public List<AuditEvent> operatorOnNode(String node) {
-    return changes(OperatorAccount.USER)
-        .filter(event -> event.resource().equals("nodes") && event.name().equals(node))
-        .toList();
-  }
-
-  /** Nodes that the scheduler gave pods of the scene to since then. */
-  public List<String> boundSince(Instant moment) {
-    return changes("\"subresource\":\"binding\"", scene)
-        .filter(event -> event.namespace().equals(scene) && event.is("create", "pods/binding"))
-        .filter(event -> event.answered().isAfter(moment))
-        .map(event -> event.request().path("target").path("name").asText())
-        .toList();
+    return onNodes().filter(event -> event.name().equals(node)).toList();
   }
 
   /** The scene's nodes that the operator changed in any way. */
   public List<String> nodesChangedByOperator() {
-    return changes(OperatorAccount.USER)
-        .filter(event -> event.resource().equals("nodes"))
-        .map(AuditEvent::name)
-        .filter(name -> name.startsWith(scene + "-"))
-        .distinct()
+    return onNodes().map(AuditEvent::name).distinct().toList();
+  }
+
+  /** Nodes that the scheduler gave pods of the scene to since then. */
+  public List<String> boundSince(Instant moment) {
+    return changes()
+        .filter(event -> event.namespace().equals(scene) && event.is("create", "pods/binding"))
+        .filter(event -> event.succeeded() && event.answered().isAfter(moment))
+        .map(event -> event.request().path("target").path("name").asText())
         .toList();
   }
 
-  /** Changes that were accepted, and whose line holds all these texts. */
-  private Stream<AuditEvent> changes(String... texts) {
-    return asked(texts).stream().filter(AuditEvent::succeeded);
+  private Stream<AuditEvent> onNodes() {
+    return operatorAnywhere().stream()
+        .filter(event -> event.succeeded() && event.resource().equals("nodes"))
+        .filter(event -> event.name().startsWith(scene + "-"));
   }
 
-  private List<AuditEvent> asked(String... texts) {
-    try (var lines = Files.lines(log)) {
-      return lines
-          .filter(line -> line.endsWith("}")) // the last one may still be written
-          .filter(line -> Stream.of(texts).allMatch(line::contains))
-          .map(AuditEvent::parse)
-          .filter(AuditEvent::isChange)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("No audit log", e);
-    }
+  /** By the operator, and the scheduler's of this scene; also what was refused. */
+  private synchronized Stream<AuditEvent> changes() {
+    log.fresh().stream()
+        .filter(this::matters)
+        .map(AuditEvent::parse)
+        .filter(AuditEvent::isChange)
+        .forEach(seen::add);
+    return List.copyOf(seen).stream();
+  }
+
+  private boolean matters(String line) {
+    return line.contains(OperatorAccount.USER)
+        || line.contains("\"subresource\":\"binding\"") && line.contains(scene);
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecheckTest {
   private static final PodRef POD = new PodRef("shop", "p", "uid-p");
   private static final Proof PROOF = new Proof.HumanConfirmed("uid-n", "boot-n", NOON);
+  private static final Proof OF_ANOTHER = new Proof.HumanConfirmed("other", "boot-n", NOON);
   private static final Step EVICT = new Step.Evict(POD);
   private static final Step DELETE = new Step.Delete(POD, false);
   private static final Step FORCE = new Step.ForceDelete(POD, PROOF);
@@ -243,7 +244,23 @@ class RecheckTest {
             Purpose.LOST_NODE,
             FINE,
             CONFIRMED,
-            new Verdict.Dead(NOON, new Proof.HumanConfirmed("other", "boot-n", NOON)),
+            new Verdict.Dead(NOON, OF_ANOTHER),
+            "ProofExpired"),
+        row(
+            "proof of an earlier boot",
+            new Step.ForceDelete(POD, new Proof.HumanConfirmed("uid-n", "boot-old", NOON)),
+            Purpose.LOST_NODE,
+            FINE,
+            CONFIRMED,
+            DEAD,
+            "ProofExpired"),
+        row(
+            "all proofs of another machine",
+            new Step.ForceDelete(POD, OF_ANOTHER),
+            Purpose.LOST_NODE,
+            FINE,
+            CONFIRMED,
+            new Verdict.Dead(NOON, OF_ANOTHER),
             "ProofExpired"),
         row(
             "Ready again",

@@ -51,10 +51,13 @@ class SettlementTest {
   }
 
   @Test
-  void anUnknownOutcomeSettlesNothing() {
+  void anUnknownOutcomeSettlesNothingButIsNotTriedAgainAtOnce() {
     var settlement = settlement(BOTH);
     settlement.settle(new Outcome.Unknown(intent("a"), "timed out"), NOON);
-    assertThat(settlement.memory()).isEqualTo(BOTH);
+    assertThat(settlement.memory().intents()).isEqualTo(BOTH.intents());
+    var retry = settlement.memory().incidents().getFirst().retry();
+    assertThat(retry.why().reason()).isEqualTo("NoAnswer");
+    assertThat(retry.at()).isEqualTo(NOON.plus(Settlement.FIRST_RETRY));
     assertThat(settlement.notices()).isEmpty();
   }
 

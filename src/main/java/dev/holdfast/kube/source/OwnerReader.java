@@ -65,8 +65,17 @@ final class OwnerReader {
 
   OwnerSignal job(Job job) {
     var spec = Given.part(job.getSpec(), JobSpec::new);
-    int parallelism = Given.number(spec.getParallelism(), ONE);
+    int parallelism = isFinished(job) ? 0 : Given.number(spec.getParallelism(), ONE);
     return owner(job, parallelism, false, null, ignoresDisruption(spec));
+  }
+
+  /** Its pods stay for people to read, but it wants none any more. */
+  private static boolean isFinished(Job job) {
+    return job.getStatus() != null && job.getStatus().getCompletionTime() != null
+        || job.getStatus() != null
+            && job.getStatus().getConditions() != null
+            && job.getStatus().getConditions().stream()
+                .anyMatch(c -> "Failed".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
   private OwnerSignal owner(HasMetadata object, int replicas) {

@@ -1,0 +1,120 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.health.Guards;
+import dev.holdfast.ops.Metrics;
+import dev.holdfast.ops.SteadyClock;
+import dev.holdfast.ops.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows since when we have watched without a hole. Silence during a time in which this process stood
+ * still, or the API server was out of reach, says nothing about anybody.
+ */
+final class EvidenceWatch {
+  private static final Logger log = LoggerFactory.getLogger(EvidenceWatch.class);
+
+  /** Often enough that a pause of a second cannot hide between two looks. */
+  private static final Duration ROUND = Duration.ofMillis(200);
+
+  /** A wall clock this far from where it was last has been set again. */
+  private static final Duration STEP = Duration.ofSeconds(1);
+
+  private final SteadyClock clock;
+  private final Supplier<Duration> sinceApiAnswer;
+  private final Metrics metrics;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("evidence").daemon().factory());
+  private volatile Instant since;
+  private volatile Instant apiLastAnswerAt;
+  private volatile @Nullable Instant apiBackAt;
+  private boolean apiOut;
+  private Duration wallAhead = Duration.ZERO;
+
+  EvidenceWatch(SteadyClock clock, Supplier<Duration> sinceApiAnswer, Metrics metrics) {
+    this.clock = clock;
+    this.sinceApiAnswer = sinceApiAnswer;
+    this.metrics = metrics;
+    this.since = clock.now();
+    this.apiLastAnswerAt = since;
+  }
+
+  void start() {
+    clock.tick();
+    var rounds =
+        thread.scheduleWithFixedDelay(
+            this::look, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    log.debug("watching the evidence: {}", rounds);
+  }
+
+  void stop() {
+    thread.shutdownNow();
+  }
+
+  /** Since when there was no hole. */
+  Instant since() {
+    return since;
+  }
+
+  /** When the API server answered last; stays the same while it does not. */
+  Instant apiLastAnswerAt() {
+    return apiLastAnswerAt;
+  }
+
+  /** When it answered again after an outage; absent without one. */
+  @Nullable Instant apiBackAt() {
+    return apiBackAt;
+  }
+
+  private void look() {
+    try {
+      watchTime();
+      watchApi();
+    } catch (RuntimeException e) {
+      since = clock.now();
+      log.error("the evidence could not be watched; silence before now proves nothing", e);
+    }
+  }
+
+  private void watchTime() {
+    switch (clock.tick()) {
+      case Tick.Steady steady -> {}
+      case Tick.Hole hole -> interrupted("nobody watched for " + hole.length());
+      case Tick.WallStep step -> stepped(step.by());
+    }
+  }
+
+  /** Our own time goes on as it was; but a machine that was suspended shows only in this. */
+  private void stepped(Duration ahead) {
+    if (ahead.minus(wallAhead).abs().compareTo(STEP) <= 0) return;
+    wallAhead = ahead;
+    interrupted("the wall clock stepped, and is ahead of ours by " + ahead);
+  }
+
+  private void interrupted(String how) {
+    since = clock.now();
+    metrics.evidenceInterrupted();
+    log.warn("{}: silence before now proves nothing", how);
+  }
+
+  private void watchApi() {
+    var silence = sinceApiAnswer.get();
+    boolean out = silence.compareTo(Guards.OUTAGE) >= 0;
+    if (!out) apiLastAnswerAt = clock.now().minus(silence);
+    if (apiOut && !out) {
+      apiBackAt = clock.now();
+      interrupted("the API server was out of reach and answers again");
+    } else if (out && !apiOut) {
+      log.warn("the API server has not answered for {}", silence);
+    }
+    apiOut = out;
+  }
+}
