@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 /** One replica of the operator, as a process of its own that can be killed, stopped and frozen. */
 public final class OperatorProcess implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Process process;
