@@ -81,7 +81,7 @@ record GoldenReport(GoldenRound round) {
         "pods",
         "%d/%d ready, %d promised"
             .formatted(standing.ready(), standing.desired(), standing.minAvailable()));
-    putIfAny(report, "act", result.plan().act().stream().map(GoldenReport::act).toList());
+    putIfAny(report, "act", result.plan().act().stream().map(this::act).toList());
     putIfAny(
         report,
         "held",
@@ -106,14 +106,21 @@ record GoldenReport(GoldenRound round) {
         .toList();
   }
 
-  private static String act(Intent intent) {
-    return "%s %s on %s (%s, %s)"
+  private String act(Intent intent) {
+    return "%s %s on %s (%s, %s)%s"
         .formatted(
             verb(intent.step()),
             intent.step().pod().name(),
             intent.node(),
             intent.rung(),
-            intent.purpose());
+            intent.purpose(),
+            recorded(intent));
+  }
+
+  private String recorded(Intent intent) {
+    return intent.recordedAt().equals(round.world().now())
+        ? ""
+        : "; recorded " + offset(intent.recordedAt());
   }
 
   private static String verb(Step step) {
