@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds at most one fault a pod: the most telling one. */
@@ -74,9 +75,11 @@ public final class FaultFinder {
         : new FaultFinder(view, now).stuckTerminating(pod, deleting);
   }
 
+  /** On a Dead node it would never go: lost, if somebody misses it and nobody has forced it yet. */
   private Optional<Fault> terminating(PodSignal pod, Deleting deleting) {
     var health = nodeOf(pod);
-    return health != null && health.verdict() instanceof Verdict.Dead dead
+    boolean missed = !deleting.isForced() && !isMadeUpFor(pod, PodSignal::ready);
+    return missed && health != null && health.verdict() instanceof Verdict.Dead dead
         ? Optional.of(lost(pod, health, dead))
         : stuckTerminating(pod, deleting);
   }
@@ -108,11 +111,16 @@ public final class FaultFinder {
 
   /** Its controller has all the pods it wants without this one. */
   private boolean isMadeUpFor(PodSignal pod) {
+    return isMadeUpFor(pod, any -> true);
+  }
+
+  private boolean isMadeUpFor(PodSignal pod, Predicate<PodSignal> counts) {
     var owner = pod.owner() == null ? null : view.owners().get(pod.owner().uid());
     if (owner == null) return false;
     long active =
         view.pods().stream()
             .filter(PodSignal::isActive)
+            .filter(counts)
             .filter(p -> p.owner() != null && p.owner().uid().equals(owner.ref().uid()))
             .count();
     return active >= owner.replicas();

@@ -133,12 +133,9 @@ final class Decider {
     };
   }
 
-  /** Nobody has force deleted it yet: that shows in the pod, whose grace period is zero then. */
+  /** What is forced already is no fault any more, or, until the cache shows that, leaving. */
   private boolean isFirstTakeover(PodSignal pod, Permit permit) {
-    var deleting = pod.deleting();
-    return permit instanceof Permit.ForceDelete
-        && !view.leaving().contains(pod.uid())
-        && (deleting == null || !deleting.grace().isZero());
+    return permit instanceof Permit.ForceDelete && !view.leaving().contains(pod.uid());
   }
 
   private Decision attempt(
