@@ -41,9 +41,6 @@ final class NodeLoop {
   /** Four passes a second: small beside the shortest time that a verdict takes. */
   private static final Duration PERIOD = Duration.ofMillis(250);
 
-  /** Before a node step is tried again: long enough for a busy node to settle. */
-  private static final Duration REST = Duration.ofMillis(500);
-
   private final ClusterSources sources;
   private final SteadyClock clock;
   private final EvidenceWatch evidence;
@@ -51,16 +48,12 @@ final class NodeLoop {
   private final BooleanSupplier leading;
   private final BooleanSupplier mayAct;
   private final Steering steering;
-  private final NodeExecutor executor;
+  private final NodeSteps steps;
   private final NodeNotices notices;
   private final Predicate<Notice> tell;
   private final Consumer<Set<String>> changed;
   private final Metrics metrics;
   private final Thread thread = new Thread(this::loop, "node-loop");
-  private final ExecutorService actions =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("node-steps").daemon().factory());
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-  private final Map<String, Long> refusals = new ConcurrentHashMap<>();
   private final Instant startedAt;
   private FleetMemory memory = FleetMemory.EMPTY;
   private volatile Fleet fleet = Fleet.NONE;
@@ -94,11 +87,11 @@ final class NodeLoop {
     this.leading = leading;
     this.mayAct = mayAct;
     this.steering = steering;
-    this.executor = executor;
     this.notices = notices;
     this.tell = tell;
     this.changed = changed;
     this.metrics = metrics;
+    this.steps = new NodeSteps(executor, metrics, this::say);
     this.startedAt = clock.now();
     thread.setDaemon(true);
   }
@@ -147,7 +140,7 @@ final class NodeLoop {
     if (leading.getAsBoolean()) {
       notices.between(before, fleet).forEach(this::say);
       fleet.nodes().values().forEach(this::refuseWrongConfirmation);
-      if (mayAct.getAsBoolean()) result.plan().steps().forEach(this::execute);
+      if (mayAct.getAsBoolean()) result.plan().steps().forEach(steps::execute);
     }
     boolean canAct = mayAct.getAsBoolean() && sources.synced();
     boolean again = canAct && !couldAct; // wake-ups that came meanwhile were dropped
@@ -214,52 +207,10 @@ final class NodeLoop {
     }
   }
 
-  /** On a thread of its own: a slow call must not stop the judging. */
-  private void execute(NodeStep step) {
-    if (isResting(step) || !underWay.add(step.node())) return;
-    actions.execute(
-        () -> {
-          try {
-            report(step, executor.execute(step));
-          } finally {
-            underWay.remove(step.node());
-          }
-        });
-  }
-
-  /**
-   * A step that was not done is planned again in the next pass; a conflict needs a moment to end.
-   */
-  private boolean isResting(NodeStep step) {
-    long refusedAt = refusals.getOrDefault(step.node(), System.nanoTime() - REST.toNanos());
-    return System.nanoTime() - refusedAt < REST.toNanos();
-  }
-
-  private void report(NodeStep step, Answer answer) {
-    metrics.nodeStep(step, answer instanceof Answer.Accepted);
-    switch (answer) {
-      case Answer.Accepted accepted -> {
-        refusals.remove(step.node());
-        say(NodeNotices.done(step));
-      }
-      case Answer.Blocked blocked -> refused(step, blocked.why());
-      case Answer.Moot moot -> refused(step, moot.why());
-      case Answer.Rejected rejected -> refused(step, rejected.why());
-      case Answer.NoAnswer noAnswer -> refused(step, noAnswer.why());
-    }
-  }
-
-  private void refused(NodeStep step, String why) {
-    refusals.put(step.node(), System.nanoTime());
-    log.info(
-        "{} of node {} was not done, to be decided afresh: {}", step.action(), step.node(), why);
-  }
-
   void stop() throws InterruptedException {
     closed = true;
     poke();
     thread.join(PERIOD.multipliedBy(4).toMillis());
-    actions.shutdown();
-    actions.awaitTermination(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    steps.stop();
   }
 }

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * replacements, closes what is over.
  */
 public final class IncidentTracker {
-  /** A slot that falls ill again within this time goes on where its ladder was. */
-  static final Duration RELAPSE = Duration.ofMinutes(10);
-
   /** A slot of a controller that we cannot ask is given up when nobody filled it for so long. */
   static final Duration ABANDONED = Duration.ofMinutes(10);
 
@@ -49,17 +46,16 @@ public final class IncidentTracker {
 
   private final PolicyView view;
   private final Instant now;
-  private final Map<String, PodSignal> pods;
   private final Map<String, Fault> faults;
   private final List<Incident> done = new ArrayList<>();
   private final List<Case> open = new ArrayList<>();
-  private final Set<String> claimed = new HashSet<>();
+  private final Succession succession;
   private int postponed;
 
   private IncidentTracker(PolicyView view, List<Fault> faults, Instant now) {
     this.view = view;
     this.now = now;
-    this.pods = view.pods().stream().collect(Collectors.toMap(PodSignal::uid, Function.identity()));
+    this.succession = new Succession(view);
     this.faults = faults.stream().collect(Collectors.toMap(f -> f.pod().uid(), f -> f));
   }
 
@@ -76,17 +72,13 @@ public final class IncidentTracker {
   }
 
   private Tracked track(PolicyMemory memory) {
-    memory.incidents().stream().map(Incident::occupant).forEach(this::claim);
+    memory.incidents().stream().map(Incident::occupant).forEach(succession::claim);
     memory.incidents().forEach(this::follow);
     faults.values().stream()
         .filter(fault -> !isCovered(fault))
         .sorted(BY_URGENCY)
         .forEach(this::open);
     return new Tracked(done, open, postponed);
-  }
-
-  private void claim(@Nullable String uid) {
-    if (uid != null) claimed.add(uid);
   }
 
   private void follow(Incident incident) {
@@ -111,7 +103,7 @@ public final class IncidentTracker {
   }
 
   private void followSlot(Incident incident) {
-    var occupant = occupant(incident);
+    var occupant = succession.occupant(incident);
     var occupied = incident.occupiedBy(occupant.map(PodSignal::uid).orElse(null));
     if (occupant.isEmpty()) {
       followEmpty(occupied);
@@ -122,48 +114,6 @@ public final class IncidentTracker {
     } else {
       open.add(look(occupied, occupant.get()));
     }
-  }
-
-  private Optional<PodSignal> occupant(Incident incident) {
-    var known = pod(incident.occupant());
-    if (known.filter(this::fills).isPresent()) return known;
-    var heir = heir(incident);
-    heir.ifPresent(pod -> claim(pod.uid()));
-    return heir.or(() -> known).or(() -> pod(incident.podUid()));
-  }
-
-  private Optional<PodSignal> pod(@Nullable String uid) {
-    return Optional.ofNullable(uid).map(pods::get);
-  }
-
-  /** A pod on its way out keeps the slot only until another takes it. */
-  private boolean fills(PodSignal pod) {
-    return pod.isActive() && !view.leaving().contains(pod.uid());
-  }
-
-  /**
-   * The replacement: of the same workload, born after the decision, and nobody else's heir. The
-   * eldest, since a younger one may be all that a slot of a later decision can take.
-   */
-  private Optional<PodSignal> heir(Incident incident) {
-    return view.pods().stream()
-        .filter(this::fills)
-        .filter(pod -> !claimed.contains(pod.uid()))
-        .filter(pod -> !pod.uid().equals(incident.podUid()))
-        .filter(pod -> workload(pod, "").isSameWorkload(incident.slot()))
-        .filter(pod -> succeeds(pod, incident))
-        .min(Comparator.comparing(PodSignal::createdAt).thenComparing(PodSignal::name));
-  }
-
-  /** A name is free only when its last bearer is gone; other pods are told apart by their birth. */
-  private boolean succeeds(PodSignal pod, Incident incident) {
-    return isOrdinal(pod) ? pod.name().equals(incident.pod()) : isBornAfter(pod, incident);
-  }
-
-  /** Births are told to the second: of those in the last one, only whom we saw later is new. */
-  private static boolean isBornAfter(PodSignal pod, Incident incident) {
-    int byBirth = pod.createdAt().compareTo(incident.bornAfter());
-    return byBirth > 0 || byBirth == 0 && pod.seenAt().isAfter(incident.phases().known());
   }
 
   private void followEmpty(Incident incident) {
@@ -178,21 +128,17 @@ public final class IncidentTracker {
     if (owner == null) return isForsaken(incident);
     var active =
         view.pods().stream()
-            .filter(this::fills)
-            .filter(pod -> workload(pod, "").isSameWorkload(incident.slot()))
+            .filter(succession::fills)
+            .filter(pod -> Succession.isOf(pod, incident, view))
             .toList();
     return active.size() >= owner.replicas() && active.stream().allMatch(this::isWell);
   }
 
   /** A controller that we would know of is gone; of others only time tells. */
   private boolean isForsaken(Incident incident) {
-    boolean alone = view.pods().stream().noneMatch(pod -> isOf(pod, incident));
+    boolean alone = view.pods().stream().noneMatch(pod -> Succession.isOf(pod, incident, view));
     boolean waited = !now.isBefore(incident.phases().latest().plus(ABANDONED));
     return waited || alone && Owners.isRead(incident.slot().kind());
-  }
-
-  private boolean isOf(PodSignal pod, Incident incident) {
-    return workload(pod, "").isSameWorkload(incident.slot());
   }
 
   private boolean isWell(PodSignal pod) {
@@ -246,7 +192,7 @@ public final class IncidentTracker {
   private boolean isCommonOf(Incident incident, Fault fault) {
     return fault instanceof Fault.ApplicationFault
         && incident.slot().share().equals(WorkloadRef.ALL)
-        && isOf(fault.pod(), incident);
+        && Succession.isOf(fault.pod(), incident, view);
   }
 
   private void open(Fault fault) {
@@ -255,74 +201,13 @@ public final class IncidentTracker {
       postponed++;
       return;
     }
-    var pod = fault.pod();
     boolean common = fault instanceof Fault.ApplicationFault;
-    var before = common ? Optional.<Incident>empty() : lastOf(pod);
-    var share = common ? WorkloadRef.ALL : before.map(i -> i.slot().share()).orElse(share(pod));
-    var slot = workload(pod, share);
-    var ladder = before.map(i -> i.ladder().resumed()).orElse(LadderPosition.BOTTOM);
-    var incident =
-        new Incident(
-            id(slot),
-            slot,
-            fault.kind(),
-            fault.cause(),
-            pod.name(),
-            pod.uid(),
-            pod.uid(),
-            pod.node(),
-            Phases.detected(fault.since(), now),
-            ladder,
-            0,
-            Owners.newestBirth(pod, view.pods(), view.owners()),
-            null,
-            Resolution.OPEN);
-    open.add(new Case(incident, common ? null : pod, fault));
-  }
-
-  /** The incident that this pod was the answer to, if that is not long ago. */
-  private Optional<Incident> lastOf(PodSignal pod) {
-    return done.stream()
-        .filter(i -> pod.uid().equals(i.occupant()) && i.resolution() == Resolution.RECOVERED)
-        .filter(i -> isRecent(i.phases().readyAt()))
-        .reduce((first, second) -> second);
-  }
-
-  private boolean isRecent(@Nullable Instant readyAt) {
-    return readyAt != null && now.isBefore(readyAt.plus(RELAPSE));
-  }
-
-  private String share(PodSignal pod) {
-    if (isOrdinal(pod)) return pod.name().substring(pod.name().lastIndexOf('-') + 1);
-    var workload = workload(pod, "");
-    var taken =
-        open.stream()
-            .map(c -> c.incident().slot())
-            .filter(slot -> slot.isSameWorkload(workload))
-            .map(WorkloadRef::share)
-            .collect(Collectors.toSet());
-    int free = 0;
-    while (taken.contains(Integer.toString(free))) free++;
-    return Integer.toString(free);
-  }
-
-  private boolean isOrdinal(PodSignal pod) {
-    return pod.owner() != null && pod.owner().groupKind().equals("apps/StatefulSet");
+    var incident = new Opening(view, done, open, now).of(fault);
+    open.add(new Case(incident, common ? null : fault.pod(), fault));
   }
 
   private WorkloadRef workload(PodSignal pod, String share) {
     return Owners.workload(pod, view.owners(), share);
-  }
-
-  /** Unique within the policy: one slot opens at most one incident at an instant. */
-  private String id(WorkloadRef slot) {
-    var share = slot.share().equals(WorkloadRef.ALL) ? "all" : slot.share();
-    return "%s-%s-%s-%s"
-        .formatted(
-            slot.kind().toLowerCase(Locale.ROOT),
-            slot.name(),
-            share,
-            Long.toString(now.toEpochMilli(), Character.MAX_RADIX));
   }
 
   private static Instant later(Instant a, Instant b) {

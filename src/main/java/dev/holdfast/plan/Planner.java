@@ -41,16 +41,16 @@ public final class Planner {
   private final List<Intent> act = new ArrayList<>();
   private final List<Intent> unsettled = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
-  private final Set<String> steer = new HashSet<>();
   private final List<Instant> looks = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
   private final List<Notice> told = new ArrayList<>();
-  private boolean moving;
+  private final MoveTurn turn;
 
   private Planner(
       PolicyMemory memory, PolicyView view, Standing standing, List<Case> cases, Instant now) {
     this.memory = memory;
     this.cases = cases;
+    this.turn = new MoveTurn(cases, now);
     this.view = view;
     this.now = now;
     this.notices = new Notices(view.policy());
@@ -64,13 +64,12 @@ public final class Planner {
 
   private Planned plan(int postponed) {
     if (postponed > 0) held.add(Held.tooManyFaults(view.policy().name(), postponed));
-    moving = cases.stream().anyMatch(this::isMoving);
     cases.stream().sorted(recordedFirst().thenComparing(BY_URGENCY)).forEach(this::plan);
-    cases.forEach(this::keepSteering);
     view.pods().stream()
         .map(pod -> FaultDue.of(pod, view.faultView(), now))
         .flatMap(Optional::stream)
         .forEach(looks::add);
+    var steer = new SteeringWish(view, incidents, act, held, now).nodes(cases);
     var plan = new Plan(act, held, steer, looks.stream().min(Instant::compareTo).orElse(null));
     var intents = Stream.concat(act.stream(), unsettled.stream()).toList();
     return new Planned(plan, incidents, intents, told);
@@ -87,16 +86,10 @@ public final class Planner {
           .thenComparing(c -> c.incident().phases().since())
           .thenComparing(c -> c.incident().pod());
 
-  /** A voluntary removal whose result is still awaited. */
-  private boolean isMoving(Case c) {
-    var incident = c.incident();
-    return incident.acts() > 0 && incident.ladder().isWaiting(now) && !isLost(incident);
-  }
-
   private void plan(Case c) {
     switch (decider.decide(c)) {
       case Decision.Act a -> act(c, a);
-      case Decision.Held h -> hold(c, inTurn(h));
+      case Decision.Held h -> hold(c, turn.forSteering(h));
       case Decision.Await w -> keep(c.incident(), w.until());
       case Decision.GiveUp g -> giveUp(c, g);
       case Decision.None n -> incidents.add(c.incident());
@@ -110,41 +103,14 @@ public final class Planner {
     } else if (act.size() >= INTENTS_PER_PASS) {
       hold(c, Decision.held("PassFull", "50 steps are enough for one pass", "the next pass"));
       looks.add(now);
-    } else if (a.purpose().isVoluntary() && (moving || takesReadyPod(c) && isUnfinished(c))) {
-      hold(c, oneAtATime());
+    } else if (a.purpose().isVoluntary() && !turn.isFor(c)) {
+      hold(c, MoveTurn.oneAtATime());
     } else {
-      moving |= a.purpose().isVoluntary();
+      if (a.purpose().isVoluntary()) turn.take();
       var pod = Objects.requireNonNull(c.occupant());
       act.add(recorded(c, a).orElseGet(() -> intent(c, a, pod)));
       incidents.add(c.incident().with(a.position()).decided(now, newest(pod)));
     }
-  }
-
-  private static Decision.Held oneAtATime() {
-    return Decision.held("OneAtATime", "another pod is being replaced", "that one is ready again");
-  }
-
-  /** Who waits for steering has the policy's one move: nodes are not closed on stock. */
-  private Decision.Held inTurn(Decision.Held h) {
-    if (!h.why().reason().equals(Prerequisites.AWAITING_STEERING)) return h;
-    if (moving) return oneAtATime();
-    moving = true;
-    return h;
-  }
-
-  private static boolean takesReadyPod(Case c) {
-    return c.occupant() != null && c.occupant().ready();
-  }
-
-  /** A pod that is well is not taken while a slot that we emptied before is not ready again. */
-  private boolean isUnfinished(Case c) {
-    return cases.stream()
-        .filter(other -> !other.incident().id().equals(c.incident().id()))
-        .anyMatch(other -> other.incident().acts() > 0 && !isLost(other.incident()));
-  }
-
-  private static boolean isLost(Incident incident) {
-    return incident.fault().equals(Fault.NodeLost.class.getSimpleName());
   }
 
   /**
@@ -221,35 +187,5 @@ public final class Planner {
     told.add(notices.exhausted(c.incident(), g.position()));
     var until = Objects.requireNonNull(g.position().backOffUntil());
     hold(c.with(c.incident().with(g.position())), Decision.backOff(until));
-  }
-
-  /** From the wish to move the pod until its replacement stands elsewhere. */
-  private void keepSteering(Case c) {
-    if (view.spec().mode() == Mode.Enforce) steeredNode(c).forEach(steer::add);
-  }
-
-  private Stream<String> steeredNode(Case c) {
-    var node = c.incident().node();
-    var after = incidents.stream().filter(i -> i.id().equals(c.incident().id())).findFirst();
-    if (node == null || after.isEmpty()) return Stream.of();
-    return view.fleet().node(node).stream()
-        .filter(health -> awaitsSteering(c) || isMovingFrom(health, c, after.get()))
-        .map(health -> health.node().name());
-  }
-
-  /** Its next rung is Migrate, though the ladder still stands on the last one that was tried. */
-  private boolean awaitsSteering(Case c) {
-    return held.stream()
-        .filter(h -> h.incident().equals(c.incident().id()))
-        .anyMatch(h -> h.reason().equals(Prerequisites.AWAITING_STEERING));
-  }
-
-  private boolean isMovingFrom(NodeHealth health, Case c, Incident after) {
-    var rungs = view.spec().recovery().ladder();
-    var rung = rungs.get(Math.min(after.ladder().rung(), rungs.size() - 1));
-    boolean underWay =
-        after.ladder().isWaiting(now)
-            || act.stream().anyMatch(i -> i.incident().equals(c.incident().id()));
-    return underWay && Prerequisites.wantsSteering(health, rung);
   }
 }
