@@ -1,6 +1,5 @@
 package dev.holdfast.loop;
 
-import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
@@ -12,17 +11,12 @@ import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.pass.NodePass;
 import dev.holdfast.plan.Acceptance;
-import dev.holdfast.plan.NodeStep;
 import dev.holdfast.signal.NodeAnnotations;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;

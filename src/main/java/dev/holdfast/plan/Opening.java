@@ -34,20 +34,20 @@ record Opening(PolicyView view, List<Incident> done, List<Case> open, Instant no
     var slot = workload(pod, share);
     var ladder = before.map(i -> i.ladder().resumed()).orElse(LadderPosition.BOTTOM);
     return new Incident(
-            id(slot),
-            slot,
-            fault.kind(),
-            fault.cause(),
-            pod.name(),
-            pod.uid(),
-            pod.uid(),
-            pod.node(),
-            Phases.detected(fault.since(), now),
-            ladder,
-            0,
-            Owners.newestBirth(pod, view.pods(), view.owners()),
-            null,
-            Resolution.OPEN);
+        id(slot),
+        slot,
+        fault.kind(),
+        fault.cause(),
+        pod.name(),
+        pod.uid(),
+        pod.uid(),
+        pod.node(),
+        Phases.detected(fault.since(), now),
+        ladder,
+        0,
+        Owners.newestBirth(pod, view.pods(), view.owners()),
+        null,
+        Resolution.OPEN);
   }
 
   /** The incident that this pod was the answer to, if that is not long ago. */

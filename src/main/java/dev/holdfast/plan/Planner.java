@@ -1,10 +1,8 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.FaultDue;
 import dev.holdfast.fault.Owners;
-import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Intent.Purpose;
@@ -16,11 +14,9 @@ import dev.holdfast.signal.WorkloadRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns open cases into a plan: what is acted on now, what is held, when to look again. */
