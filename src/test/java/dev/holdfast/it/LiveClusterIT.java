@@ -355,11 +355,15 @@ class LiveClusterIT {
             "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(name, value));
   }
 
-  /** As callers do: the node controllers may change the node between our look and our patch. */
+  /**
+   * As callers do: others may change the node between our look and our patch, which then conflicts
+   * (409), or no longer fits what is there (422).
+   */
   private static Answer untilSettled(Supplier<Answer> change) {
     while (true) {
       var answer = change.get();
-      if (!(answer instanceof Answer.Rejected rejected) || rejected.code() != 409) return answer;
+      if (!(answer instanceof Answer.Rejected rejected)) return answer;
+      if (rejected.code() != 409 && rejected.code() != 422) return answer;
     }
   }
 }

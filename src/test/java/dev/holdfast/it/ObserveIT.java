@@ -12,8 +12,10 @@ import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorExtension;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -183,8 +185,7 @@ class ObserveIT {
         scene.pods("web").stream()
             .filter(p -> lost.name().equals(p.getSpec().getNodeName()))
             .count();
-    return lost.node().getSpec().getTaints().stream()
-            .anyMatch(t -> "NoExecute".equals(t.getEffect()))
+    return lost.node().getSpec().getTaints().stream().anyMatch(ObserveIT::isOfTheControlPlane)
         && Objects.requireNonNullElse(deployment.getStatus().getAvailableReplicas(), 0)
             == 3 - there;
   }
@@ -201,7 +202,29 @@ class ObserveIT {
         .collect(
             Collectors.toMap(
                 object -> object.getKind() + "/" + object.getMetadata().getName(),
-                object -> object.getMetadata().getResourceVersion()));
+                ObserveIT::version));
+  }
+
+  /**
+   * The control plane paces its second taint of a lost node when other tests lose many: of such a
+   * node all that is not its own is compared instead.
+   */
+  private static String version(HasMetadata object) {
+    boolean lost =
+        object instanceof Node node
+            && node.getSpec().getTaints().stream().anyMatch(ObserveIT::isOfTheControlPlane);
+    if (!lost) return object.getMetadata().getResourceVersion();
+    var taints = ((Node) object).getSpec().getTaints().stream();
+    var meta = object.getMetadata();
+    return List.of(
+            meta.getLabels(),
+            meta.getAnnotations(),
+            taints.filter(taint -> !isOfTheControlPlane(taint)).toList())
+        .toString();
+  }
+
+  private static boolean isOfTheControlPlane(Taint taint) {
+    return taint.getKey().equals("node.kubernetes.io/unreachable");
   }
 
   private static boolean isLeaving(Scene scene, Pod pod) {
