@@ -360,10 +360,13 @@ class LiveClusterIT {
    * (409), or no longer fits what is there (422).
    */
   private static Answer untilSettled(Supplier<Answer> change) {
-    while (true) {
-      var answer = change.get();
-      if (!(answer instanceof Answer.Rejected rejected)) return answer;
-      if (rejected.code() != 409 && rejected.code() != 422) return answer;
-    }
+    var answer = change.get();
+    for (int again = 0; again < 20 && isOvertaken(answer); again++) answer = change.get();
+    return answer;
+  }
+
+  private static boolean isOvertaken(Answer answer) {
+    return answer instanceof Answer.Rejected rejected
+        && (rejected.code() == 409 || rejected.code() == 422);
   }
 }
