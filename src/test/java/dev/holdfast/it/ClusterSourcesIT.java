@@ -176,7 +176,8 @@ class ClusterSourcesIT {
             new ConfigBuilder(config)
                 .withMasterUrl("https://127.0.0.1:" + relay.port())
                 .withRequestRetryBackoffLimit(0)
-                .withHttp2Disable(true) // as Holdfast does: HTTP/2 would stay on the dead connection
+                .withHttp2Disable(
+                    true) // as Holdfast does: HTTP/2 would stay on the dead connection
                 .build())
         .withHttpClientFactory(new JdkHttpClientFactory())
         .build();
