@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -95,14 +93,9 @@ final class NodeObject {
     if (lease.get() != null) {
       lease.patch(
           PatchContext.of(PatchType.JSON_MERGE),
-          "{\"spec\":{\"holderIdentity\":null,\"renewTime\":\"%s\"}}".formatted(microseconds()));
+          "{\"spec\":{\"holderIdentity\":null,\"renewTime\":\"%s\"}}"
+              .formatted(MicroTime.of(Instant.now())));
     }
-  }
-
-  private static String microseconds() {
-    return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-        .withZone(ZoneOffset.UTC)
-        .format(Instant.now());
   }
 
   void annotate(String name, String value) {

@@ -1,5 +1,6 @@
 package dev.holdfast.kit.standin;
 
+import dev.holdfast.kit.MicroTime;
 import dev.holdfast.kit.NodeTimings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,7 +58,7 @@ final class StandInKubelets implements Runnable {
             metadata: {name: %s, namespace: %s}
             spec: {renewTime: %s}
             """
-                .formatted(host, LEASES, Instant.now().truncatedTo(ChronoUnit.MICROS)))
+                .formatted(host, LEASES, MicroTime.of(Instant.now())))
         .createOr(NonDeletingOperation::update);
   }
 
