@@ -33,9 +33,7 @@ public final class FaultDue {
   private static Instant due(PodSignal pod, FaultView view, Instant wellSince) {
     var from = pod.everReady() ? pod.readyEdgeAt() : pod.startedAt();
     var budget =
-        pod.everReady()
-            ? view.detection().notReadyFor().value()
-            : FaultFinder.startupBudget(pod, view);
+        pod.everReady() ? view.detection().notReadyFor().value() : StartupBudget.of(pod, view);
     return (from.isAfter(wellSince) ? from : wellSince).plus(budget);
   }
 }

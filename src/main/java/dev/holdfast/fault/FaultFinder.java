@@ -1,17 +1,14 @@
 package dev.holdfast.fault;
 
-import dev.holdfast.api.Detection;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.signal.Deleting;
-import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodPhase;
 import dev.holdfast.signal.PodSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +17,14 @@ public final class FaultFinder {
   /** How long beyond its own grace period a pod may take to go. */
   static final Duration TERMINATION_SLACK = Duration.ofSeconds(60);
 
-  /** For a start, where neither policy, startup probe nor rollout say otherwise. */
-  static final Duration STARTUP = Duration.ofMinutes(10);
-
-  private static final Set<String> IMAGE_REASONS =
-      Set.of(
-          "ImagePullBackOff",
-          "ErrImagePull",
-          "InvalidImageName",
-          "ErrImageNeverPull",
-          "ImageInspectError",
-          "RegistryUnavailable");
-  static final String CRASH_LOOP = "CrashLoopBackOff";
-
   private final FaultView view;
   private final Instant now;
+  private final PodFaults ofPod;
 
   private FaultFinder(FaultView view, Instant now) {
     this.view = view;
     this.now = now;
+    this.ofPod = new PodFaults(view, now);
   }
 
   /** All faults that stand now; many alike are recognised as one of the application. */
@@ -54,7 +40,7 @@ public final class FaultFinder {
     if (pod.phase() == PodPhase.SUCCEEDED) return Optional.empty();
     if (pod.phase() == PodPhase.FAILED) return failed(pod);
     var node = pod.node();
-    if (node == null) return pending(pod);
+    if (node == null) return ofPod.pending(pod);
     return view.fleet().node(node).map(h -> onNode(pod, h)).orElseGet(() -> nodeGone(pod));
   }
 
@@ -106,7 +92,8 @@ public final class FaultFinder {
   private Optional<Fault> failed(PodSignal pod) {
     return isMadeUpFor(pod) || Owners.isOfJob(pod)
         ? Optional.empty()
-        : Optional.of(new Fault.PodFailed(pod, pod.readyEdgeAt(), orUnknown(pod.reason())));
+        : Optional.of(
+            new Fault.PodFailed(pod, pod.readyEdgeAt(), PodFaults.orUnknown(pod.reason())));
   }
 
   /** Its controller has all the pods it wants without this one. */
@@ -128,7 +115,7 @@ public final class FaultFinder {
 
   private Optional<Fault> onNode(PodSignal pod, NodeHealth health) {
     return switch (health.verdict()) {
-      case Verdict.Healthy h -> onWellNode(pod, h.since());
+      case Verdict.Healthy h -> ofPod.onWellNode(pod, h.since());
       case Verdict.Suspect s -> Optional.empty();
       case Verdict.Impaired i ->
           Optional.of(
@@ -146,84 +133,5 @@ public final class FaultFinder {
     var cause =
         "node %s is %s: %s".formatted(health.node().name(), verdict.name(), verdict.cause());
     return new Fault.NodeLost(pod, health.node().leaseRenewedAt(), cause);
-  }
-
-  private Optional<Fault> onWellNode(PodSignal pod, Instant wellSince) {
-    if (isCrashLooping(pod)) return Optional.of(crashLoop(pod));
-    if (pod.phase() == PodPhase.PENDING) return pending(pod);
-    if (pod.ready()) return Optional.empty();
-    return pod.everReady() ? notReady(pod, wellSince) : startup(pod, wellSince);
-  }
-
-  private boolean isCrashLooping(PodSignal pod) {
-    var loop = detection().crashLoop();
-    return !pod.ready()
-        && (pod.history().within(loop.within().value(), now) >= loop.restarts()
-            || isLoopingSinceBefore(pod, loop));
-  }
-
-  /** We came too late to see the restarts, and the kubelet says that it waits between them. */
-  private boolean isLoopingSinceBefore(PodSignal pod, Detection.CrashLoop loop) {
-    return CRASH_LOOP.equals(pod.waiting())
-        && pod.restarts() >= loop.restarts()
-        && now.isBefore(pod.seenAt().plus(loop.within().value()));
-  }
-
-  private Fault crashLoop(PodSignal pod) {
-    return new Fault.CrashLoop(pod, pod.readyEdgeAt(), pod.restarts() + " restarts");
-  }
-
-  private Optional<Fault> pending(PodSignal pod) {
-    var waiting = pod.waiting();
-    if (waiting != null && IMAGE_REASONS.contains(waiting)) {
-      return Optional.of(new Fault.ImagePullFailed(pod, pod.seenAt(), waiting));
-    }
-    if (now.isBefore(pod.seenAt().plus(detection().pendingFor().value()))) return Optional.empty();
-    var why = pod.reason() != null ? pod.reason() : pod.waiting();
-    return Optional.of(new Fault.PendingTooLong(pod, pod.seenAt(), orUnknown(why)));
-  }
-
-  private Optional<Fault> notReady(PodSignal pod, Instant wellSince) {
-    var since = later(pod.readyEdgeAt(), wellSince);
-    return now.isBefore(since.plus(detection().notReadyFor().value()))
-        ? Optional.empty()
-        : Optional.of(new Fault.NotReady(pod, since, "not ready on a healthy node"));
-  }
-
-  private Optional<Fault> startup(PodSignal pod, Instant wellSince) {
-    var waiting = pod.waiting();
-    if (waiting != null && IMAGE_REASONS.contains(waiting)) {
-      return Optional.of(new Fault.ImagePullFailed(pod, pod.startedAt(), waiting));
-    }
-    var due = later(pod.startedAt(), wellSince).plus(startupBudget(pod));
-    return now.isBefore(due)
-        ? Optional.empty()
-        : Optional.of(new Fault.StartupOverdue(pod, pod.startedAt(), "never ready, due " + due));
-  }
-
-  /** How long this pod's start may take: the policy, its startup probe, its rollout, or 10 min. */
-  private Duration startupBudget(PodSignal pod) {
-    return startupBudget(pod, view);
-  }
-
-  static Duration startupBudget(PodSignal pod, FaultView view) {
-    var written = view.detection().startupFor();
-    if (written != null) return written.value();
-    if (pod.shape().startupBudget() != null) return pod.shape().startupBudget();
-    return Optional.ofNullable(Owners.top(pod, view.owners()))
-        .map(OwnerSignal::progressDeadline)
-        .orElse(STARTUP);
-  }
-
-  private Detection detection() {
-    return view.detection();
-  }
-
-  private static String orUnknown(@Nullable String why) {
-    return why == null || why.isEmpty() ? "no reason given" : why;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -7,159 +7,91 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault of one workload slot, from its detection to its end. It outlives the pods that fill the
  * slot: a restart must not make the ladder forget its rung.
- *
- * @param fault kind of the fault, as it was last seen
- * @param pod name of the pod that was faulty first
- * @param podUid its uid
- * @param occupant uid of the pod that fills the slot now; absent while none does
- * @param node where the faulty pod stood; absent if nowhere
- * @param acts how many steps were done
- * @param bornAfter no pod created before this (the API server's clock) can be the replacement
- * @param retry the last refusal; absent after a step that was not refused
  */
 public record Incident(
-    String id,
-    WorkloadRef slot,
-    String fault,
-    String cause,
-    String pod,
-    String podUid,
-    @Nullable String occupant,
-    @Nullable String node,
-    Phases phases,
-    LadderPosition ladder,
-    int acts,
-    Instant bornAfter,
-    @Nullable Retry retry,
-    Resolution resolution) {
+    String id, WorkloadRef slot, Sighting sighting, Course course, Resolution resolution) {
 
   public boolean isOpen() {
     return resolution == Resolution.OPEN;
   }
 
-  public Incident seenAs(String newFault, String newCause, @Nullable String newNode) {
-    return new Incident(
-        id,
-        slot,
-        newFault,
-        newCause,
-        pod,
-        podUid,
-        occupant,
-        newNode,
-        phases,
-        ladder,
-        acts,
-        bornAfter,
-        retry,
-        resolution);
+  public String fault() {
+    return sighting.fault();
+  }
+
+  public String cause() {
+    return sighting.cause();
+  }
+
+  public String pod() {
+    return sighting.pod();
+  }
+
+  public String podUid() {
+    return sighting.podUid();
+  }
+
+  public @Nullable String occupant() {
+    return sighting.occupant();
+  }
+
+  public @Nullable String node() {
+    return sighting.node();
+  }
+
+  public Phases phases() {
+    return course.phases();
+  }
+
+  public LadderPosition ladder() {
+    return course.ladder();
+  }
+
+  public int acts() {
+    return course.acts();
+  }
+
+  public Instant bornAfter() {
+    return course.bornAfter();
+  }
+
+  public @Nullable Retry retry() {
+    return course.retry();
+  }
+
+  public Incident seenAs(String fault, String cause, @Nullable String node) {
+    return with(sighting.seenAs(fault, cause, node));
   }
 
   public Incident occupiedBy(@Nullable String uid) {
-    return new Incident(
-        id,
-        slot,
-        fault,
-        cause,
-        pod,
-        podUid,
-        uid,
-        node,
-        phases,
-        ladder,
-        acts,
-        bornAfter,
-        retry,
-        resolution);
+    return with(sighting.occupiedBy(uid));
   }
 
-  public Incident with(LadderPosition newLadder) {
-    return new Incident(
-        id,
-        slot,
-        fault,
-        cause,
-        pod,
-        podUid,
-        occupant,
-        node,
-        phases,
-        newLadder,
-        acts,
-        bornAfter,
-        retry,
-        resolution);
+  public Incident with(LadderPosition ladder) {
+    return with(course.with(ladder));
   }
 
   public Incident decided(Instant now, Instant newest) {
-    return new Incident(
-        id,
-        slot,
-        fault,
-        cause,
-        pod,
-        podUid,
-        occupant,
-        node,
-        phases.decided(now),
-        ladder,
-        acts,
-        newest,
-        retry,
-        resolution);
+    return with(course.decided(now, newest));
   }
 
   public Incident acted(Instant now, Instant deadline) {
-    return new Incident(
-        id,
-        slot,
-        fault,
-        cause,
-        pod,
-        podUid,
-        occupant,
-        node,
-        phases.decided(now).acted(now),
-        ladder.attempted(deadline),
-        acts + 1,
-        bornAfter,
-        null,
-        resolution);
+    return with(course.acted(now, deadline));
   }
 
-  public Incident refused(Retry newRetry) {
-    return new Incident(
-        id,
-        slot,
-        fault,
-        cause,
-        pod,
-        podUid,
-        occupant,
-        node,
-        phases,
-        ladder,
-        acts,
-        bornAfter,
-        newRetry,
-        resolution);
+  public Incident refused(Retry retry) {
+    return with(course.refused(retry));
   }
 
   public Incident closed(Resolution how, @Nullable Instant readyAt) {
-    return new Incident(
-        id,
-        slot,
-        fault,
-        cause,
-        pod,
-        podUid,
-        occupant,
-        node,
-        readyAt == null ? phases : phases.ready(readyAt),
-        ladder,
-        acts,
-        bornAfter,
-        null,
-        how);
+    return new Incident(id, slot, sighting, course.ended(readyAt), how);
+  }
+
+  private Incident with(Sighting changed) {
+    return new Incident(id, slot, changed, course, resolution);
+  }
+
+  private Incident with(Course changed) {
+    return new Incident(id, slot, sighting, changed, resolution);
   }
 }

@@ -2,20 +2,17 @@ package dev.holdfast.plan;
 
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Owners;
-import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.signal.PodPhase;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * replacements, closes what is over.
  */
 public final class IncidentTracker {
-  /** A slot of a controller that we cannot ask is given up when nobody filled it for so long. */
-  static final Duration ABANDONED = Duration.ofMinutes(10);
-
   /**
    * Open incidents of one policy: with what is held for each they must stay well below the 1.5 MB
    * that an object may have, or nothing could be recorded any more, and so nothing done.
@@ -44,6 +38,8 @@ public final class IncidentTracker {
   private final List<Incident> done = new ArrayList<>();
   private final List<Case> open = new ArrayList<>();
   private final Succession succession;
+  private final Wellness wellness;
+  private final Vacancy vacancy;
   private int postponed;
 
   private IncidentTracker(PolicyView view, List<Fault> faults, Instant now) {
@@ -51,6 +47,8 @@ public final class IncidentTracker {
     this.now = now;
     this.succession = new Succession(view);
     this.faults = faults.stream().collect(Collectors.toMap(f -> f.pod().uid(), f -> f));
+    this.wellness = new Wellness(view, this.faults.keySet(), now);
+    this.vacancy = new Vacancy(view, succession, wellness, now);
   }
 
   /**
@@ -103,65 +101,22 @@ public final class IncidentTracker {
       followEmpty(occupied);
     } else if (occupant.get().phase() == PodPhase.SUCCEEDED) {
       close(occupied, Resolution.OBSOLETE, null);
-    } else if (isWell(occupant.get())) {
-      close(occupied, resolution(occupied), readyAt(occupied, occupant.get()));
+    } else if (wellness.isWell(occupant.get())) {
+      close(occupied, resolution(occupied), wellness.readyAt(occupied, occupant.get()));
     } else {
       open.add(look(occupied, occupant.get()));
     }
   }
 
   private void followEmpty(Incident incident) {
-    if (isUnwanted(incident)) close(incident, Resolution.OBSOLETE, null);
+    if (vacancy.isUnwanted(incident)) close(incident, Resolution.OBSOLETE, null);
     else open.add(new Case(incident, null, null));
-  }
-
-  /** Its controller is gone, or has all the pods that it wants, ready. */
-  private boolean isUnwanted(Incident incident) {
-    if (incident.slot().kind().equals("Pod")) return true;
-    var owner = view.owners().get(incident.slot().uid());
-    if (owner == null) return isForsaken(incident);
-    var active =
-        view.pods().stream()
-            .filter(succession::fills)
-            .filter(pod -> Succession.isOf(pod, incident, view))
-            .toList();
-    return active.size() >= owner.replicas() && active.stream().allMatch(this::isWell);
-  }
-
-  /** A controller that we would know of is gone; of others only time tells. */
-  private boolean isForsaken(Incident incident) {
-    boolean alone = view.pods().stream().noneMatch(pod -> Succession.isOf(pod, incident, view));
-    boolean waited = !now.isBefore(incident.phases().latest().plus(ABANDONED));
-    return waited || alone && Owners.isRead(incident.slot().kind());
-  }
-
-  private boolean isWell(PodSignal pod) {
-    return Standing.isAvailable(pod, view)
-        && !faults.containsKey(pod.uid())
-        && pod.node() != null
-        && view.fleet().isHealthy(pod.node());
   }
 
   private Resolution resolution(Incident incident) {
     boolean replaced = !incident.podUid().equals(incident.occupant());
     if (!replaced) return Resolution.SELF_HEALED;
     return incident.acts() > 0 ? Resolution.RECOVERED : Resolution.REPLACED_BY_OTHERS;
-  }
-
-  private Instant readyAt(Incident incident, PodSignal pod) {
-    var acted = incident.phases().actedAt();
-    var edge = pod.readyEdgeAt();
-    var earliest = acted != null ? acted : incident.phases().detectedAt();
-    return edge.isBefore(earliest) ? later(earliest, wellSince(pod)) : edge;
-  }
-
-  private Instant wellSince(PodSignal pod) {
-    return Optional.ofNullable(pod.node())
-        .flatMap(view.fleet()::node)
-        .map(node -> node.verdict())
-        .filter(Verdict.Healthy.class::isInstance)
-        .map(Verdict::since)
-        .orElse(now);
   }
 
   private Case look(Incident incident, PodSignal pod) {
@@ -202,9 +157,5 @@ public final class IncidentTracker {
 
   private WorkloadRef workload(PodSignal pod, String share) {
     return Owners.workload(pod, view.owners(), share);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -2,10 +2,12 @@ package dev.holdfast.plan;
 
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Owners;
+import dev.holdfast.incident.Course;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.Resolution;
+import dev.holdfast.incident.Sighting;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Duration;
@@ -36,17 +38,11 @@ record Opening(PolicyView view, List<Incident> done, List<Case> open, Instant no
     return new Incident(
         id(slot),
         slot,
-        fault.kind(),
-        fault.cause(),
-        pod.name(),
-        pod.uid(),
-        pod.uid(),
-        pod.node(),
-        Phases.detected(fault.since(), now),
-        ladder,
-        0,
-        Owners.newestBirth(pod, view.pods(), view.owners()),
-        null,
+        new Sighting(fault.kind(), fault.cause(), pod.name(), pod.uid(), pod.uid(), pod.node()),
+        Course.begun(
+            Phases.detected(fault.since(), now),
+            ladder,
+            Owners.newestBirth(pod, view.pods(), view.owners())),
         Resolution.OPEN);
   }
 

@@ -5,12 +5,14 @@ import dev.holdfast.api.IncidentStatus.Durations;
 import dev.holdfast.api.IncidentStatus.Times;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Course;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
+import dev.holdfast.incident.Sighting;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,18 +88,18 @@ public final class MemoryCodec {
     return new Incident(
         s.id(),
         new WorkloadRef(w.kind(), w.name(), w.uid(), w.share()),
-        s.fault(),
-        s.cause(),
-        s.pod().name(),
-        s.pod().uid(),
-        s.occupant(),
-        s.node(),
+        new Sighting(s.fault(), s.cause(), s.pod().name(), s.pod().uid(), s.occupant(), s.node()),
+        course(s),
+        Resolution.of(s.state()));
+  }
+
+  private static Course course(IncidentStatus s) {
+    return new Course(
         phases(s.times()),
         position(s.ladder()),
         s.acts(),
         Instant.parse(s.times().bornAfter()),
-        refusal(s.retry()),
-        Resolution.of(s.state()));
+        refusal(s.retry()));
   }
 
   private static Phases phases(Times t) {

@@ -4,6 +4,7 @@ import static dev.holdfast.golden.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Course;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.LadderPosition;
@@ -12,6 +13,7 @@ import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
+import dev.holdfast.incident.Sighting;
 import dev.holdfast.incident.Step;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.plan.PolicyView.PolicyKey;
@@ -100,17 +102,8 @@ class SettlementTest {
     return new Incident(
         id,
         new WorkloadRef("Deployment", "web", "u", id),
-        "NotReady",
-        "",
-        "p",
-        "uid-p",
-        "uid-p",
-        "n",
-        Phases.detected(NOON, NOON),
-        LadderPosition.BOTTOM,
-        0,
-        NOON,
-        null,
+        new Sighting("NotReady", "", "p", "uid-p", "uid-p", "n"),
+        Course.begun(Phases.detected(NOON, NOON), LadderPosition.BOTTOM, NOON),
         Resolution.OPEN);
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.Proof;
+import dev.holdfast.incident.Course;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.LadderPosition;
@@ -15,6 +16,7 @@ import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
+import dev.holdfast.incident.Sighting;
 import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.WorkloadRef;
@@ -91,17 +93,8 @@ class MemoryCodecTest {
     return new Incident(
         names.get(0),
         new WorkloadRef("Deployment", names.get(1), names.get(2), "0"),
-        "NotReady",
-        names.get(2),
-        names.get(1),
-        names.get(0),
-        name,
-        name,
-        phases,
-        ladder,
-        acts,
-        bornAfter,
-        retry,
+        new Sighting("NotReady", names.get(2), names.get(1), names.get(0), name, name),
+        new Course(phases, ladder, acts, bornAfter, retry),
         resolution);
   }
 
