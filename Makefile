@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build test demo bench check format crd golden kube clean
+.PHONY: help build test demo bench check format crd manifests golden kube clean
 
 # The control plane's binaries: as preset, else from a folder beside this one that holds them packed, else from the cache.
 kube = HOLDFAST_KUBE="$$(hack/kube-binaries ../shared/kube/unpack)" || [ $$? = 1 ] || exit 2; export HOLDFAST_KUBE
@@ -33,6 +33,10 @@ format: ## Format the sources with google-java-format
 crd: ## Write crds/ anew from the classes of the API
 	@hack/mvn --quiet test -Dtest=CrdDriftTest -Dcrd.rewrite=true
 	@ls crds/*.yml
+
+manifests: ## Write deploy/install.yaml anew from deploy/parts/ and crds/
+	@hack/mvn --quiet test -Dtest=ManifestDriftTest -Dmanifests.rewrite=true
+	@ls deploy/install.yaml
 
 golden: ## Write what the golden cases expect anew, for review
 	@hack/mvn --quiet test -Dtest='*Golden*' -Dgolden.rewrite=true

@@ -64,7 +64,7 @@ final class Recovery {
   static List<Crash> measure(KubeBinaries binaries, int crashes, Screen screen) throws Exception {
     try (var plane =
         ControlPlane.start(binaries, ControlPlaneOptions.named("bench"), screen::say)) {
-      screen.say("Installing crds/ and deploy/rbac.yaml");
+      screen.say("Applying deploy/install.yaml");
       var account = OperatorAccount.install(plane);
       screen.say("Starting the hosts that will crash, and their Deployments");
       var arena = Arena.start(plane, crashes);

@@ -53,7 +53,7 @@ final class RealCluster implements DemoCluster {
     return List.of(
         "The control plane is real: Kubernetes " + KubeBinaries.VERSION + ", on this machine.",
         "The hosts are simulated: each kubelet is a kwok process, no container runs.",
-        "Holdfast is target/holdfast.jar, with the rights of deploy/rbac.yaml and no others.",
+        "Holdfast is target/holdfast.jar, with the rights of deploy/install.yaml and no others.",
         timings.equals(NodeTimings.STOCK)
             ? "All timings are stock. A silent lease proves a loss after 50 s: that takes a while."
             : "Timings are shortened: nothing here says how fast it is.");

@@ -40,7 +40,7 @@ final class Story {
   }
 
   private void start() throws Exception {
-    screen.say("Applying crds/ and deploy/rbac.yaml, and starting Holdfast");
+    screen.say("Applying deploy/install.yaml and starting Holdfast");
     cluster.startHoldfast();
   }
 

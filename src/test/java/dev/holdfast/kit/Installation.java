@@ -1,6 +1,7 @@
 package dev.holdfast.kit;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.io.IOException;
@@ -10,22 +11,23 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** What an administrator applies before Holdfast runs: crds/ and deploy/rbac.yaml. */
+/**
+ * What an administrator applies: deploy/install.yaml. Its Deployment gets no replicas, since no host
+ * of the kit could run them: tests start the operator as processes, with the account's token.
+ */
 public final class Installation {
-  private static final Path DEFINITIONS = Path.of("crds");
-  private static final Path RIGHTS = Path.of("deploy", "rbac.yaml");
+  public static final Path MANIFEST = Path.of("deploy", "install.yaml");
+
   private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
 
   private Installation() {}
 
   /** Applies all of it and returns when the kinds are served. */
   public static void apply(KubernetesClient client) throws IOException {
-    try (var files = Files.list(DEFINITIONS)) {
-      for (var file : files.sorted().toList()) {
-        apply(client, file, "");
-      }
+    for (var object : objects(client, MANIFEST)) {
+      if (object instanceof Deployment deployment) deployment.getSpec().setReplicas(0);
+      client.resource(object).createOr(again -> again.forceConflicts().serverSideApply());
     }
-    apply(client, RIGHTS, "");
     Awaitility.await("the kinds of holdfast.dev are served")
         .atMost(SERVED_WITHIN)
         .ignoreExceptions()
@@ -49,7 +51,7 @@ public final class Installation {
     }
   }
 
-  private static List<HasMetadata> objects(KubernetesClient client, Path file) throws IOException {
+  static List<HasMetadata> objects(KubernetesClient client, Path file) throws IOException {
     try (var text = Files.newInputStream(file)) {
       return client.load(text).items();
     }

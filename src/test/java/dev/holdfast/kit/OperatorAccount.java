@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The service account that deploy/rbac.yaml makes for Holdfast: what an operator does as this
+ * The service account that deploy/install.yaml makes for Holdfast: what an operator does as this
  * account proves that its rights suffice, and the audit log tells its acts from all others.
  */
 public final class OperatorAccount {
@@ -23,7 +23,7 @@ public final class OperatorAccount {
     this.plane = plane;
   }
 
-  /** Applies crds/ and deploy/rbac.yaml, once a control plane. */
+  /** Applies deploy/install.yaml, once a control plane. */
   public static OperatorAccount install(ControlPlane plane) throws IOException {
     Installation.apply(plane.client());
     return new OperatorAccount(plane);
