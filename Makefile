@@ -2,7 +2,7 @@
 SHELL := bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build test demo bench check format crd manifests golden kube clean
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*## .*/\1/p' $(MAKEFILE_LIST))
 
 # The control plane's binaries: as preset, else from a folder beside this one that holds them packed, else from the cache.
 kube = HOLDFAST_KUBE="$$(hack/kube-binaries ../shared/kube/unpack)" || [ $$? = 1 ] || exit 2; export HOLDFAST_KUBE
@@ -22,6 +22,12 @@ demo: ## Crash a host of a real control plane and watch Holdfast move its replic
 
 bench: ## Measure recovery and memory, and write docs/benchmarks.md
 	@$(kube); exec hack/run dev.holdfast.bench.Bench
+
+takeover: ## End the leader 20 times and measure until another replica leads; writes docs/safety.md
+	@$(kube); exec hack/run dev.holdfast.bench.Takeover
+
+idle: ## Watch 50 idle policies for 10 minutes: nothing is written but the lease; writes docs/safety.md
+	@$(kube); exec hack/run dev.holdfast.bench.Idle
 
 check: ## All that CI checks without a cluster: format, warnings, architecture, unit tests, CRDs
 	@hack/format --check
