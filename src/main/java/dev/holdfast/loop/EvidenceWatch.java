@@ -34,10 +34,14 @@ final class EvidenceWatch {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("evidence").daemon().factory());
   private volatile Instant since;
+  private volatile @Nullable Interruption interruption;
   private volatile Instant apiLastAnswerAt;
   private volatile @Nullable Instant apiBackAt;
   private boolean apiOut;
   private Duration wallAhead = Duration.ZERO;
+
+  /** A time that says nothing about anybody, when it ended, and why it does not. */
+  record Interruption(Instant until, String how) {}
 
   EvidenceWatch(SteadyClock clock, Supplier<Duration> sinceApiAnswer, Metrics metrics) {
     this.clock = clock;
@@ -62,6 +66,11 @@ final class EvidenceWatch {
   /** Since when there was no hole. */
   Instant since() {
     return since;
+  }
+
+  /** The last hole; absent when there was none since the start. */
+  @Nullable Interruption interruption() {
+    return interruption;
   }
 
   /** When the API server answered last; stays the same while it does not. */
@@ -101,6 +110,7 @@ final class EvidenceWatch {
 
   private void interrupted(String how) {
     since = clock.now();
+    interruption = new Interruption(since, how);
     metrics.evidenceInterrupted();
     log.warn("{}: silence before now proves nothing", how);
   }

@@ -35,8 +35,17 @@ import org.slf4j.LoggerFactory;
 public final class Holdfast implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Holdfast.class);
 
-  /** Large clusters list slowly; beyond this something is wrong that waiting will not mend. */
-  private static final Duration FIRST_LISTS = Duration.ofMinutes(2);
+  /** How often it is said what a start waits for: large clusters list slowly, a few seconds each. */
+  private static final Duration SAY_EVERY = Duration.ofSeconds(10);
+
+  /**
+   * A list or watch is tried so often again within a second, and then by its informer. The client's
+   * own ten tries take minutes, in which the API server may long be back.
+   */
+  private static final int QUICK_TRIES = 3;
+
+  /** Before an informer's second try; it doubles up to 32 times that, 8 s. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
   /** A call that is under way when we are told to stop: longer than a healthy API server takes. */
   private static final Duration LAST_CALLS = Duration.ofMillis(500);
@@ -59,6 +68,7 @@ public final class Holdfast implements AutoCloseable {
   private final Operator operator;
   private final HttpEndpoints http;
   private volatile boolean started;
+  private volatile boolean closing;
 
   public Holdfast(OperatorConfig config, Config cluster) {
     this.config = config;
@@ -123,7 +133,12 @@ public final class Holdfast implements AutoCloseable {
 
   private static KubernetesClient client(Config cluster) {
     return new KubernetesClientBuilder()
-        .withConfig(new ConfigBuilder(cluster).withHttp2Disable(true).build())
+        .withConfig(
+            new ConfigBuilder(cluster)
+                .withHttp2Disable(true)
+                .withRequestRetryBackoffLimit(QUICK_TRIES)
+                .withWatchReconnectInterval(Math.toIntExact(FIRST_PAUSE.toMillis()))
+                .build())
         .withHttpClientFactory(new JdkHttpClientFactory())
         .build();
   }
@@ -165,11 +180,16 @@ public final class Holdfast implements AutoCloseable {
     return started && leadership.sinceLastTry().compareTo(STUCK) > 0;
   }
 
-  /** Starts everything; returns when the caches are full and this replica may lead. */
+  /**
+   * Starts everything; returns when the caches are full and this replica may lead. An API server
+   * that is away, or rights that are missing, are waited for and told, not fled from: to be started
+   * again, ever more seldom, would only make a replica come later.
+   */
   public void start() throws InterruptedException {
     sources.addListener(waker);
     leadership.start();
-    sources.start(FIRST_LISTS);
+    sources.start();
+    if (!awaitLists()) return;
     evidence.start();
     nodeLoop.start();
     operator.start();
@@ -181,6 +201,16 @@ public final class Holdfast implements AutoCloseable {
         sources.nodes().size(),
         sources.pods().size(),
         http.port());
+  }
+
+  /** False when it was told to stop meanwhile. */
+  private boolean awaitLists() throws InterruptedException {
+    var missing = sources.awaitListed(SAY_EVERY);
+    while (missing.isPresent() && !closing) {
+      log.warn("Not ready, and still trying: {}", missing.get());
+      missing = sources.awaitListed(SAY_EVERY);
+    }
+    return !closing;
   }
 
   private boolean mayRun() {
@@ -207,6 +237,7 @@ public final class Holdfast implements AutoCloseable {
   /** Lets calls that are under way end, gives the lease back, and stops. */
   @Override
   public void close() {
+    closing = true;
     leadership.standDown();
     try {
       if (!gate.close(LAST_CALLS)) {

@@ -6,6 +6,7 @@ import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.loop.EvidenceWatch.Interruption;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
@@ -35,6 +36,9 @@ final class NodeLoop {
   /** Four passes a second: small beside the shortest time that a verdict takes. */
   private static final Duration PERIOD = Duration.ofMillis(250);
 
+  /** A new leader tells of what ended before its term only if that was lately. */
+  private static final Duration NEWS = Duration.ofMinutes(1);
+
   private final ClusterSources sources;
   private final SteadyClock clock;
   private final EvidenceWatch evidence;
@@ -54,6 +58,7 @@ final class NodeLoop {
   private volatile long passedAt = System.nanoTime();
   private volatile boolean closed;
   private boolean couldAct;
+  private @Nullable Interruption told;
 
   /**
    * A new loop.
@@ -133,6 +138,7 @@ final class NodeLoop {
     var different = different(before, fleet);
     if (leading.getAsBoolean()) {
       notices.between(before, fleet).forEach(this::say);
+      sayInterruption(now);
       fleet.nodes().values().forEach(this::refuseWrongConfirmation);
       if (mayAct.getAsBoolean()) result.plan().steps().forEach(steps::execute);
     }
@@ -192,6 +198,14 @@ final class NodeLoop {
         notice.subject().name(),
         notice.reason(),
         notice.message());
+  }
+
+  /** Told by whoever leads when it is over; one that is long over is no news. */
+  private void sayInterruption(Instant now) {
+    var last = evidence.interruption();
+    if (last == null || last.equals(told)) return;
+    told = last;
+    if (now.isBefore(last.until().plus(NEWS))) say(notices.interruption(last));
   }
 
   private void refuseWrongConfirmation(NodeHealth health) {

@@ -1,5 +1,6 @@
 package dev.holdfast.loop;
 
+import dev.holdfast.loop.EvidenceWatch.Interruption;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Fleet.Guard;
 import dev.holdfast.health.NodeHealth;
@@ -84,10 +85,26 @@ final class NodeNotices {
                 LASTING));
   }
 
+  /** Why silence of nodes does not count for a while. */
+  Notice interruption(Interruption over) {
+    return new Notice(
+        Notice.Type.WARNING,
+        "EvidenceInterrupted",
+        wholeCluster(),
+        "",
+        "%s; until %s silence of nodes proves nothing, and is counted from there"
+            .formatted(over.how(), over.until()),
+        ONCE);
+  }
+
+  private Subject wholeCluster() {
+    return new Subject("v1", "Namespace", "", ownNamespace, "");
+  }
+
   private Notice guard(Guard guard) {
     var subject =
         guard.scope().isEmpty()
-            ? new Subject("v1", "Namespace", "", ownNamespace, "")
+            ? wholeCluster()
             : new Subject("holdfast.dev/v1alpha1", "NodeHealthPolicy", "", guard.scope(), "");
     return new Notice(
         Notice.Type.WARNING,

@@ -33,7 +33,7 @@ final class PolicyLoop {
   /** After an unknown outcome: the watch will have told by then. */
   static final Duration LOOK_AFTER_UNKNOWN = Duration.ofSeconds(2);
 
-  /** After losing a compare-and-set: the winner's version arrives by watch. */
+  /** After losing a compare-and-set: the winner's version was read, and may be written again. */
   static final Duration LOOK_AFTER_CONFLICT = Duration.ofMillis(200);
 
   private final PolicyViews views;
@@ -47,7 +47,7 @@ final class PolicyLoop {
   /**
    * What a turn leaves behind.
    *
-   * @param policy the newest version written; empty if nothing was
+   * @param policy the newest version known, written or read; empty if it is gone
    * @param lookAgain after this much time at the latest; empty when only an event can matter
    */
   record Turn(
@@ -79,7 +79,8 @@ final class PolicyLoop {
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
     var written = record(policy, result.memory(), view, result, now);
     if (written.isEmpty()) {
-      return new Turn(Optional.empty(), Optional.of(LOOK_AFTER_CONFLICT), steers);
+      var newest = writer.read(policy);
+      return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
     }
     publish(known.key().toString(), result.notices());
     metrics.policy(known.key().toString(), result);
@@ -103,7 +104,7 @@ final class PolicyLoop {
     if (written.isPresent()) publish(view.policy().toString(), settled.notices());
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
     var next = unknown || written.isEmpty() ? Optional.of(LOOK_AFTER_UNKNOWN) : soon(look);
-    return new Turn(written.isPresent() ? written : Optional.of(policy), next, steers);
+    return new Turn(written.or(() -> writer.read(policy)), next, steers);
   }
 
   /** After acting there is a deadline to watch and perhaps more to do. */

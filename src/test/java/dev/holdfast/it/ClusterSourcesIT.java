@@ -1,7 +1,6 @@
 package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OurResources;
@@ -46,6 +45,11 @@ class ClusterSourcesIT {
     return new ClusterSources(client, scene.namespace(), Instant::now);
   }
 
+  private static void start(ClusterSources sources) throws InterruptedException {
+    sources.start();
+    assertThat(sources.awaitListed(START)).isEmpty();
+  }
+
   private Pod pod(String name, String app) {
     return new PodBuilder()
         .withNewMetadata()
@@ -67,7 +71,7 @@ class ClusterSourcesIT {
     List<String> told = new CopyOnWriteArrayList<>();
     var sources = sources(scene.client());
     sources.addListener(new Ears("told", told));
-    sources.start(START);
+    start(sources);
     try {
       var created = scene.client().resource(pod("told", "one")).create();
       scene.eventually().until("it is told", () -> told.contains("– → one"));
@@ -114,7 +118,7 @@ class ClusterSourcesIT {
             .endMetadata()
             .build();
     var sources = sources(scene.client());
-    sources.start(START);
+    start(sources);
     try {
       assertThat(sources.emergencyStop().engaged()).isFalse();
       scene.client().resource(stop).create();
@@ -127,13 +131,17 @@ class ClusterSourcesIT {
   }
 
   @Test
-  void whatCannotBeListedIsNamed() {
+  void whatCannotBeListedIsNamed() throws InterruptedException {
     var nobody = new ConfigBuilder(Config.empty()).withMasterUrl("http://127.0.0.1:1").build();
     try (var client = new KubernetesClientBuilder().withConfig(nobody).build()) {
-      assertThatThrownBy(() -> sources(client).start(Duration.ofSeconds(1)))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("pods")
-          .hasMessageContaining("leases");
+      var sources = sources(client);
+      sources.start();
+      try {
+        assertThat(sources.awaitListed(Duration.ofSeconds(1)))
+            .hasValueSatisfying(missing -> assertThat(missing).contains("pods", "leases"));
+      } finally {
+        sources.stop();
+      }
     }
   }
 
@@ -148,7 +156,7 @@ class ClusterSourcesIT {
     try (var relay = StallingRelay.to(new InetSocketAddress(master.getHost(), master.getPort()));
         var client = through(relay)) {
       var sources = sources(client);
-      sources.start(START);
+      start(sources);
       try {
         scene
             .eventually()

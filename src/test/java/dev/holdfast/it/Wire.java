@@ -1,9 +1,12 @@
 package dev.holdfast.it;
 
+import dev.holdfast.kit.ControlPlane;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +26,22 @@ final class Wire implements AutoCloseable {
 
   int port() {
     return listener.getLocalPort();
+  }
+
+  /** For the owner of the token, over this wire. */
+  Path kubeconfig(ControlPlane plane, String token) throws IOException {
+    return Files.writeString(
+        plane.folder().resolve("wire-" + port() + ".yaml"),
+        """
+        apiVersion: v1
+        kind: Config
+        clusters:
+        - {name: wire, cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}}
+        users: [{name: caller, user: {token: "%s"}}]
+        contexts: [{name: wire, context: {cluster: wire, user: caller}}]
+        current-context: wire
+        """
+            .formatted(port(), plane.certificates().resolve("ca.crt"), token));
   }
 
   /** Kills the connections that there are; new ones work. */

@@ -57,6 +57,7 @@ class WritersIT {
     var second = writer.write(seen, faults(2));
     assertThat(first).isPresent();
     assertThat(second).isEmpty();
+    assertThat(writer.read(seen).orElseThrow().getStatus().faults()).isEqualTo(1);
     assertThat(writer.write(first.orElseThrow(), faults(3))).isPresent();
     assertThat(scene.client().resource(seen).get().getStatus().faults()).isEqualTo(3);
   }
@@ -66,6 +67,7 @@ class WritersIT {
     var seen = policy("gone");
     scene.client().resource(seen).delete();
     assertThat(new StatusWriter(scene.client()).write(seen, faults(1))).isEmpty();
+    assertThat(new StatusWriter(scene.client()).read(seen)).isEmpty();
   }
 
   @Test
@@ -77,6 +79,7 @@ class WritersIT {
         .until("the first one is gone", () -> scene.client().resource(seen).get() == null);
     policy("namesake");
     assertThat(new StatusWriter(scene.client()).write(seen, faults(1))).isEmpty();
+    assertThat(new StatusWriter(scene.client()).read(seen)).isEmpty();
   }
 
   @Test

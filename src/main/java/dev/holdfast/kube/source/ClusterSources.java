@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -192,29 +193,25 @@ public final class ClusterSources {
     listeners.add(listener);
   }
 
-  /**
-   * Starts all watches and waits until each kind has been listed once.
-   *
-   * @throws IllegalStateException when some are not in time; they are named, and all are stopped
-   */
-  public void start(Duration within) throws InterruptedException {
+  /** Starts all watches; they try until they are stopped. */
+  public void start() {
     informers.forEach(RecordInformer::start);
-    long end = System.nanoTime() + within.toNanos();
+    keeper.start();
+  }
+
+  /** Waits until each kind has been listed once; after the time says which have not, and why. */
+  public Optional<String> awaitListed(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
     var late = new ArrayList<RecordInformer<?, ?>>();
     for (var informer : informers) {
       var left = Duration.ofNanos(end - System.nanoTime());
       if (!informer.awaitListed(left)) late.add(informer);
     }
-    if (late.isEmpty()) {
-      keeper.start();
-      return;
-    }
-    stop();
-    throw new IllegalStateException(complaint(late, within));
+    return late.isEmpty() ? Optional.empty() : Optional.of(complaint(late));
   }
 
   /** Kinds that failed alike are named together: without an API server all do. */
-  private String complaint(List<RecordInformer<?, ?>> late, Duration within) {
+  private String complaint(List<RecordInformer<?, ?>> late) {
     return late.stream()
         .collect(
             Collectors.groupingBy(
@@ -227,7 +224,7 @@ public final class ClusterSources {
         .collect(
             Collectors.joining(
                 "; ",
-                "not listed within %d s from %s: ".formatted(within.toSeconds(), server),
+                "not listed yet from %s: ".formatted(server),
                 "; is the API server reachable, and may this account list and watch them?"));
   }
 

@@ -37,6 +37,20 @@ public final class StatusWriter {
     return compareAndSet(policy);
   }
 
+  /**
+   * The policy as it is now, for whoever lost a compare-and-set: a watch may be late, or silent.
+   * Empty when it is gone, or another one has its name.
+   *
+   * @throws KubernetesClientException when the API server did not answer
+   */
+  public Optional<HighAvailabilityPolicy> read(HighAvailabilityPolicy seen) {
+    var meta = seen.getMetadata();
+    var policies = client.resources(HighAvailabilityPolicy.class);
+    return Optional.ofNullable(
+            policies.inNamespace(meta.getNamespace()).withName(meta.getName()).get())
+        .filter(found -> found.getMetadata().getUid().equals(meta.getUid()));
+  }
+
   /** The same for a node policy. */
   public Optional<NodeHealthPolicy> write(NodeHealthPolicy seen, NodePolicyStatus status) {
     var policy = new NodeHealthPolicy();
