@@ -29,6 +29,9 @@ takeover: ## End the leader 20 times and measure until another replica leads; wr
 idle: ## Watch 50 idle policies for 10 minutes: nothing is written but the lease; writes docs/safety.md
 	@$(kube); exec hack/run dev.holdfast.bench.Idle
 
+mutants: ## Plant each seeded bug in turn and show which test catches it; writes docs/safety.md
+	@$(kube); exec hack/run dev.holdfast.mutants.Mutants $(ONLY)
+
 check: ## All that CI checks without a cluster: format, warnings, architecture, unit tests, CRDs
 	@hack/format --check
 	@hack/mvn test

@@ -89,10 +89,7 @@ final class Decider {
     boolean overlap = view.spec().recovery().allowOverlap() || classifier.isGuardedByClaims(pod);
     var owner = Owners.top(pod, view.owners());
     boolean ignores = owner != null && owner.ignoresDisruption();
-    var permit = PermitTable.permit(workload, node.verdict(), overlap, ignores);
-    return pod.isDeleting() && !(permit instanceof Permit.ForceDelete)
-        ? new Permit.Ignore("the pod is already terminating")
-        : permit;
+    return PermitTable.permit(workload, node.verdict(), overlap, ignores);
   }
 
   private static Optional<Decision> refuseByTable(Permit permit) {

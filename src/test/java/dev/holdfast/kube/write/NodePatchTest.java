@@ -56,6 +56,13 @@ class NodePatchTest {
     assertThat(of(BARE).removeTaint(OURS).isEmpty()).isTrue();
   }
 
+  @Test
+  void aTaintOfAnotherKeyIsNeitherOursNorInOursStead() {
+    var other = "}\nspec: {taints: [{key: k, effect: NoSchedule}]}";
+    assertThat(of(other).removeTaint(OURS).isEmpty()).isTrue();
+    assertThat(of(other).addTaint(OURS).isEmpty()).isFalse();
+  }
+
   /** A taint of the same key and another effect is somebody else's. */
   @Test
   void aTaintOfAnotherEffectIsAnother() {
