@@ -32,7 +32,7 @@ public record AuditEvent(
   private static final Set<String> READS = Set.of("get", "list", "watch");
 
   /** Reads a line of the log. */
-  static AuditEvent parse(String line) {
+  public static AuditEvent parse(String line) {
     try {
       return of(JSON.readTree(line));
     } catch (JsonProcessingException e) {

@@ -39,6 +39,11 @@ final class Census {
     return pods.join();
   }
 
+  /** Nothing as long as the census is not taken yet. */
+  Set<RunningPod> known() {
+    return pods.isCompletedExceptionally() ? Set.of() : pods.getNow(Set.of());
+  }
+
   static Set<RunningPod> running(List<Pod> bound) {
     return bound.stream()
         .filter(pod -> "Running".equals(pod.getStatus().getPhase()))

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -32,6 +34,8 @@ public final class ControlPlane implements AutoCloseable {
   private final Component controllerManager;
   private final Component scheduler;
   private final KubernetesClient client;
+  private final List<FakeHost> hosts = new CopyOnWriteArrayList<>();
+  private final Oracle oracle;
 
   private ControlPlane(Workspace workspace, KubeBinaries binaries, ControlPlaneOptions options)
       throws IOException {
@@ -43,6 +47,7 @@ public final class ControlPlane implements AutoCloseable {
     this.controllerManager = new Component(cluster, "kube-controller-manager");
     this.scheduler = new Component(cluster, "kube-scheduler");
     this.client = newClient();
+    this.oracle = new Oracle(auditLog(), this::absences);
   }
 
   /**
@@ -121,6 +126,20 @@ public final class ControlPlane implements AutoCloseable {
     return scheduler;
   }
 
+  void add(FakeHost host) {
+    hosts.add(host);
+  }
+
+  /** When hosts of it could not be told anything, those that are gone by now too. */
+  List<Absence> absences() {
+    return hosts.stream().flatMap(host -> host.absences().stream()).toList();
+  }
+
+  /** What an operator did wrong here so far, whichever; empty is well. */
+  public List<String> misdeeds() {
+    return options.audit() == AuditLevel.REQUEST_RESPONSE ? oracle.violations() : List.of();
+  }
+
   /** Returns when the API server says that it is ready. */
   public void awaitReady() {
     Awaitility.await("the API server is ready")
@@ -129,10 +148,19 @@ public final class ControlPlane implements AutoCloseable {
         .until(this::isReady);
   }
 
+  /**
+   * Ends it.
+   *
+   * @throws AssertionError when an operator did wrong on it, whatever the test was about
+   */
   @Override
   public void close() {
+    var misdeeds = misdeeds();
     client.close();
     workspace.remove();
+    if (!misdeeds.isEmpty()) {
+      throw new AssertionError("The operator did wrong:\n" + String.join("\n", misdeeds));
+    }
   }
 
   /** Goes with the plane, and with it each process that names it in its command line. */

@@ -29,6 +29,7 @@ public final class FakeHost implements AutoCloseable {
     this.kubelet = new FakeKubelet(plane, spec.name(), address);
     this.node = new NodeObject(plane.client(), spec, address.ip());
     this.pods = new BoundPods(plane.client(), spec.name());
+    plane.add(this);
   }
 
   /** Returns when the node is Ready. */
@@ -74,6 +75,11 @@ public final class FakeHost implements AutoCloseable {
     return history.all();
   }
 
+  /** When it could not be told anything, and what ran there then. */
+  synchronized List<Absence> absences() {
+    return history.absences(name());
+  }
+
   /** The node as the API shows it. */
   public Node node() {
     return node.get();
@@ -92,7 +98,7 @@ public final class FakeHost implements AutoCloseable {
     front.become(HostFront.Mode.SILENT);
     kubelet.kill();
     census = Census.of(pods::list);
-    history.enter(HostState.CUT_OFF);
+    history.enter(HostState.CUT_OFF, census);
   }
 
   /** The kubelet dies: the port refuses, what ran there runs on. */
@@ -100,14 +106,14 @@ public final class FakeHost implements AutoCloseable {
     kubelet.kill();
     front.become(HostFront.Mode.REFUSING);
     census = Census.of(pods::list);
-    history.enter(HostState.KUBELET_DEAD);
+    history.enter(HostState.KUBELET_DEAD, census);
   }
 
   /** SIGSTOP to the kubelet: the port accepts and says nothing, what ran there runs on. */
   public synchronized void freeze() {
     kubelet.freeze();
     census = Census.of(pods::list);
-    history.enter(HostState.FROZEN);
+    history.enter(HostState.FROZEN, census);
   }
 
   /** Ends {@link #freeze()}. */
@@ -191,6 +197,7 @@ public final class FakeHost implements AutoCloseable {
     kubelet.kill();
     front.close();
     address.close();
+    history.enter(HostState.OFF);
     removeFromApi();
   }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.kit;
 
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,8 +15,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * constructor or {@code @BeforeAll}) or each test. Without binaries the tests are skipped, and one
  * loud line says so.
  */
-public final class KubeExtension implements ExecutionCondition, ParameterResolver {
+public final class KubeExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
   private static final Namespace OURS = Namespace.create(KubeExtension.class);
+  private static final String OWN = "own";
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -39,6 +42,17 @@ public final class KubeExtension implements ExecutionCondition, ParameterResolve
         : scene(context);
   }
 
+  /** What was done wrong on the plane that classes have for themselves, one after the other. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (!context.getRequiredTestClass().isAnnotationPresent(OwnPlane.class)) return;
+    var own = context.getRoot().getStore(OURS).get(OWN, ControlPlane.class);
+    var misdeeds = own == null ? List.of() : own.misdeeds();
+    if (!misdeeds.isEmpty()) {
+      throw new AssertionError("An operator did wrong: " + misdeeds);
+    }
+  }
+
   private static Scene scene(ExtensionContext context) {
     return context
         .getStore(OURS)
@@ -47,7 +61,7 @@ public final class KubeExtension implements ExecutionCondition, ParameterResolve
 
   /** The root's store closes it at the end of the run. */
   static ControlPlane plane(ExtensionContext context) {
-    var name = context.getRequiredTestClass().isAnnotationPresent(OwnPlane.class) ? "own" : "it";
+    var name = context.getRequiredTestClass().isAnnotationPresent(OwnPlane.class) ? OWN : "it";
     return context
         .getRoot()
         .getStore(OURS)

@@ -12,11 +12,11 @@ final class SharedOperator implements AutoCloseable {
   static final Path KEPT_LOG = Path.of("target", "it", "operator.log");
 
   private final OperatorProcess process;
-  private final Oracle oracle;
+  private final ControlPlane plane;
 
   private SharedOperator(ControlPlane plane, OperatorProcess process) {
     this.process = process;
-    this.oracle = new Oracle(plane.auditLog());
+    this.plane = plane;
   }
 
   /** Returns when it is ready. */
@@ -31,7 +31,7 @@ final class SharedOperator implements AutoCloseable {
   /** What it did wrong since the start of the run, for whichever test; empty is well. */
   List<String> misdeeds() {
     var errors = process.log().lines().filter(line -> line.contains(" ERROR "));
-    return Stream.concat(oracle.violations().stream(), errors).toList();
+    return Stream.concat(plane.misdeeds().stream(), errors).toList();
   }
 
   /** The brake of the whole cluster would make tests wait that run side by side. */

@@ -1,0 +1,28 @@
+package dev.holdfast.kit.oracle;
+
+import dev.holdfast.kit.Absence;
+import dev.holdfast.kit.AuditEvent;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Judges one change after the other by all rules, and remembers what they did. */
+public final class Judgement {
+  private final Facts facts = new Facts();
+  private final List<Rule> rules;
+
+  /** A new one, which knows of nothing. */
+  public Judgement(Supplier<List<Absence>> absences) {
+    this.rules = Rules.all(absences);
+  }
+
+  /** What was wrong with the next change, in sentences; empty is well. */
+  public List<String> of(AuditEvent change) {
+    var found =
+        rules.stream()
+            .flatMap(rule -> rule.misdeeds(change, facts))
+            .map(misdeed -> "The operator " + misdeed + ": " + change)
+            .toList();
+    facts.take(change);
+    return found;
+  }
+}

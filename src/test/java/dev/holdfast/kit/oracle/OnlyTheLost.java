@@ -1,0 +1,46 @@
+package dev.holdfast.kit.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * A pod is deleted only where the facts allow the node to be Lost: the API says that it is not
+ * Ready, and its lease was not renewed a moment ago. By force only where a person said so, too.
+ */
+final class OnlyTheLost implements Rule.OfRemoval {
+  /** What a look and the call after it may take. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /** Shorter than any silence that makes a node Lost, in tests too. */
+  private static final Duration SILENCE = Duration.ofSeconds(4);
+
+  @Override
+  public Stream<String> misdeeds(Removal removal, Facts facts) {
+    if (removal.isEviction()) return Stream.empty();
+    var node = facts.node(removal.node());
+    if (node.isEmpty()) return Stream.of("deletes on a node that nobody knows of");
+    return Stream.concat(lost(removal, node.get()), confirmed(removal, node.get()));
+  }
+
+  private static Stream<String> lost(Removal removal, NodeFacts node) {
+    var at = removal.at();
+    boolean ready = node.past().wasFor(SLACK, at, state -> state.ready().equals("True"));
+    var on = "deletes on node '" + removal.node() + "', which ";
+    return Stream.concat(
+        Rule.unless(!ready, on + "is Ready, and so not Lost"),
+        Rule.unless(!isHeard(node, at), on + "renews its lease, and so is not Lost"));
+  }
+
+  private static boolean isHeard(NodeFacts node, Instant at) {
+    return node.renewedBetween(at.minus(SILENCE), at.minus(SLACK));
+  }
+
+  private static Stream<String> confirmed(Removal removal, NodeFacts node) {
+    boolean confirmed =
+        node.past().within(SLACK, removal.at()).anyMatch(NodeFacts.State::confirmedDead);
+    return Rule.unless(
+        !removal.isForced() || confirmed,
+        "deletes by force on node '" + removal.node() + "', which nobody confirmed dead");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.holdfast.kit.oracle;
+
+import dev.holdfast.kit.Absence;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All that must never happen. */
+final class Rules {
+  private Rules() {}
+
+  /**
+   * Fresh ones for one audit log: some of them remember.
+   *
+   * @param absences when which host could not be told anything, and what ran there
+   */
+  static List<Rule> all(Supplier<List<Absence>> absences) {
+    return List.of(
+        Rule.ofOperator(new Rights()),
+        Rule.ofOperator(new NoNamesakes()),
+        Rule.ofOperator(new Stopped()),
+        Rule.ofOperator(new DisruptionOnly()),
+        Rule.ofOperator(new OurMarkOnly()),
+        Rule.ofOperator(new OnlyForEnforced()),
+        Rule.ofOperator(new WithinTheBrake()),
+        Rule.ofRemovals(new IntentFirst()),
+        Rule.ofRemovals(new OnlyItsOwn()),
+        Rule.ofRemovals(new OnceOnly()),
+        Rule.ofRemovals(new TaintFirst()),
+        Rule.ofRemovals(new OnlyTheLost()),
+        Rule.ofRemovals(new KeepsMinAvailable()),
+        new NotWhereItFailed(),
+        new OneWriter(absences));
+  }
+}
