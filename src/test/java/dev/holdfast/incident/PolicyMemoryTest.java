@@ -27,17 +27,8 @@ class PolicyMemoryTest {
     return new Incident(
         "i",
         new WorkloadRef("Deployment", "web", "u", "0"),
-        "NotReady",
-        "",
-        "p",
-        "uid-p",
-        "uid-p",
-        "n",
-        Phases.detected(NOON, NOON),
-        LadderPosition.BOTTOM,
-        0,
-        NOON,
-        null,
+        new Sighting("NotReady", "", "p", "uid-p", "uid-p", "n"),
+        Course.begun(Phases.detected(NOON, NOON), LadderPosition.BOTTOM, NOON),
         open ? Resolution.OPEN : Resolution.RECOVERED);
   }
 }
