@@ -3,9 +3,8 @@ package dev.holdfast.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Max;
-import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** When a pod counts as faulty. */
@@ -14,33 +13,50 @@ public record Detection(
     @JsonPropertyDescription(
             "How long a pod that has been ready since its containers started must be not ready, on"
                 + " a Healthy node, to count as faulty; a duration such as 30s.")
-        @Pattern(DurationFormat.PATTERN)
+        @Size(max = DurationRule.LONGEST)
+        @ValidationRule(
+            value = DurationRule.TERM,
+            message = DurationRule.TERM_ALLOWED,
+            messageExpression = DurationRule.TERM_REFUSED)
         @Default("30s")
         Span notReadyFor,
     @JsonPropertyDescription(
             "How long a pod may take to become ready for the first time after its containers"
                 + " started; a duration such as 10m. Without it: the startup probe's budget, else"
                 + " the rollout's progress deadline, else 10m.")
-        @Pattern(DurationFormat.PATTERN)
+        @Size(max = DurationRule.LONGEST)
+        @ValidationRule(
+            value = DurationRule.TERM,
+            message = DurationRule.TERM_ALLOWED,
+            messageExpression = DurationRule.TERM_REFUSED)
         @Nullable Span startupFor,
     @JsonPropertyDescription("How many container restarts, in what time, are a crash loop.")
         @Default("{}")
         CrashLoop crashLoop,
     @JsonPropertyDescription(
             "How long a pod may be Pending before an alarm is raised; a duration such as 2m.")
-        @Pattern(DurationFormat.PATTERN)
+        @Size(max = DurationRule.LONGEST)
+        @ValidationRule(
+            value = DurationRule.TERM,
+            message = DurationRule.TERM_ALLOWED,
+            messageExpression = DurationRule.TERM_REFUSED)
         @Default("2m")
         Span pendingFor) {
 
   /** A crash loop: that many restarts in that time. */
   public record CrashLoop(
       @JsonPropertyDescription("Restarts of a pod's containers, a count.")
-          @Min(2)
-          @Max(50)
+          @ValidationRule(
+              value = "self >= 2 && self <= 50",
+              message = "write a whole number from 2 to 50")
           @Default("5")
           Integer restarts,
       @JsonPropertyDescription("The time in which they are counted, a duration such as 10m.")
-          @Pattern(DurationFormat.PATTERN)
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.TERM,
+              message = DurationRule.TERM_ALLOWED,
+              messageExpression = DurationRule.TERM_REFUSED)
           @Default("10m")
           Span within) {
     static final CrashLoop DEFAULT = new CrashLoop(null, null);

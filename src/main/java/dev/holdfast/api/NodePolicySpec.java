@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -29,12 +28,21 @@ public record NodePolicySpec(
             "[{\"type\":\"Ready\",\"status\":\"Unknown\",\"for\":\"50s\"},"
                 + "{\"type\":\"Ready\",\"status\":\"False\",\"for\":\"50s\"},"
                 + "{\"type\":\"KernelDeadlock\",\"status\":\"True\",\"for\":\"30s\"}]")
-        @Size(max = 50)
+        @Size(max = 20)
+        @ValidationRule(
+            value = "self.all(c, self.exists_one(d, d.type == c.type && d.status == c.status))",
+            message =
+                "a type with the same status stands here more than once: write each pair of type"
+                    + " and status at most once")
         List<ConditionRule> conditions,
     @JsonPropertyDescription(
             "How long a lease may be overdue before the node is Suspect, a duration; kubelets renew"
                 + " every 10s.")
-        @Pattern(DurationFormat.PATTERN)
+        @Size(max = DurationRule.LONGEST)
+        @ValidationRule(
+            value = DurationRule.TERM,
+            message = DurationRule.TERM_ALLOWED,
+            messageExpression = DurationRule.TERM_REFUSED)
         @Default("12s")
         Span suspectAfter,
     @JsonPropertyDescription("What limits acts on nodes.") @Default("{}") Brake brake,
@@ -46,13 +54,25 @@ public record NodePolicySpec(
         Boolean steering) {
 
   /** A condition with explicit polarity. */
+  @ValidationRule(
+      value = "!(self.type == 'Ready' && self.status == 'True')",
+      fieldPath = ".status",
+      message =
+          "'True' is not allowed for type Ready, since every healthy node says so: write False or"
+              + " Unknown")
   public record ConditionRule(
-      @JsonPropertyDescription("The condition's type, such as KernelDeadlock.") @Required
+      @JsonPropertyDescription("The condition's type, such as KernelDeadlock.")
+          @Required
+          @Size(min = 1, max = 316)
           String type,
       @JsonPropertyDescription("The status that is bad: True, False or Unknown.") @Required
           ConditionStatus status,
       @JsonPropertyDescription("How long it must stand, a duration such as 30s.")
-          @Pattern(DurationFormat.PATTERN)
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.TERM,
+              message = DurationRule.TERM_ALLOWED,
+              messageExpression = DurationRule.TERM_REFUSED)
           @Default("30s")
           @JsonProperty("for")
           Span standsFor) {
@@ -77,9 +97,10 @@ public record NodePolicySpec(
           "!has(self.maxUnhealthy) || (type(self.maxUnhealthy) == int ? self.maxUnhealthy >= 0 &&"
               + " self.maxUnhealthy <= 5000 : self.maxUnhealthy.matches('^(100|[0-9]{1,2})%$'))",
       fieldPath = ".maxUnhealthy",
-      message =
-          "spec.brake.maxUnhealthy must be a whole number from 0 to 5000, or a percentage from 0%"
-              + " to 100%")
+      message = "write a whole number from 0 to 5000, or a percentage from 0% to 100%",
+      messageExpression =
+          "\"'\" + string(self.maxUnhealthy) + \"' is not allowed: write a whole number from 0 to"
+              + " 5000, or a percentage from 0% to 100%\"")
   public record Brake(
       @JsonPropertyDescription(
               "At most this many of the selected nodes are acted on at once: a count, or a"
@@ -88,13 +109,21 @@ public record NodePolicySpec(
           @Default("20%")
           CountOrPercent maxUnhealthy,
       @JsonPropertyDescription("The least time between two nodes being acted on, a duration.")
-          @Pattern(DurationFormat.PATTERN)
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.PAUSE,
+              message = DurationRule.PAUSE_ALLOWED,
+              messageExpression = DurationRule.PAUSE_REFUSED)
           @Default("1s")
           Span pace,
       @JsonPropertyDescription(
               "After the loss of a whole zone, how long workloads that are still available wait"
                   + " before their lost pods are replaced, a duration.")
-          @Pattern(DurationFormat.PATTERN)
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.PAUSE,
+              message = DurationRule.PAUSE_ALLOWED,
+              messageExpression = DurationRule.PAUSE_REFUSED)
           @Default("5m")
           Span zoneDelay) {
     static final Brake DEFAULT = new Brake(null, null, null);
@@ -112,13 +141,21 @@ public record NodePolicySpec(
       @JsonPropertyDescription(
               "How long nothing is done to nodes and pods after the API server was out of reach, a"
                   + " duration: kubelets need that long to be heard again.")
-          @Pattern(DurationFormat.PATTERN)
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.PAUSE,
+              message = DurationRule.PAUSE_ALLOWED,
+              messageExpression = DurationRule.PAUSE_REFUSED)
           @Default("50s")
           Span afterOutage,
       @JsonPropertyDescription(
               "How long a node must be well before the taint goes, a duration; it doubles with each"
                   + " relapse, up to 10m.")
-          @Pattern(DurationFormat.PATTERN)
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.PAUSE,
+              message = DurationRule.PAUSE_ALLOWED,
+              messageExpression = DurationRule.PAUSE_REFUSED)
           @Default("30s")
           Span beforeRelease) {
     static final Quiet DEFAULT = new Quiet(null, null);

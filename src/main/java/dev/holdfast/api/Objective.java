@@ -3,7 +3,7 @@ package dev.holdfast.api;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +14,10 @@ import org.jspecify.annotations.Nullable;
         "!has(self.minAvailable) || (type(self.minAvailable) == int ? self.minAvailable >= 0 &&"
             + " self.minAvailable <= 150000 : self.minAvailable.matches('^(100|[0-9]{1,2})%$'))",
     fieldPath = ".minAvailable",
-    message =
-        "spec.objective.minAvailable must be a whole number from 0 to 150000, or a percentage from"
-            + " 0% to 100%")
-@ValidationRule(
-    value =
-        "!has(self.recoveryTime) || !self.recoveryTime.matches('^([0-9]{1,9}(ms|s|m|h|d)){1,5}$')"
-            + " || self.recoveryTime.matches('[1-9]')",
-    fieldPath = ".recoveryTime",
-    message = "spec.objective.recoveryTime must be longer than 0s")
+    message = "write a whole number from 0 to 150000, or a percentage from 0% to 100%",
+    messageExpression =
+        "\"'\" + string(self.minAvailable) + \"' is not allowed: write a whole number from 0 to"
+            + " 150000, or a percentage from 0% to 100%\"")
 public record Objective(
     @JsonPropertyDescription(
             "How many of the selected pods must be ready for the workload to be available: a count"
@@ -33,7 +28,11 @@ public record Objective(
         CountOrPercent minAvailable,
     @JsonPropertyDescription(
             "The promise (RTO) that each recovery is judged by, as a duration such as 90s or 2m.")
-        @Pattern(DurationFormat.PATTERN)
+        @Size(max = DurationRule.LONGEST)
+        @ValidationRule(
+            value = DurationRule.TERM,
+            message = DurationRule.TERM_ALLOWED,
+            messageExpression = DurationRule.TERM_REFUSED)
         @Default("2m")
         Span recoveryTime) {
   static final CountOrPercent ONE = CountOrPercent.count(1);

@@ -19,15 +19,6 @@ import org.jspecify.annotations.Nullable;
         "spec.selector must name something: give matchLabels, or a matchExpressions entry with"
             + " operator In or Exists; an empty selector, or one of NotIn and DoesNotExist only,"
             + " would select pods that nobody meant")
-@ValidationRule(
-    value =
-        "!has(self.selector.matchExpressions) || self.selector.matchExpressions.all(e, e.operator"
-            + " in ['In', 'NotIn'] ? has(e.values) && size(e.values) > 0 : !has(e.values) ||"
-            + " size(e.values) == 0)",
-    fieldPath = ".selector.matchExpressions",
-    message =
-        "spec.selector.matchExpressions: operators In and NotIn need at least one value, Exists and"
-            + " DoesNotExist take none")
 public record PolicySpec(
     @JsonPropertyDescription(
             "What Holdfast may do. Enforce: recover. Observe: say what would be done, change"

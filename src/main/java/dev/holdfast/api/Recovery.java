@@ -2,9 +2,6 @@ package dev.holdfast.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Max;
-import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -17,7 +14,9 @@ import org.jspecify.annotations.Nullable;
         "!has(self.ladder) || self.ladder.all(r, self.ladder.exists_one(s, s.action =="
             + " r.action))",
     fieldPath = ".ladder",
-    message = "spec.recovery.ladder must name each action (Restart, Migrate) at most once")
+    messageExpression =
+        "\"'\" + self.ladder[0].action + \"' stands here twice: name each action (Restart, Migrate)"
+            + " at most once\"")
 public record Recovery(
     @JsonPropertyDescription(
             "Rungs tried in order; each is verified (the slot is ready again on a Healthy node)"
@@ -37,8 +36,11 @@ public record Recovery(
                 + " stopped, as group/Kind, such as apps.kruise.io/CloneSet.")
         @Default("[]")
         @Size(max = 20)
-        List<@Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Z][A-Za-z0-9]*$") String>
-            replaceableOwners) {
+        @ValidationRule(
+            value = OwnerKindRule.ALL,
+            message = OwnerKindRule.ALLOWED,
+            messageExpression = OwnerKindRule.REFUSED)
+        List<@Size(max = OwnerKindRule.LONGEST) String> replaceableOwners) {
 
   /** One rung of the ladder. */
   public record Rung(
@@ -49,12 +51,17 @@ public record Recovery(
       @JsonPropertyDescription(
               "How long one attempt may take until the slot is ready again, a duration such as 60s."
                   + " Default: 60s for Restart, 2m for Migrate.")
-          @Pattern(DurationFormat.PATTERN)
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.TERM,
+              message = DurationRule.TERM_ALLOWED,
+              messageExpression = DurationRule.TERM_REFUSED)
           Span within,
       @JsonPropertyDescription(
               "How often the rung is tried, a count. Default: 2 for Restart, 1 for Migrate.")
-          @Min(1)
-          @Max(10)
+          @ValidationRule(
+              value = "self >= 1 && self <= 10",
+              message = "write a whole number from 1 to 10")
           Integer attempts) {
     public Rung(Action action, @Nullable Span within, @Nullable Integer attempts) {
       this.action = action;

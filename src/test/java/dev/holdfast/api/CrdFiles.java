@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class CrdFiles {
     new CRDGenerator()
         .customResourceClasses(List.of(type))
         .withOutput(output)
-        .withPostProcessor(columnsAsDeclaredBy(type))
+        .withPostProcessor(new Mending(columnsDeclaredBy(type)))
         .generate();
     Map<String, String> files = new HashMap<>();
     output.crds.forEach(
@@ -42,24 +43,35 @@ final class CrdFiles {
     return files;
   }
 
-  /** The generator sorts printer columns by path; people read them in the order of annotations. */
-  private static CRDPostProcessor columnsAsDeclaredBy(Class<?> type) {
-    List<String> declared =
-        Arrays.stream(type.getAnnotationsByType(AdditionalPrinterColumn.class))
-            .map(AdditionalPrinterColumn::jsonPath)
-            .toList();
-    Comparator<CustomResourceColumnDefinition> order =
-        Comparator.comparingInt(column -> declared.indexOf(column.getJsonPath()));
-    return new CRDPostProcessor() {
-      @Override
-      public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
-        for (CustomResourceDefinitionVersion version :
-            ((CustomResourceDefinition) crd).getSpec().getVersions()) {
-          version.getAdditionalPrinterColumns().sort(order);
-        }
-        return crd;
+  private static List<String> columnsDeclaredBy(Class<?> type) {
+    return Arrays.stream(type.getAnnotationsByType(AdditionalPrinterColumn.class))
+        .map(AdditionalPrinterColumn::jsonPath)
+        .toList();
+  }
+
+  /**
+   * The generator sorts printer columns by path; people read them in the order of annotations. And
+   * it finds the rule of a record's component twice, at its field and at its accessor.
+   */
+  private record Mending(List<String> columns) implements CRDPostProcessor {
+    @Override
+    public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
+      for (CustomResourceDefinitionVersion version :
+          ((CustomResourceDefinition) crd).getSpec().getVersions()) {
+        Comparator<CustomResourceColumnDefinition> order =
+            Comparator.comparingInt(column -> columns.indexOf(column.getJsonPath()));
+        version.getAdditionalPrinterColumns().sort(order);
+        eachRuleOnce(version.getSchema().getOpenAPIV3Schema());
       }
-    };
+      return crd;
+    }
+
+    private static void eachRuleOnce(JSONSchemaProps schema) {
+      schema.setXKubernetesValidations(
+          schema.getXKubernetesValidations().stream().distinct().toList());
+      schema.getProperties().values().forEach(Mending::eachRuleOnce);
+      if (schema.getItems() != null) eachRuleOnce(schema.getItems().getSchema());
+    }
   }
 
   private record InMemory(Map<String, ByteArrayOutputStream> crds)
