@@ -54,6 +54,9 @@ public final class Main {
             "showThreadName", "false",
             "showShortLogName", "true",
             "log.io.javaoperatorsdk", "warn",
+            // Each of its tries, with a stack; what it cannot watch we say ourselves.
+            "log.io.fabric8.kubernetes.client.informers", "error",
+            "log.io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager", "off",
             "log.io.fabric8", "warn");
     settings.forEach((name, value) -> System.setProperty("org.slf4j.simpleLogger." + name, value));
   }

@@ -172,6 +172,14 @@ public record NodePolicySpec(
           new ConditionRule("Ready", ConditionStatus.False, Span.ofSeconds(50)),
           new ConditionRule("KernelDeadlock", ConditionStatus.True, Span.ofSeconds(30)));
 
+  /**
+   * Stands for a spec that this version cannot read. Whom it selects and what it forbids is not
+   * known, so it is about every node and lets none be acted on.
+   */
+  public static final NodePolicySpec NOT_UNDERSTOOD =
+      new NodePolicySpec(
+          null, null, null, new Brake(new CountOrPercent(0, false), null, null), null, null);
+
   /** What applies to nodes that no policy selects. */
   public static final NodePolicySpec DEFAULT =
       new NodePolicySpec(null, null, null, null, null, null);

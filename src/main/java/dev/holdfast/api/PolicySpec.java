@@ -37,6 +37,10 @@ public record PolicySpec(
         Detection detection,
     @JsonPropertyDescription("What is done about faults.") @Default("{}") Recovery recovery) {
 
+  /** Stands for a spec that this version cannot read; it selects nothing. */
+  public static final PolicySpec NOT_UNDERSTOOD =
+      new PolicySpec(Mode.Suspended, new LabelQuery(null, null), null, null, null);
+
   /** What Holdfast may do for a policy. */
   public enum Mode {
     Enforce,

@@ -5,6 +5,7 @@ import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.kube.source.TolerantReading;
 import dev.holdfast.kube.write.EventWriter;
 import dev.holdfast.kube.write.LiveCluster;
 import dev.holdfast.kube.write.LiveHandbrake;
@@ -140,6 +141,7 @@ public final class Holdfast implements AutoCloseable {
                 .withWatchReconnectInterval(Math.toIntExact(FIRST_PAUSE.toMillis()))
                 .build())
         .withHttpClientFactory(new JdkHttpClientFactory())
+        .withKubernetesSerialization(TolerantReading.serialization())
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.api.PolicySpec;
 import dev.holdfast.health.Hold;
 import java.util.Optional;
 
@@ -22,6 +23,13 @@ public record Acceptance(String ownNamespace, boolean allowProtected) {
               "ProtectedNamespace",
               "namespace " + namespace + " is protected",
               "HOLDFAST_ALLOW_PROTECTED_NAMESPACES is set to true"));
+    }
+    if (policy.spec().equals(PolicySpec.NOT_UNDERSTOOD)) {
+      return Optional.of(
+          new Hold(
+              "NotUnderstood",
+              "the spec uses what this version of Holdfast does not know; its log says what",
+              "Holdfast is upgraded, or the policy is changed"));
     }
     return policy.selector().namesSomething()
         ? Optional.empty()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /** Replicas of the operator that a test starts, on a control plane where no other runs. */
@@ -38,8 +39,16 @@ final class Replicas {
   }
 
   OperatorProcess launch(String name, Path kubeconfig) throws IOException {
-    return OperatorProcess.launch(
-        plane, OperatorSettings.against(kubeconfig).with("HOLDFAST_IDENTITY", name));
+    return OperatorProcess.launch(plane, settings(name, kubeconfig));
+  }
+
+  /** With other settings than the usual ones. */
+  OperatorProcess launch(String name, UnaryOperator<OperatorSettings> change) throws IOException {
+    return OperatorProcess.launch(plane, change.apply(settings(name, account.kubeconfig())));
+  }
+
+  private static OperatorSettings settings(String name, Path kubeconfig) {
+    return OperatorSettings.against(kubeconfig).with("HOLDFAST_IDENTITY", name);
   }
 
   /** The name of the replica that holds the lease; empty when none does. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.kit.ApiRelay;
 import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.KubeExtension;
-import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
 import dev.holdfast.kit.Scene;
@@ -82,11 +81,10 @@ class StartIT {
   @Test
   void withoutAnApiServerItSaysWhereItLooksAndIsReadyWhenThatAnswers(Scene scene)
       throws Exception {
-    var token = OperatorAccount.install(scene.plane()).token();
     try (var wire = new Wire(scene.client().getMasterUrl().getPort())) {
       wire.cut();
       var settings =
-          OperatorSettings.against(wire.kubeconfig(scene.plane(), token))
+          OperatorSettings.against(wire.kubeconfig(scene.plane()))
               .with("HOLDFAST_NAMESPACE", scene.namespace());
       try (var operator = OperatorProcess.launch(scene.plane(), settings)) {
         scene

@@ -28,8 +28,21 @@ final class Wire implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** For the cluster's administrator, over this wire. */
+  Path kubeconfig(ControlPlane plane) throws IOException {
+    var pki = plane.certificates();
+    return write(
+        plane,
+        "{client-certificate: \"%s\", client-key: \"%s\"}"
+            .formatted(pki.resolve("admin.crt"), pki.resolve("admin.key")));
+  }
+
   /** For the owner of the token, over this wire. */
   Path kubeconfig(ControlPlane plane, String token) throws IOException {
+    return write(plane, "{token: \"%s\"}".formatted(token));
+  }
+
+  private Path write(ControlPlane plane, String user) throws IOException {
     return Files.writeString(
         plane.folder().resolve("wire-" + port() + ".yaml"),
         """
@@ -37,11 +50,11 @@ final class Wire implements AutoCloseable {
         kind: Config
         clusters:
         - {name: wire, cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}}
-        users: [{name: caller, user: {token: "%s"}}]
+        users: [{name: caller, user: %s}]
         contexts: [{name: wire, context: {cluster: wire, user: caller}}]
         current-context: wire
         """
-            .formatted(port(), plane.certificates().resolve("ca.crt"), token));
+            .formatted(port(), plane.certificates().resolve("ca.crt"), user));
   }
 
   /** Kills the connections that there are; new ones work. */

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The watch of one kind, which keeps records instead of objects and never gives up. */
 final class RecordInformer<T extends HasMetadata, R> {
@@ -20,11 +22,17 @@ final class RecordInformer<T extends HasMetadata, R> {
    */
   private static final long PAGE = 500;
 
+  /** While it cannot be watched. */
+  private static final Duration SAY_EVERY = Duration.ofMinutes(1);
+
+  private static final Logger log = LoggerFactory.getLogger(RecordInformer.class);
+
   private final String kind;
   private final Informable<T> objects;
   private final Supplier<RecordItemStore<T, R>> items;
   private final Supplier<Instant> clock;
   private volatile @Nullable Throwable lastFailure;
+  private volatile @Nullable Instant saidAt;
   private Open open;
   private @Nullable String heard;
   private Instant heardAt;
@@ -69,8 +77,14 @@ final class RecordInformer<T extends HasMetadata, R> {
     this.open = new Open();
   }
 
+  /** Before the first list whoever waits for it says so; later it is said here, now and then. */
   private boolean tryAgain(boolean started, Throwable failure) {
     lastFailure = failure;
+    var now = clock.get();
+    if (started && (saidAt == null || Duration.between(saidAt, now).compareTo(SAY_EVERY) > 0)) {
+      saidAt = now;
+      log.warn("{} cannot be watched, trying again: {}", kind, failure.getMessage());
+    }
     return true;
   }
 

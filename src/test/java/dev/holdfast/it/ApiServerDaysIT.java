@@ -1,0 +1,223 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.kit.ApiCall;
+import dev.holdfast.kit.Fate;
+import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.OperatorProcess;
+import dev.holdfast.kit.RelayRules;
+import dev.holdfast.kit.Scene;
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Bad days of the API server, as one operator behind a relay sees them: nobody is moved on what was
+ * not seen, it is told, and a host that was lost meanwhile is recovered from once.
+ */
+@Tag("integration")
+@ExtendWith(KubeExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiServerDaysIT {
+  private static final String EXPIRED =
+      """
+      {"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","status":"Failure",\
+      "code":410,"reason":"Expired","message":"too old resource version"}}
+      """;
+
+  private Stage stage;
+  private OperatorProcess operator;
+
+  @BeforeAll
+  void open() throws Exception {
+    stage = Stage.open("days");
+    var kubeconfig = stage.relay().kubeconfig(stage.replicas().token());
+    operator = stage.replicas().launch("red", kubeconfig);
+    operator.awaitReady();
+  }
+
+  @AfterAll
+  void close() {
+    if (operator != null) operator.close();
+    if (stage != null) stage.close();
+  }
+
+  /** What the API server does to each call for a while. */
+  enum Illness {
+    ANSWERS_500 {
+      @Override
+      Fate of(ApiCall call) {
+        return Fate.refuse(500, "InternalError");
+      }
+    },
+    ANSWERS_429 {
+      @Override
+      Fate of(ApiCall call) {
+        return Fate.refuse(429, "TooManyRequests");
+      }
+    },
+    LEASES_FAIL {
+      @Override
+      Fate of(ApiCall call) {
+        return call.path().contains("/leases") ? Fate.refuse(500, "InternalError") : Fate.pass();
+      }
+    },
+    SLOW_BY_5_S {
+      @Override
+      Fate of(ApiCall call) {
+        return new Fate.Delay(Duration.ofSeconds(5));
+      }
+    };
+
+    abstract Fate of(ApiCall call);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anIllApiServerHoldsActsUpAndLosesNone(Illness illness) throws Exception {
+    try (var scene = stage.scene()) {
+      var shop = Shop.open(scene);
+      shop.awaitAllReady();
+      var lost = shop.pool().host(0);
+      var there = shop.podsOn(lost);
+
+      stage.relay().follow(illness::of);
+      lost.crash();
+      scene
+          .eventually()
+          .stays("nobody is moved", Shop.LONGER_THAN_LOST, shop::nothingWasDone);
+      stage.relay().follow(call -> Fate.pass());
+      scene
+          .eventually()
+          .untilAsserted("it is told", () -> assertThat(shop.guards()).contains("ApiOutage"));
+      assertThat(shop.nothingWasDone()).as("nothing is done in the quiet time").isTrue();
+
+      shop.awaitAllReady();
+      shop.assertRecoveredOnce(there);
+      scene.eventually().until("the event", () -> told(scene, "EvidenceInterrupted"));
+      assertWell();
+    }
+  }
+
+  @Test
+  void aRestartedApiServerWhoseWatchesAreAllExpiredMovesNobody() throws Exception {
+    try (var scene = stage.scene()) {
+      var shop = Shop.open(scene);
+      shop.awaitAllReady();
+      var lost = shop.pool().host(0);
+      var there = shop.podsOn(lost);
+      var expired = new AtomicInteger();
+
+      stage.relay().follow(expiringFirst(expired));
+      stage.plane().apiServer().kill();
+      stage.plane().apiServer().start();
+      stage.plane().awaitReady();
+      scene.eventually().until("watches were told that they are too old", () -> expired.get() > 5);
+      scene.eventually().until("it is ready again", this::isReady);
+      scene.eventually().stays("nobody is moved", Duration.ofSeconds(5), shop::nothingWasDone);
+      stage.relay().follow(call -> Fate.pass());
+
+      lost.crash();
+      scene.eventually().until("that is seen", () -> !shop.nothingWasDone());
+      shop.awaitAllReady();
+      shop.assertRecoveredOnce(there);
+      assertWell();
+    }
+  }
+
+  /** The first watches of each kind meet 410, as after a compaction. */
+  private static RelayRules expiringFirst(AtomicInteger expired) {
+    var left = new AtomicInteger(20);
+    return call -> {
+      if (!call.isWatch() || left.getAndDecrement() <= 0) return Fate.pass();
+      expired.incrementAndGet();
+      return left.get() % 2 == 0
+          ? Fate.refuse(410, "Expired")
+          : new Fate.Answer(200, EXPIRED);
+    };
+  }
+
+  /** Watches stay open and say nothing: the fault is seen late or not at all, but never wrongly. */
+  @Test
+  void onWatchesThatDiedWithoutAWordNobodyIsMoved() throws Exception {
+    try (var scene = stage.scene()) {
+      var shop = Shop.open(scene);
+      shop.awaitAllReady();
+      var suspected = shop.pool().host(0);
+
+      suspected.freeze();
+      scene.eventually().until("it is not ready", () -> isUnknown(suspected.node()));
+      stage.relay().follow(deaf());
+      suspected.thaw();
+      scene
+          .eventually()
+          .stays(
+              "the host that is well again keeps its pods",
+              Duration.ofSeconds(12),
+              () -> scene.trail().operatorOnPods().isEmpty());
+      stage.relay().follow(call -> Fate.pass());
+      stage.plane().apiServer().kill(); // which ends the silent connections
+      stage.plane().apiServer().start();
+      stage.plane().awaitReady();
+      scene
+          .eventually()
+          .within(Duration.ofSeconds(60))
+          .untilAsserted(
+              "it is seen to be well",
+              () -> {
+                assertThat(scene.policies().nodes().healthy()).isEqualTo(3);
+                assertThat(scene.policies().nodes().unwell()).isEmpty();
+              });
+      shop.awaitAllReady();
+      assertThat(scene.trail().operatorOnPods()).isEmpty();
+      assertWell();
+    }
+  }
+
+  private static RelayRules deaf() {
+    return new RelayRules() {
+      @Override
+      public Fate decide(ApiCall call) {
+        return Fate.pass();
+      }
+
+      @Override
+      public boolean keeps(ApiCall watch, String event) {
+        return false;
+      }
+    };
+  }
+
+  private static boolean isUnknown(io.fabric8.kubernetes.api.model.Node node) {
+    return node.getStatus().getConditions().stream()
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("Unknown"));
+  }
+
+  private boolean isReady() {
+    try {
+      return operator.get("/readyz").endsWith("ok\n");
+    } catch (java.io.IOException notYet) {
+      return false;
+    }
+  }
+
+  private boolean told(Scene scene, String reason) {
+    List<Event> events = scene.client().v1().events().inNamespace("default").list().getItems();
+    return events.stream().anyMatch(event -> reason.equals(event.getReason()));
+  }
+
+  private void assertWell() {
+    assertThat(operator.isAlive()).isTrue();
+    assertThat(operator.log()).doesNotContain(" ERROR ");
+  }
+}
