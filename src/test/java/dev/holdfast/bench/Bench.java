@@ -37,12 +37,14 @@ public final class Bench {
     switch (part) {
       case "" -> {
         memory(screen);
+        zone(screen);
         recovery(screen, crashes);
       }
       case "memory" -> memory(screen);
+      case "zone" -> zone(screen);
       case "recovery" -> recovery(screen, crashes);
       default -> {
-        screen.print("BENCH is '%s': recovery, memory, or not set for all".formatted(part));
+        screen.print("BENCH is '%s': recovery, memory, zone, or not set for all".formatted(part));
         return BAD_USAGE;
       }
     }
@@ -61,6 +63,11 @@ public final class Bench {
   private static void memory(Screen screen) throws Exception {
     screen.say("Measuring heap per watched pod and node");
     publish(screen, MemoryReport.TITLE, MemoryReport.measure());
+  }
+
+  private static void zone(Screen screen) throws Exception {
+    screen.say("Measuring what it takes to plan the loss of a zone");
+    publish(screen, ZoneReport.TITLE, ZoneReport.measure());
   }
 
   private static void publish(Screen screen, String title, String section) throws Exception {

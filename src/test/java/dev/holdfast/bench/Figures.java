@@ -29,6 +29,12 @@ final class Figures {
         : sorted.get(middle - 1).plus(sorted.get(middle)).dividedBy(2);
   }
 
+  /** The smallest value that so many percent of the values do not exceed. */
+  static Duration percentile(Collection<Duration> values, int percent) {
+    var sorted = values.stream().sorted().toList();
+    return sorted.get(Math.ceilDiv(sorted.size() * percent, 100) - 1);
+  }
+
   static Duration max(Collection<Duration> values) {
     return values.stream().max(Duration::compareTo).orElseThrow();
   }

@@ -67,11 +67,6 @@ record Mutant(
         form.group(5));
   }
 
-  /** Only on a control plane can its bug be seen. */
-  boolean needsControlPlane() {
-    return catchers.stream().anyMatch(Catcher::isIntegration);
-  }
-
   Path path() {
     return SOURCES.resolve(source);
   }

@@ -66,7 +66,8 @@ public final class Mutants {
     var verdicts = new ArrayList<Verdict>();
     for (var mutant : mutants) {
       screen.say("%d of %d: %s".formatted(verdicts.size() + 1, mutants.size(), mutant.name()));
-      var verdict = isSkipped(mutant) ? new Verdict.Skipped(mutant) : tried(mutant);
+      var catchers = runnable(mutant);
+      var verdict = catchers.isEmpty() ? new Verdict.Skipped(mutant) : tried(mutant, catchers);
       screen.say("   " + verdict.word());
       verdicts.add(verdict);
     }
@@ -75,12 +76,7 @@ public final class Mutants {
 
   /** A test that fails anyway catches nothing. */
   private void showThatTheTestsPassWithoutThem(List<Mutant> mutants) throws Exception {
-    var named =
-        mutants.stream()
-            .filter(mutant -> !isSkipped(mutant))
-            .flatMap(mutant -> mutant.catchers().stream())
-            .distinct()
-            .toList();
+    var named = mutants.stream().flatMap(mutant -> runnable(mutant).stream()).distinct().toList();
     screen.say("The tests on the code as it is: " + named.stream().map(Catcher::toString).collect(Collectors.joining(", ")));
     for (var trial : trials(named, BuggyClasses.well())) {
       if (!trial.isWell()) {
@@ -91,16 +87,18 @@ public final class Mutants {
     }
   }
 
-  private static boolean isSkipped(Mutant mutant) {
-    return mutant.needsControlPlane() && KubeBinaries.find().isEmpty();
+  /** Those that need a control plane only where there are binaries for one. */
+  private static List<Catcher> runnable(Mutant mutant) {
+    boolean plane = KubeBinaries.find().isPresent();
+    return mutant.catchers().stream().filter(test -> plane || !test.isIntegration()).toList();
   }
 
-  private Verdict tried(Mutant mutant) throws Exception {
+  private Verdict tried(Mutant mutant, List<Catcher> catchers) throws Exception {
     long start = System.nanoTime();
     var classes = BuggyClasses.of(mutant, work);
     System.setProperty(OperatorSettings.PATCH, classes.folder().toString());
     try {
-      var trials = trials(mutant.catchers(), classes.loader());
+      var trials = trials(catchers, classes.loader());
       return Verdict.of(mutant, trials, Duration.ofNanos(System.nanoTime() - start));
     } finally {
       System.clearProperty(OperatorSettings.PATCH);

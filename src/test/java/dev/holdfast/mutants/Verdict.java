@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 sealed interface Verdict {
   Mutant mutant();
 
-  /** Each of the tests that it names failed. */
+  /** Each of the tests that it names, and that can run here, failed. */
   record Caught(Mutant mutant, List<Trial> trials, Duration took) implements Verdict {}
 
   /** Some test that it names passed. */
   record Survived(Mutant mutant, List<Trial> trials, Duration took) implements Verdict {}
 
-  /** It needs a control plane, and there are no binaries for one. */
+  /** All its tests need a control plane, and there are no binaries for one. */
   record Skipped(Mutant mutant) implements Verdict {}
 
   static Verdict of(Mutant mutant, List<Trial> trials, Duration took) {
