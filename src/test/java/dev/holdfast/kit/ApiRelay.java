@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * A plain HTTP relay in front of the API server, on loopback, that can let each call meet another
@@ -25,6 +27,7 @@ public final class ApiRelay implements AutoCloseable {
   private final RelayUpstream upstream;
   private final HttpServer server;
   private final AtomicInteger calls = new AtomicInteger();
+  private final OpenWatches watches = new OpenWatches();
   private volatile RelayRules rules = call -> Fate.pass();
 
   private ApiRelay(ControlPlane plane) {
@@ -50,6 +53,16 @@ public final class ApiRelay implements AutoCloseable {
   /** From the next call on. */
   public void follow(RelayRules changed) {
     rules = changed;
+  }
+
+  /** Ends open watches as the API server ends those whose history it has thrown away. */
+  public void expire(Predicate<ApiCall> which) {
+    watches.expire(which);
+  }
+
+  /** Those that are open now. */
+  public List<ApiCall> watches() {
+    return watches.calls();
   }
 
   public String url() {
@@ -87,7 +100,7 @@ public final class ApiRelay implements AutoCloseable {
         .body()
         .onSuccess(
             body -> {
-              var exchange = new RelayedCall(vertx, upstream, following, request, body);
+              var exchange = new RelayedCall(vertx, upstream, following, watches, request, body);
               exchange.meet(calls.incrementAndGet());
             });
   }

@@ -156,11 +156,16 @@ public final class ControlPlane implements AutoCloseable {
   @Override
   public void close() {
     var misdeeds = misdeeds();
-    client.close();
-    workspace.remove();
+    discard();
     if (!misdeeds.isEmpty()) {
       throw new AssertionError("The operator did wrong:\n" + String.join("\n", misdeeds));
     }
+  }
+
+  /** Ends it, whatever was done on it. */
+  public void discard() {
+    client.close();
+    workspace.remove();
   }
 
   /** Goes with the plane, and with it each process that names it in its command line. */

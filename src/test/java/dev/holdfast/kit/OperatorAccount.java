@@ -1,9 +1,10 @@
 package dev.holdfast.kit;
 
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The service account that deploy/install.yaml makes for Holdfast: what an operator does as this
@@ -16,6 +17,9 @@ public final class OperatorAccount {
   public static final String USER = "system:serviceaccount:" + NAMESPACE + ":holdfast";
 
   private static final String NAME = "holdfast";
+
+  /** An hour, which is usual, is less than the longest of our runs takes. */
+  private static final Duration LONGEST_RUN = Duration.ofHours(6);
 
   private final ControlPlane plane;
 
@@ -36,7 +40,12 @@ public final class OperatorAccount {
         .serviceAccounts()
         .inNamespace(NAMESPACE)
         .withName(NAME)
-        .tokenRequest(new TokenRequest())
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(LONGEST_RUN.toSeconds())
+                .endSpec()
+                .build())
         .getStatus()
         .getToken();
   }

@@ -3,6 +3,7 @@ package dev.holdfast.kit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.parsetools.RecordParser;
@@ -14,6 +15,7 @@ final class RelayedCall {
   private final Vertx vertx;
   private final RelayUpstream upstream;
   private final RelayRules rules;
+  private final OpenWatches watches;
   private final HttpServerRequest request;
   private final Buffer body;
 
@@ -21,11 +23,13 @@ final class RelayedCall {
       Vertx vertx,
       RelayUpstream upstream,
       RelayRules rules,
+      OpenWatches watches,
       HttpServerRequest request,
       Buffer body) {
     this.vertx = vertx;
     this.upstream = upstream;
     this.rules = rules;
+    this.watches = watches;
     this.request = request;
     this.body = body;
   }
@@ -58,9 +62,14 @@ final class RelayedCall {
 
   private void forward(ApiCall call) {
     upstream
-        .send(request, body, sent -> request.response().closeHandler(gone -> sent.reset()))
+        .send(request, body, sent -> request.response().closeHandler(gone -> ended(call, sent)))
         .onSuccess(answer -> pass(call, answer))
         .onFailure(unreachable -> cut());
+  }
+
+  private void ended(ApiCall call, HttpClientRequest sent) {
+    watches.remove(call);
+    sent.reset();
   }
 
   private void pass(ApiCall call, HttpClientResponse answer) {
@@ -80,6 +89,7 @@ final class RelayedCall {
 
   private void passEvents(ApiCall call, HttpClientResponse answer) {
     var response = request.response();
+    watches.add(call, request);
     var lines =
         RecordParser.newDelimited(
             "\n",

@@ -1,0 +1,102 @@
+package dev.holdfast.chaos;
+
+import dev.holdfast.api.IncidentStatus;
+import dev.holdfast.kit.FakeHost;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** How all must stand when a recovery is over, disturbed or not. */
+final class Ending {
+  /** Retries back off up to a minute, a fault may cost half a minute more than once. */
+  static final Duration PATIENCE = Duration.ofSeconds(150);
+
+  private final Kind kind;
+  private final Stage stage;
+  private final List<String> missing = new ArrayList<>();
+
+  private Ending(Kind kind, Stage stage) {
+    this.kind = kind;
+    this.stage = stage;
+  }
+
+  /** What is not yet, or not any more, as it must be; empty when all is. */
+  static List<String> missing(Kind kind, Stage stage) {
+    var ending = new Ending(kind, stage);
+    ending.look();
+    return ending.missing;
+  }
+
+  private void look() {
+    pods();
+    status();
+    marks();
+    removals();
+  }
+
+  private void pods() {
+    var bad = kind.marked(stage).stream().map(FakeHost::name).toList();
+    var ready =
+        stage.scene().pods(Stage.APP).stream()
+            .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+            .filter(pod -> stage.scene().client().resource(pod).isReady())
+            .filter(pod -> !bad.contains(pod.getSpec().getNodeName()))
+            .toList();
+    int wanted = wanted();
+    demand(ready.size() == wanted, ready.size() + " of " + wanted + " pods are ready on well hosts");
+    var uids = ready.stream().map(Ending::uid).toList();
+    demand(
+        stage.victims().stream().map(Ending::uid).noneMatch(uids::contains),
+        "a faulty pod is still there");
+  }
+
+  private int wanted() {
+    var pods = stage.scene().policies().status(Stage.APP).pods();
+    return pods == null ? -1 : pods.desired();
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
+  }
+
+  private void status() {
+    var status = stage.scene().policies().status(Stage.APP);
+    demand(status.intents().isEmpty(), "intents are open: " + status.intents());
+    demand(status.held().isEmpty(), "held: " + status.held());
+    demand(Objects.equals(status.faults(), 0), "faults: " + status.faults());
+    demand(
+        status.incidents().size() == stage.victims().size(),
+        status.incidents().size() + " incidents of " + stage.victims().size());
+    status.incidents().stream()
+        .filter(incident -> !isWhole(incident))
+        .forEach(incident -> missing.add("an incident is not complete: " + incident));
+  }
+
+  private static boolean isWhole(IncidentStatus incident) {
+    var phases = incident.phases();
+    return incident.state().equals("Recovered")
+        && Stream.of(
+                phases.detect(), phases.decide(), phases.act(), phases.ready(), phases.total())
+            .allMatch(Objects::nonNull);
+  }
+
+  private void marks() {
+    var wanted = kind.marked(stage).stream().map(FakeHost::name).toList();
+    var marked =
+        stage.pool().hosts().stream().filter(stage::isMarked).map(FakeHost::name).toList();
+    demand(marked.equals(wanted), "tainted: " + marked + ", not " + wanted);
+  }
+
+  private void removals() {
+    var removed = stage.scene().trail().removed().stream().sorted().toList();
+    var wanted = Kind.names(stage.victims());
+    demand(removed.equals(wanted), "removed: " + removed + ", not " + wanted);
+  }
+
+  private void demand(boolean holds, String otherwise) {
+    if (!holds) missing.add(otherwise);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.holdfast.chaos;
+
+import dev.holdfast.kit.AuditLevel;
+import dev.holdfast.kit.ControlPlane;
+import dev.holdfast.kit.ControlPlaneOptions;
+import dev.holdfast.kit.KubeBinaries;
+import dev.holdfast.kit.NodeTimings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several control planes with an arena each; all of it ends when it is closed. */
+final class Planes implements AutoCloseable {
+  private final List<ControlPlane> planes = new ArrayList<>();
+  private final List<Arena> arenas = new ArrayList<>();
+
+  /** All replicas are ready when this returns. */
+  static Planes start(int count, String name) throws Exception {
+    var binaries =
+        KubeBinaries.find()
+            .orElseThrow(() -> new IllegalStateException(KubeBinaries.whatIsMissing()));
+    var options =
+        ControlPlaneOptions.named(name).with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+    var all = new Planes();
+    try {
+      for (int i = 0; i < count; i++) {
+        var plane = ControlPlane.start(binaries, options, progress -> {});
+        all.planes.add(plane);
+        all.arenas.add(Arena.on(plane));
+      }
+      all.arenas.forEach(Arena::awaitReplicas);
+      return all;
+    } catch (Exception | Error e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  List<Arena> arenas() {
+    return List.copyOf(arenas);
+  }
+
+  @Override
+  public void close() {
+    arenas.forEach(Arena::close);
+    planes.forEach(ControlPlane::discard); // what was done wrong there is told already
+  }
+}

@@ -1,0 +1,77 @@
+package dev.holdfast.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+
+/**
+ * Works off trials on several control planes. Those that disturb a whole plane have one for
+ * themselves; of the others several run on one at the same time.
+ */
+final class Workers {
+  private final Queue<Trial> alone = new ConcurrentLinkedQueue<>();
+  private final Queue<Trial> together = new ConcurrentLinkedQueue<>();
+  private final BiConsumer<Outcome, Arena> done;
+  private final int lanes;
+
+  /**
+   * @param lanes trials at once on one plane, of those that bear it
+   * @param done told of each outcome, from any thread
+   */
+  Workers(List<Trial> trials, int lanes, BiConsumer<Outcome, Arena> done) {
+    trials.forEach(trial -> (trial.isForAll() ? alone : together).add(trial));
+    this.lanes = lanes;
+    this.done = done;
+  }
+
+  /** Returns when all is done; the first plane begins with those that bear others. */
+  void work(List<Arena> arenas) throws InterruptedException {
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < arenas.size(); i++) {
+      var arena = arenas.get(i);
+      boolean first = i == 0;
+      threads.add(Thread.ofPlatform().daemon().name("arena-" + i).start(() -> work(arena, first)));
+    }
+    for (var thread : threads) thread.join();
+  }
+
+  private void work(Arena arena, boolean togetherFirst) {
+    if (togetherFirst) side(arena);
+    drain(alone, arena);
+    side(arena);
+  }
+
+  private void side(Arena arena) {
+    var threads = new ArrayList<Thread>();
+    for (int lane = 0; lane < lanes; lane++) {
+      threads.add(Thread.ofPlatform().daemon().start(() -> drain(together, arena)));
+    }
+    threads.forEach(Workers::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drain(Queue<Trial> queue, Arena arena) {
+    for (var trial = queue.poll(); trial != null; trial = queue.poll()) {
+      done.accept(outcome(trial, arena), arena);
+    }
+  }
+
+  private static Outcome outcome(Trial trial, Arena arena) {
+    try {
+      return Run.of(trial, arena);
+    } catch (Exception | AssertionError e) {
+      var why = "the run itself failed: " + e;
+      return new Outcome(trial, false, List.of(why), Duration.ZERO);
+    }
+  }
+}
