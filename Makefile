@@ -32,6 +32,12 @@ idle: ## Watch 50 idle policies for 10 minutes: nothing is written but the lease
 mutants: ## Plant each seeded bug in turn and show which test catches it; writes docs/safety.md
 	@$(kube); exec hack/run dev.holdfast.mutants.Mutants $(ONLY)
 
+chaos: ## Disturb every call of every recovery (an hour) and write docs/safety.md; SEED=n, ONLY='restart/delay'
+	@$(kube); exec hack/run dev.holdfast.chaos.Chaos
+
+freezes: ## Freeze API servers 100 times for up to a minute (20 minutes), into docs/safety.md too; SEED=n
+	@$(kube); exec hack/run dev.holdfast.chaos.Freezes
+
 check: ## All that CI checks without a cluster: format, warnings, architecture, unit tests, CRDs
 	@hack/format --check
 	@hack/mvn test

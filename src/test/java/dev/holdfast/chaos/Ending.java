@@ -3,6 +3,7 @@ package dev.holdfast.chaos;
 import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.kit.FakeHost;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Ending {
   private final Kind kind;
   private final Stage stage;
   private final List<String> missing = new ArrayList<>();
+  private int desired;
 
   private Ending(Kind kind, Stage stage) {
     this.kind = kind;
@@ -30,11 +32,11 @@ final class Ending {
     return ending.missing;
   }
 
+  /** What is cheap to ask comes first, and nothing more is asked once something is missing. */
   private void look() {
-    pods();
-    status();
-    marks();
-    removals();
+    for (var part : List.<Runnable>of(this::removals, this::status, this::pods, this::marks)) {
+      if (missing.isEmpty()) part.run();
+    }
   }
 
   private void pods() {
@@ -42,20 +44,15 @@ final class Ending {
     var ready =
         stage.scene().pods(Stage.APP).stream()
             .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-            .filter(pod -> stage.scene().client().resource(pod).isReady())
+            .filter(pod -> Readiness.getInstance().isReady(pod))
             .filter(pod -> !bad.contains(pod.getSpec().getNodeName()))
             .toList();
-    int wanted = wanted();
-    demand(ready.size() == wanted, ready.size() + " of " + wanted + " pods are ready on well hosts");
+    demand(
+        ready.size() == desired, ready.size() + " of " + desired + " pods are ready on well hosts");
     var uids = ready.stream().map(Ending::uid).toList();
     demand(
         stage.victims().stream().map(Ending::uid).noneMatch(uids::contains),
         "a faulty pod is still there");
-  }
-
-  private int wanted() {
-    var pods = stage.scene().policies().status(Stage.APP).pods();
-    return pods == null ? -1 : pods.desired();
   }
 
   private static String uid(Pod pod) {
@@ -64,6 +61,7 @@ final class Ending {
 
   private void status() {
     var status = stage.scene().policies().status(Stage.APP);
+    desired = status.pods() == null ? -1 : status.pods().desired();
     demand(status.intents().isEmpty(), "intents are open: " + status.intents());
     demand(status.held().isEmpty(), "held: " + status.held());
     demand(Objects.equals(status.faults(), 0), "faults: " + status.faults());

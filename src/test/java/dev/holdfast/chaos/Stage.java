@@ -6,6 +6,7 @@ import dev.holdfast.kit.PodPart;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Stage implements AutoCloseable {
   }
 
   private long readyPods() {
-    return scene.pods(APP).stream().filter(pod -> scene.client().resource(pod).isReady()).count();
+    return scene.pods(APP).stream().filter(Readiness.getInstance()::isReady).count();
   }
 
   private boolean seen(int pods) {

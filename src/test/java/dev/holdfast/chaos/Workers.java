@@ -66,7 +66,7 @@ final class Workers {
     }
   }
 
-  private static Outcome outcome(Trial trial, Arena arena) {
+  static Outcome outcome(Trial trial, Arena arena) {
     try {
       return Run.of(trial, arena);
     } catch (Exception | AssertionError e) {
