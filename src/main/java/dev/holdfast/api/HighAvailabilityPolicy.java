@@ -19,6 +19,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(
     name = "AVAILABLE",
     jsonPath = ".status.conditions[?(@.type==\"Available\")].status")
+@AdditionalPrinterColumn(name = "30D", jsonPath = ".status.availability.month.value")
+@AdditionalPrinterColumn(
+    name = "30D LEAST",
+    jsonPath = ".status.availability.month.lowerBound",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "30D MOST",
+    jsonPath = ".status.availability.month.upperBound",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "30D WATCHED",
+    jsonPath = ".status.availability.month.coverage",
+    priority = 1)
 @AdditionalPrinterColumn(
     name = "FAULTS",
     jsonPath = ".status.faults",

@@ -16,15 +16,21 @@ public record PolicyStatus(
     @JsonPropertyDescription("Available, Recovering and Accepted.")
         List<StatusCondition> conditions,
     @JsonPropertyDescription("How many pods are wanted, ready and promised.") @Nullable Pods pods,
+    @JsonPropertyDescription("How available the workload was, with bounds, for several windows.")
+        @Nullable AvailabilityStatus availability,
     @JsonPropertyDescription("How many incidents are open, a count.") @Nullable Integer faults,
     @JsonPropertyDescription("Open incidents and the last 10 closed ones, the oldest first.")
         List<IncidentStatus> incidents,
     @JsonPropertyDescription("Steps that were recorded and are not settled yet.")
         List<IntentStatus> intents,
     @JsonPropertyDescription("Steps that are not taken, why, and what would release each.")
-        List<HeldStatus> held) {
+        List<HeldStatus> held,
+    @JsonPropertyDescription(
+            "The account that availability is read from, for Holdfast itself: encoded edges and"
+                + " sums.")
+        @Nullable String account) {
   public static final PolicyStatus EMPTY =
-      new PolicyStatus(null, null, null, null, null, null, null);
+      new PolicyStatus(null, null, null, null, null, null, null, null, null);
 
   /** Pods of the policy's workloads. */
   public record Pods(
@@ -45,16 +51,26 @@ public record PolicyStatus(
       @Nullable Long observedGeneration,
       @Nullable List<StatusCondition> conditions,
       @Nullable Pods pods,
+      @Nullable AvailabilityStatus availability,
       @Nullable Integer faults,
       @Nullable List<IncidentStatus> incidents,
       @Nullable List<IntentStatus> intents,
-      @Nullable List<HeldStatus> held) {
+      @Nullable List<HeldStatus> held,
+      @Nullable String account) {
     this.observedGeneration = observedGeneration;
     this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
     this.pods = pods;
+    this.availability = availability;
     this.faults = faults;
     this.incidents = incidents == null ? List.of() : List.copyOf(incidents);
     this.intents = intents == null ? List.of() : List.copyOf(intents);
     this.held = held == null ? List.of() : List.copyOf(held);
+    this.account = account;
+  }
+
+  /** Without the account and what is read from it. */
+  public PolicyStatus withoutAccount() {
+    return new PolicyStatus(
+        observedGeneration, conditions, pods, null, faults, incidents, intents, held, null);
   }
 }

@@ -86,7 +86,7 @@ public record Assessment(
     return guards.stream()
         .filter(
             guard ->
-                guard.scope().isEmpty() && !guard.name().equals(Guards.MAJORITY_SILENT)
+                Guards.isOfWholeCluster(guard)
                     || groupsOf(judged).anyMatch(g -> isOf(guard, g)))
         .findFirst();
   }

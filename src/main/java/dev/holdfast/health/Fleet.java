@@ -1,12 +1,20 @@
 package dev.holdfast.health;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** All nodes with their verdicts, and the guards that hold: one immutable picture. */
-public record Fleet(Map<String, NodeHealth> nodes, List<Guard> guards) {
-  public static final Fleet NONE = new Fleet(Map.of(), List.of());
+/**
+ * All nodes with their verdicts, and the guards that hold: one immutable picture.
+ *
+ * @param blindSince from when on nothing in it is sure; absent while it is
+ */
+public record Fleet(
+    Map<String, NodeHealth> nodes, List<Guard> guards, @Nullable Instant blindSince) {
+  /** Before the first pass: nothing is known. */
+  public static final Fleet NONE = new Fleet(Map.of(), List.of(), Instant.EPOCH);
 
   /**
    * A guard that holds.

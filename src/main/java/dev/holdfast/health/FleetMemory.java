@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record FleetMemory(
     Map<String, NodeMemory> nodes,
     Map<String, Instant> zonesLostSince,
-    @Nullable LastMark lastMark) {
-  public static final FleetMemory EMPTY = new FleetMemory(Map.of(), Map.of(), null);
+    @Nullable LastMark lastMark,
+    Watch watch) {
+  public static final FleetMemory EMPTY = new FleetMemory(Map.of(), Map.of(), null, Watch.NEVER);
 
   /** A mark that was decided; that it takes more than one try holds no other node up. */
   public record LastMark(String node, Instant at) {}

@@ -40,6 +40,11 @@ public final class Guards {
     return guards;
   }
 
+  /** Not about one node policy's nodes only. */
+  static boolean isOfWholeCluster(Guard guard) {
+    return guard.scope().isEmpty() && !guard.name().equals(MAJORITY_SILENT);
+  }
+
   private static Optional<Guard> outage(NodeView view, List<NodeGroup> groups, Instant now) {
     if (Duration.between(view.apiLastAnswerAt(), now).compareTo(OUTAGE) >= 0) {
       return Optional.of(

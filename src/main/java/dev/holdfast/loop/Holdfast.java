@@ -62,6 +62,7 @@ public final class Holdfast implements AutoCloseable {
   private final Gate gate;
   private final EventWriter events;
   private final EvidenceWatch evidence;
+  private final Accounts accounts;
   private final NodeLoop nodeLoop;
   private final PolicyReconciler policies;
   private final NodePolicyReconciler nodePolicies;
@@ -112,15 +113,17 @@ public final class Holdfast implements AutoCloseable {
             this::nodesChanged,
             metrics);
     var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
+    this.accounts = new Accounts(views, leadership::predecessor, clock::now);
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
-    var loop = new PolicyLoop(views, writer, executor, steering, events::tell, metrics, clock::now);
+    var loop = new PolicyLoop(views, accounts, writer, executor, steering, events::tell, metrics, clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
     this.waker =
         new Waker(
             sources,
+            accounts,
             gate,
             steering,
             newest,
@@ -227,6 +230,7 @@ public final class Holdfast implements AutoCloseable {
     @Override
     public void started() {
       log.info("{} leads", config.replica().name());
+      accounts.lead();
       if (started) waker.wakeAll();
     }
 

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,6 +102,11 @@ public final class Leadership implements AutoCloseable {
   /** Asked before each act: whether we hold the lease and renewed it lately enough to be sure. */
   public boolean isLeading() {
     return held && !standingDown && since(lock.renewedNanos()).compareTo(timings.trust()) < 0;
+  }
+
+  /** Who led before this replica; empty when nobody did as far as it saw. */
+  Optional<Term> predecessor() {
+    return lock.predecessor();
   }
 
   /** {@link System#nanoTime} of the API server's last answer; followers ask it as well. */

@@ -145,8 +145,13 @@ final class NodeLoop {
     boolean canAct = mayAct.getAsBoolean() && sources.synced();
     boolean again = canAct && !couldAct; // wake-ups that came meanwhile were dropped
     couldAct = canAct;
-    if (again || !before.guards().equals(fleet.guards())) changed.accept(fleet.nodes().keySet());
+    if (again || !isSameSight(before, fleet)) changed.accept(fleet.nodes().keySet());
     else if (!different.isEmpty()) changed.accept(different);
+  }
+
+  private static boolean isSameSight(Fleet before, Fleet after) {
+    return before.guards().equals(after.guards())
+        && Objects.equals(before.blindSince(), after.blindSince());
   }
 
   private NodeView view() {

@@ -13,6 +13,7 @@ import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.status.MemoryCodec;
+import dev.holdfast.status.News;
 import dev.holdfast.status.StatusComposer;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class PolicyLoop {
   static final Duration LOOK_AFTER_CONFLICT = Duration.ofMillis(200);
 
   private final PolicyViews views;
+  private final Accounts accounts;
   private final StatusWriter writer;
   private final Executor executor;
   private final Steering steering;
@@ -55,6 +57,7 @@ final class PolicyLoop {
 
   PolicyLoop(
       PolicyViews views,
+      Accounts accounts,
       StatusWriter writer,
       Executor executor,
       Steering steering,
@@ -62,6 +65,7 @@ final class PolicyLoop {
       Metrics metrics,
       Supplier<Instant> clock) {
     this.views = views;
+    this.accounts = accounts;
     this.writer = writer;
     this.executor = executor;
     this.steering = steering;
@@ -123,11 +127,14 @@ final class PolicyLoop {
       PolicyView view,
       PolicyPass.Result result,
       Instant now) {
+    var before = policy.getStatus();
+    var written = before == null ? null : before.account();
+    var ledger = accounts.upToNow(PolicyReader.read(policy), written);
     var status =
         StatusComposer.compose(
-            policy.getStatus(), memory, result.plan().held(), result.standing(), view, now);
-    boolean same = status.equals(policy.getStatus()) && memory.intents().isEmpty();
-    return same ? Optional.of(policy) : writer.write(policy, status);
+            before, memory, result.plan().held(), result.standing(), ledger, view, now);
+    boolean news = News.isIn(before, status, now) || !memory.intents().isEmpty();
+    return news ? writer.write(policy, status) : Optional.of(policy);
   }
 
   private void publish(String policy, List<Notice> notices) {

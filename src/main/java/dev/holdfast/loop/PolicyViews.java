@@ -110,22 +110,26 @@ final class PolicyViews {
         .toList();
   }
 
-  private Peer peer(KnownPolicy policy) {
+  /** Enough to say how its workload stands. */
+  PolicyView glance(KnownPolicy policy) {
     var pods = podsOf(policy);
-    Set<String> uids = pods.stream().map(PodSignal::uid).collect(Collectors.toSet());
-    var view =
-        new PolicyView(
-            policy.key(),
-            policy.spec(),
-            pods,
-            owners(pods, List.of()),
-            Map.of(),
-            fleet.get(),
-            gate.leaving(),
-            List.of(),
-            List::of,
-            null,
-            null);
+    return new PolicyView(
+        policy.key(),
+        policy.spec(),
+        pods,
+        owners(pods, List.of()),
+        Map.of(),
+        fleet.get(),
+        gate.leaving(),
+        List.of(),
+        List::of,
+        null,
+        null);
+  }
+
+  private Peer peer(KnownPolicy policy) {
+    var view = glance(policy);
+    Set<String> uids = view.pods().stream().map(PodSignal::uid).collect(Collectors.toSet());
     var standing = Standing.of(view);
     return new Peer(policy.key(), uids, standing.ready(), standing.minAvailable());
   }

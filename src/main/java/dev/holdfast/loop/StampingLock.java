@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class StampingLock implements Lock {
   private volatile long renewed;
   private volatile long answered;
   private volatile long tried;
-  private @Nullable LeaderElectionRecord seen;
+  private volatile @Nullable LeaderElectionRecord seen;
   private long seenAt;
 
   StampingLock(Lock lock, LongSupplier nanos) {
@@ -33,6 +34,13 @@ final class StampingLock implements Lock {
     this.nanos = nanos;
     this.answered = nanos.getAsLong();
     this.tried = answered;
+  }
+
+  /** The last replica but ours that was seen to hold the lease, or to have given it back. */
+  Optional<Term> predecessor() {
+    var last = seen;
+    return Optional.ofNullable(last)
+        .map(r -> new Term(r.getAcquireTime().toInstant(), r.getRenewTime().toInstant()));
   }
 
   /** When the last successful renewal was begun; means nothing before the first. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns changes of the cluster into wake-ups of exactly the policies that they may matter to. */
 final class Waker implements ClusterListener {
   private final ClusterSources sources;
+  private final Accounts accounts;
   private final Gate gate;
   private final Steering steering;
   private final Newest newest;
@@ -26,6 +27,7 @@ final class Waker implements ClusterListener {
 
   Waker(
       ClusterSources sources,
+      Accounts accounts,
       Gate gate,
       Steering steering,
       Newest newest,
@@ -34,6 +36,7 @@ final class Waker implements ClusterListener {
       Wakeups<ResourceID> nodePolicies,
       Runnable pokeNodes) {
     this.sources = sources;
+    this.accounts = accounts;
     this.gate = gate;
     this.steering = steering;
     this.newest = newest;
@@ -82,6 +85,7 @@ final class Waker implements ClusterListener {
     steering.want(policy.key().uid(), Set.of());
     newest.forget(policy.key().uid());
     metrics.forget(policy.key().toString());
+    accounts.forget(policy);
   }
 
   @Override
@@ -115,9 +119,11 @@ final class Waker implements ClusterListener {
   }
 
   private void wake(Stream<KnownPolicy> woken) {
-    woken
-        .map(policy -> new ResourceID(policy.key().name(), policy.key().namespace()))
-        .distinct()
-        .forEach(policies::now);
+    woken.distinct().forEach(this::wake);
+  }
+
+  private void wake(KnownPolicy policy) {
+    accounts.look(policy);
+    policies.now(new ResourceID(policy.key().name(), policy.key().namespace()));
   }
 }

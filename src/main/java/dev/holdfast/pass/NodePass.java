@@ -9,6 +9,7 @@ import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodeMemory;
 import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
+import dev.holdfast.health.Watch;
 import dev.holdfast.plan.NodePlan;
 import dev.holdfast.plan.NodePlanner;
 import java.time.Instant;
@@ -26,21 +27,24 @@ public final class NodePass {
   public static Result run(FleetMemory memory, NodeView view, Instant now) {
     var assessment = Assessment.of(memory, view, now);
     var plan = NodePlanner.plan(assessment, view, memory.lastMark(), now);
-    return new Result(remember(assessment, plan), fleet(assessment, plan, view), plan);
+    var watch = memory.watch().next(view, assessment.guards(), now);
+    return new Result(
+        remember(assessment, plan, watch), fleet(assessment, plan, view, watch), plan);
   }
 
-  private static FleetMemory remember(Assessment assessment, NodePlan plan) {
+  private static FleetMemory remember(Assessment assessment, NodePlan plan, Watch watch) {
     Map<String, NodeMemory> nodes = new HashMap<>();
     assessment.nodes().forEach(judged -> nodes.put(judged.node().name(), judged.memory()));
-    return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark());
+    return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark(), watch);
   }
 
-  private static Fleet fleet(Assessment assessment, NodePlan plan, NodeView view) {
+  private static Fleet fleet(
+      Assessment assessment, NodePlan plan, NodeView view, Watch watch) {
     var nodes = new HashMap<String, NodeHealth>();
     for (var judged : assessment.nodes()) {
       nodes.put(judged.node().name(), health(assessment, plan, view, judged));
     }
-    return new Fleet(nodes, assessment.guards());
+    return new Fleet(nodes, assessment.guards(), watch.blindSince());
   }
 
   private static NodeHealth health(

@@ -5,6 +5,8 @@ import dev.holdfast.api.PolicyStatus.HeldStatus;
 import dev.holdfast.api.PolicyStatus.Pods;
 import dev.holdfast.api.StatusCondition;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.plan.Held;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.Standing;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes what users read: memory, plan and standing in, a whole status out. */
 public final class StatusComposer {
   private final PolicyView view;
+  private final Instant now;
   private final Conditions conditions;
 
   private StatusComposer(PolicyStatus before, PolicyView view, Instant now) {
     this.view = view;
+    this.now = now;
     this.conditions = new Conditions(before.conditions(), view.policy().generation(), now);
   }
 
@@ -27,22 +31,26 @@ public final class StatusComposer {
       PolicyMemory memory,
       List<Held> held,
       Standing standing,
+      Ledger ledger,
       PolicyView view,
       Instant now) {
     return new StatusComposer(before == null ? PolicyStatus.EMPTY : before, view, now)
-        .compose(memory, held, standing);
+        .compose(memory, held, standing, ledger);
   }
 
-  private PolicyStatus compose(PolicyMemory memory, List<Held> held, Standing standing) {
+  private PolicyStatus compose(
+      PolicyMemory memory, List<Held> held, Standing standing, Ledger ledger) {
     int open = memory.open().size();
     return new PolicyStatus(
         view.policy().generation(),
         List.of(accepted(), available(standing), recovering(memory)),
         pods(standing),
+        AccountComposer.compose(ledger, now),
         open,
         memory.incidents().stream().map(MemoryCodec::write).toList(),
         memory.intents().stream().map(IntentCodec::write).toList(),
-        held.stream().map(StatusComposer::held).toList());
+        held.stream().map(StatusComposer::held).toList(),
+        LedgerCodec.write(ledger));
   }
 
   private static Pods pods(Standing s) {

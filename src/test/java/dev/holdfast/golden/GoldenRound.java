@@ -4,6 +4,7 @@ import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.pass.NodePass;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.NodeStep;
@@ -46,7 +47,8 @@ record GoldenRound(GoldenWorld world, NodePass.Result nodes, Map<String, Turn> t
     /** A memory as a successor finds it: written into the status and read back. */
     PolicyMemory throughStatus(PolicyMemory memory, Instant at) {
       var held = result.plan().held();
-      var status = StatusComposer.compose(null, memory, held, result.standing(), view, at);
+      var status = StatusComposer.compose(
+              null, memory, held, result.standing(), Ledger.opened(at), view, at);
       return MemoryCodec.read(status, view.policy().namespace());
     }
   }

@@ -3,6 +3,7 @@ package dev.holdfast.golden;
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.FleetMemory.LastMark;
 import dev.holdfast.health.NodeMemory;
+import dev.holdfast.health.Watch;
 import dev.holdfast.health.NodePolicy;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.plan.KnownPolicy;
@@ -102,7 +103,8 @@ record GoldenWorld(
     return new FleetMemory(
         memories,
         zones,
-        marked == null ? null : new LastMark(marked.node(), ago.of(marked.at(), Duration.ZERO)));
+        marked == null ? null : new LastMark(marked.node(), ago.of(marked.at(), Duration.ZERO)),
+        Watch.NEVER);
   }
 
   private interface MakeNode<T> {

@@ -53,6 +53,6 @@ public final class Sample {
   }
 
   public static Fleet fleet(NodeHealth health) {
-    return new Fleet(Map.of(health.node().name(), health), List.of());
+    return new Fleet(Map.of(health.node().name(), health), List.of(), null);
   }
 }

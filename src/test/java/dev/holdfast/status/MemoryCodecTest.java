@@ -56,9 +56,11 @@ class MemoryCodecTest {
         List.of(),
         null,
         null,
+        null,
         memory.incidents().stream().map(MemoryCodec::write).toList(),
         memory.intents().stream().map(IntentCodec::write).toList(),
-        List.of());
+        List.of(),
+        null);
   }
 
   @Provide

@@ -1,0 +1,88 @@
+package dev.holdfast.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A ledger that is being kept: the fold over looks at a workload, each made when something about it
+ * changed.
+ *
+ * @param silent lost nodes that the last look knew of
+ * @param nodes that held its pods when it was last as available as promised
+ */
+public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
+  /**
+   * From the change of a pod to its arrival here: a kubelet tells within a second, the API server's
+   * watch within a tenth.
+   */
+  static final Duration TRAVEL = Duration.ofSeconds(1);
+
+  /** A kubelet renews its lease a quarter of its duration of 40 s apart: so long it may be dead. */
+  static final Duration RENEWAL = Duration.ofSeconds(10);
+
+  public static Account opened(Instant now) {
+    return new Account(Ledger.opened(now), Set.of(), Set.of());
+  }
+
+  /** The account that another one kept before, and this one since then. */
+  public Account continuing(Ledger before) {
+    return new Account(before.continuedBy(ledger), silent, nodes);
+  }
+
+  /** The account after one more look. */
+  public Account after(Lookout look, Instant now) {
+    if (look.blindSince() != null) return blind(look.blindSince(), now);
+    var service = service(look);
+    var booked = book(look, service, now).vouchedUntil(now).compacted();
+    boolean kept = service == Service.UP || service == Service.DEGRADED;
+    return new Account(booked, look.silent().keySet(), kept ? look.nodes() : nodes);
+  }
+
+  private Account blind(Instant since, Instant now) {
+    return new Account(
+        ledger.unwatched(since, Instant.MAX).vouchedUntil(now).compacted(), silent, nodes);
+  }
+
+  private Service service(Lookout look) {
+    if (look.ready() >= look.promised()) {
+      return look.ready() >= look.desired() ? Service.UP : Service.DEGRADED;
+    }
+    return isPlanned(look) ? Service.PLANNED : Service.DOWN;
+  }
+
+  /** A node that had its pods is being maintained, and none is simply lost. */
+  private boolean isPlanned(Lookout look) {
+    return look.silent().isEmpty() && !Collections.disjoint(nodes, look.maintained());
+  }
+
+  private Ledger book(Lookout look, Service service, Instant now) {
+    var before = ledger.recent().last();
+    if (service == before) return ledger;
+    if (before == Service.UNKNOWN) return ledger.then(Edge.at(now, service));
+    var lost = newlySilent(look);
+    return lost.isEmpty() || service.compareTo(before) < 0
+        ? ledger.then(arrived(service, now))
+        : ledger.noBetter(lost(lost, service));
+  }
+
+  private Edge arrived(Service service, Instant now) {
+    return new Edge(now.minus(TRAVEL), now, service);
+  }
+
+  private Collection<Instant> newlySilent(Lookout look) {
+    return look.silent().entrySet().stream()
+        .filter(node -> !silent.contains(node.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toList());
+  }
+
+  /** Some time after the first of them was heard last, and before the next sign of the last. */
+  private static Edge lost(Collection<Instant> heard, Service service) {
+    return new Edge(Collections.min(heard), Collections.max(heard).plus(RENEWAL), service);
+  }
+}

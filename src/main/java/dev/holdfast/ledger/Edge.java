@@ -1,0 +1,50 @@
+package dev.holdfast.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A change of service that nobody saw happen: it lies between the last sign of the old state and
+ * the first sign of the new one.
+ *
+ * @param earliest the last sign of the old state
+ * @param latest the first sign of the new state
+ */
+public record Edge(Instant earliest, Instant latest, Service to) {
+  /** Milliseconds are kept: finer than any of our evidence, and short to write. */
+  public Edge {
+    earliest = earliest.truncatedTo(ChronoUnit.MILLIS);
+    latest = latest.truncatedTo(ChronoUnit.MILLIS);
+    if (earliest.isAfter(latest)) {
+      throw new IllegalArgumentException(earliest + " is after " + latest);
+    }
+  }
+
+  /** One that was seen to happen. */
+  public static Edge at(Instant moment, Service to) {
+    return new Edge(moment, moment, to);
+  }
+
+  /** Where it is booked: the guess that is wrong by the least. */
+  Instant moment() {
+    return earliest.plusMillis(doubt().toMillis() / 2);
+  }
+
+  Duration doubt() {
+    return Duration.between(earliest, latest);
+  }
+
+  Edge to(Service service) {
+    return new Edge(earliest, latest, service);
+  }
+
+  /** Not before another one, which came first. */
+  Edge notBefore(Edge other) {
+    return new Edge(later(earliest, other.earliest), later(latest, other.latest), to);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.holdfast.ledger;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A ledger as one short string: each instant is written as the milliseconds since the one before
+ * it, in as few bytes as it needs.
+ */
+public final class LedgerCodec {
+  private static final int VERSION = 1;
+  private static final int STATE_BITS = 3;
+  private static final Service[] STATES = Service.values();
+
+  private LedgerCodec() {}
+
+  public static String write(Ledger ledger) {
+    var out = new ByteArrayOutputStream();
+    out.write(VERSION);
+    Varints.write(out, ledger.since().toEpochMilli());
+    Varints.write(out, millis(ledger.since(), ledger.until()));
+    Varints.write(out, ledger.old().size());
+    var start = ledger.since();
+    if (!ledger.old().isEmpty()) {
+      start = ledger.old().getFirst().from();
+      Varints.write(out, millis(ledger.since(), start));
+    }
+    for (var block : ledger.old()) {
+      Varints.write(out, millis(block.from(), block.to()));
+      write(out, block.tally());
+      start = block.to();
+    }
+    write(out, ledger.recent(), start);
+    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+  }
+
+  private static void write(ByteArrayOutputStream out, Tally tally) {
+    for (var part : parts(tally)) Varints.write(out, part.toMillis());
+  }
+
+  private static List<Duration> parts(Tally t) {
+    return List.of(
+        t.up(), t.degraded(), t.planned(), t.down(), t.downLeast(), t.downMost(), t.unknown());
+  }
+
+  private static void write(ByteArrayOutputStream out, Timeline timeline, Instant start) {
+    Varints.write(out, timeline.edges().size());
+    var before = start;
+    for (var edge : timeline.edges()) {
+      Varints.write(out, millis(before, edge.latest()) << STATE_BITS | edge.to().ordinal());
+      Varints.write(out, edge.doubt().toMillis());
+      before = edge.latest();
+    }
+  }
+
+  private static long millis(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  public static Ledger read(String text) {
+    var in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    long version = Varints.read(in);
+    if (version != VERSION) throw new IllegalArgumentException("an account of version " + version);
+    var since = Instant.ofEpochMilli(Varints.read(in));
+    var until = after(since, in);
+    var old = readBlocks(in, since);
+    var start = old.isEmpty() ? since : old.getLast().to();
+    return new Ledger(old, readEdges(in, start), since, until);
+  }
+
+  private static List<Block> readBlocks(ByteBuffer in, Instant since) {
+    long count = Varints.read(in);
+    var blocks = new ArrayList<Block>();
+    if (count == 0) return blocks;
+    var from = after(since, in);
+    for (long i = 0; i < count; i++) {
+      var to = after(from, in);
+      blocks.add(new Block(from, to, readTally(in)));
+      from = to;
+    }
+    return blocks;
+  }
+
+  private static Tally readTally(ByteBuffer in) {
+    return new Tally(
+        duration(in),
+        duration(in),
+        duration(in),
+        duration(in),
+        duration(in),
+        duration(in),
+        duration(in));
+  }
+
+  private static Timeline readEdges(ByteBuffer in, Instant start) {
+    long count = Varints.read(in);
+    var edges = new ArrayList<Edge>();
+    var latest = start;
+    for (long i = 0; i < count; i++) {
+      long packed = Varints.read(in);
+      latest = latest.plusMillis(packed >>> STATE_BITS);
+      var to = STATES[(int) (packed & ((1 << STATE_BITS) - 1))];
+      edges.add(new Edge(latest.minus(duration(in)), latest, to));
+    }
+    return new Timeline(edges);
+  }
+
+  private static Instant after(Instant before, ByteBuffer in) {
+    return before.plusMillis(Varints.read(in));
+  }
+
+  private static Duration duration(ByteBuffer in) {
+    return Duration.ofMillis(Varints.read(in));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.holdfast.ledger;
+
+/** What a policy's workload was at an instant, the better the earlier, as far as anybody watched. */
+public enum Service {
+  /** All the pods that are wanted are ready. */
+  UP,
+  /** Fewer than wanted, but no fewer than promised. */
+  DEGRADED,
+  /** Fewer than promised, while somebody does maintenance on what is missing. */
+  PLANNED,
+  /** Fewer than promised. */
+  DOWN,
+  /** Nobody watched: neither up nor down. */
+  UNKNOWN;
+
+  /** The worse of two that were both watched; what was watched, of two that were not. */
+  Service worst(Service other) {
+    if (this == UNKNOWN) return other;
+    if (other == UNKNOWN) return this;
+    return compareTo(other) >= 0 ? this : other;
+  }
+}

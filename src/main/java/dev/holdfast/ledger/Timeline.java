@@ -1,0 +1,104 @@
+package dev.holdfast.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The edges of one workload in their order. Before the first of them nothing is known; after the
+ * last one its state stands.
+ */
+public record Timeline(List<Edge> edges) {
+  public static final Timeline EMPTY = new Timeline(List.of());
+
+  /** Puts edges in an order that can have been, and drops those that change nothing. */
+  public Timeline {
+    var kept = new ArrayList<Edge>();
+    for (var edge : edges) {
+      var last = kept.isEmpty() ? null : kept.getLast();
+      if (edge.to() == (last == null ? Service.UNKNOWN : last.to())) continue;
+      kept.add(last == null ? edge : edge.notBefore(last));
+    }
+    edges = List.copyOf(kept);
+  }
+
+  public Service at(Instant moment) {
+    var service = Service.UNKNOWN;
+    for (var edge : edges) {
+      if (edge.moment().isAfter(moment)) return service;
+      service = edge.to();
+    }
+    return service;
+  }
+
+  public Service last() {
+    return edges.isEmpty() ? Service.UNKNOWN : edges.getLast().to();
+  }
+
+  public Timeline then(Edge edge) {
+    return overlay(edge, Instant.MAX, before -> edge.to());
+  }
+
+  /**
+   * What was booked between an edge and an instant becomes something else: evidence that came late,
+   * or that proved void.
+   */
+  public Timeline overlay(Edge start, Instant end, UnaryOperator<Service> change) {
+    var begins = start.moment();
+    var changed = new ArrayList<Edge>();
+    edges.stream().filter(edge -> edge.moment().isBefore(begins)).forEach(changed::add);
+    changed.add(start.to(change.apply(at(begins))));
+    edges.stream()
+        .filter(edge -> !edge.moment().isBefore(begins) && edge.moment().isBefore(end))
+        .map(edge -> edge.to(change.apply(edge.to())))
+        .forEach(changed::add);
+    if (end.isBefore(Instant.MAX)) changed.add(Edge.at(end, at(end)));
+    edges.stream().filter(edge -> !edge.moment().isBefore(end)).forEach(changed::add);
+    return new Timeline(changed);
+  }
+
+  /** What is known from an instant on: edges whose doubt reaches beyond it stay as doubtful. */
+  Timeline since(Instant start) {
+    var rest = edges.stream().filter(edge -> edge.latest().isAfter(start)).toList();
+    int gone = edges.size() - rest.size();
+    if (gone == 0) return this;
+    var kept = new ArrayList<Edge>();
+    kept.add(Edge.at(start, edges.get(gone - 1).to()));
+    kept.addAll(rest);
+    return new Timeline(kept);
+  }
+
+  /** How the time from one instant to another was spent. */
+  public Tally tally(Instant from, Instant to) {
+    if (!from.isBefore(to)) return Tally.NOTHING;
+    var window = new Window(from, to);
+    var sum = Tally.NOTHING;
+    var start = Edge.at(Instant.MIN, Service.UNKNOWN);
+    for (var edge : edges) {
+      sum = sum.plus(window.tally(start, edge));
+      start = edge;
+    }
+    return sum.plus(window.tally(start, Edge.at(Instant.MAX, Service.UNKNOWN)));
+  }
+
+  /** Clips the segments between edges. */
+  private record Window(Instant from, Instant to) {
+    Tally tally(Edge start, Edge end) {
+      return Tally.of(
+          start.to(),
+          between(start.moment(), end.moment()),
+          between(start.latest(), end.earliest()),
+          between(start.earliest(), end.latest()));
+    }
+
+    private Duration between(Instant start, Instant end) {
+      var clippedStart = start.isBefore(from) ? from : start;
+      var clippedEnd = end.isAfter(to) ? to : end;
+      return clippedStart.isBefore(clippedEnd)
+          ? Duration.between(clippedStart, clippedEnd)
+          : Duration.ZERO;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.ledger.Account;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerCodec;
+import dev.holdfast.pass.AccountPass;
+import dev.holdfast.plan.KnownPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the account of each policy, on followers too: a look is made when something that matters
+ * arrives, not when somebody has time to reconcile.
+ */
+final class Accounts {
+  private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+
+  /** A leader writes a change of state well within that, so that it vouches for what it wrote. */
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(5);
+
+  private final Map<String, Account> byPolicy = new ConcurrentHashMap<>();
+  private final Set<String> adopted = ConcurrentHashMap.newKeySet();
+  private final PolicyViews views;
+  private final Supplier<Optional<Term>> predecessor;
+  private final Supplier<Instant> clock;
+
+  /**
+   * @param predecessor who led before this replica did
+   */
+  Accounts(PolicyViews views, Supplier<Optional<Term>> predecessor, Supplier<Instant> clock) {
+    this.views = views;
+    this.predecessor = predecessor;
+    this.clock = clock;
+  }
+
+  /** Something about the policy's workload changed. */
+  void look(KnownPolicy policy) {
+    byPolicy.compute(policy.key().uid(), (uid, account) -> looked(policy, opened(account)));
+  }
+
+  /** This replica leads now: what others wrote meanwhile is part of the account. */
+  void lead() {
+    adopted.clear();
+  }
+
+  void forget(KnownPolicy policy) {
+    byPolicy.remove(policy.key().uid());
+    adopted.remove(policy.key().uid());
+  }
+
+  /**
+   * The account up to now.
+   *
+   * @param written in the policy's status, by whoever led before
+   */
+  Ledger upToNow(KnownPolicy policy, @Nullable String written) {
+    var uid = policy.key().uid();
+    return byPolicy
+        .compute(uid, (same, account) -> looked(policy, adopted(policy, opened(account), written)))
+        .ledger();
+  }
+
+  private Account opened(@Nullable Account account) {
+    return account == null ? Account.opened(clock.get()) : account;
+  }
+
+  private Account looked(KnownPolicy policy, Account account) {
+    return AccountPass.run(account, views.glance(policy), clock.get());
+  }
+
+  private Account adopted(KnownPolicy policy, Account own, @Nullable String written) {
+    if (written == null || !adopted.add(policy.key().uid())) return own;
+    try {
+      return own.continuing(vouched(LedgerCodec.read(written)));
+    } catch (IllegalArgumentException e) {
+      log.warn(
+          "policy {}: its account is unreadable ({}), a new one is opened", policy.key(), e.getMessage());
+      return own;
+    }
+  }
+
+  /** Who wrote it and led on had nothing to add until the end of its term. */
+  private Ledger vouched(Ledger written) {
+    return predecessor
+        .get()
+        .filter(term -> !written.until().isBefore(term.since()))
+        .map(term -> written.vouchedUntil(term.until().minus(WRITTEN_WITHIN)))
+        .orElse(written);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.holdfast.pass;
+
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.health.Verdict;
+import dev.holdfast.ledger.Account;
+import dev.holdfast.ledger.Lookout;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Standing;
+import dev.holdfast.signal.PodSignal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The account's fold: what the policy's workload is now, booked beside what it was. */
+public final class AccountPass {
+  private AccountPass() {}
+
+  public static Account run(Account account, PolicyView view, Instant now) {
+    return account.after(look(view), now);
+  }
+
+  private static Lookout look(PolicyView view) {
+    var standing = Standing.of(view);
+    return new Lookout(
+        standing.desired(),
+        standing.ready(),
+        standing.minAvailable(),
+        silent(view),
+        nodes(view),
+        maintained(view),
+        view.fleet().blindSince());
+  }
+
+  private static Set<String> nodes(PolicyView view) {
+    return view.pods().stream()
+        .filter(PodSignal::isActive)
+        .map(PodSignal::node)
+        .flatMap(Stream::ofNullable)
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, Instant> silent(PolicyView view) {
+    return nodes(view).stream()
+        .map(view.fleet()::node)
+        .flatMap(Optional::stream)
+        .filter(health -> isSilent(health.verdict()))
+        .collect(
+            Collectors.toMap(
+                health -> health.node().name(), health -> health.node().leaseRenewedAt()));
+  }
+
+  private static boolean isSilent(Verdict verdict) {
+    return verdict instanceof Verdict.Lost || verdict instanceof Verdict.Dead;
+  }
+
+  private static Set<String> maintained(PolicyView view) {
+    return view.fleet().nodes().values().stream()
+        .filter(health -> health.maintenance() != null)
+        .map(NodeHealth::node)
+        .map(node -> node.name())
+        .collect(Collectors.toSet());
+  }
+}

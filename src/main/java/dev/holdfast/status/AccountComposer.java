@@ -1,0 +1,71 @@
+package dev.holdfast.status;
+
+import dev.holdfast.api.AvailabilityStatus;
+import dev.holdfast.api.AvailabilityStatus.Window;
+import dev.holdfast.api.DurationFormat;
+import dev.holdfast.ledger.Availability;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Service;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an account for people. */
+final class AccountComposer {
+  /** 2.6 s of 30 days: finer than any edge is known. */
+  private static final int DECIMALS = 4;
+
+  private AccountComposer() {}
+
+  static AvailabilityStatus compose(Ledger ledger, Instant now) {
+    return new AvailabilityStatus(
+        word(ledger.recent().last()),
+        ledger.since().truncatedTo(ChronoUnit.SECONDS).toString(),
+        window(ledger, Duration.ofHours(1), now),
+        window(ledger, Duration.ofDays(1), now),
+        window(ledger, Duration.ofDays(7), now),
+        window(ledger, Duration.ofDays(30), now));
+  }
+
+  private static String word(Service service) {
+    return switch (service) {
+      case UP -> "Up";
+      case DEGRADED -> "Degraded";
+      case PLANNED -> "Planned";
+      case DOWN -> "Down";
+      case UNKNOWN -> "Unknown";
+    };
+  }
+
+  private static Window window(Ledger ledger, Duration length, Instant now) {
+    var a = Availability.of(ledger, length, now);
+    var tally = a.tally();
+    return new Window(
+        a.value() == null ? null : percent(a.value(), RoundingMode.HALF_EVEN),
+        percent(a.lower(), RoundingMode.FLOOR),
+        percent(a.upper(), RoundingMode.CEILING),
+        percent(a.coverage(), RoundingMode.FLOOR),
+        some(tally.down()),
+        some(tally.planned()),
+        some(tally.degraded()),
+        some(tally.unknown()));
+  }
+
+  /** Rounded so that bounds stay bounds; only what is whole is written as 100. */
+  private static String percent(double share, RoundingMode rounding) {
+    var percent = BigDecimal.valueOf(share).movePointRight(2).setScale(DECIMALS, rounding);
+    boolean whole = percent.compareTo(BigDecimal.valueOf(100)) == 0;
+    if (whole && share < 1 && rounding != RoundingMode.CEILING) {
+      return percent.subtract(BigDecimal.ONE.movePointLeft(DECIMALS)).toPlainString() + "%";
+    }
+    return percent.stripTrailingZeros().toPlainString() + "%";
+  }
+
+  private static @Nullable String some(Duration time) {
+    var seconds = time.plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
+    return seconds.isZero() ? null : DurationFormat.format(seconds);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.status;
+
+import dev.holdfast.api.AvailabilityStatus;
+import dev.holdfast.api.PolicyStatus;
+import dev.holdfast.ledger.LedgerCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a status is worth writing. Windows slide all the time: a digit that merely drifts is
+ * written now and then, what a person or a successor would act on at once.
+ */
+public final class News {
+  /** How often digits may drift. */
+  public static final Duration DRIFT = Duration.ofMinutes(5);
+
+  private News() {}
+
+  public static boolean isIn(@Nullable PolicyStatus before, PolicyStatus after, Instant now) {
+    if (before == null || before.account() == null) return true;
+    if (!before.withoutAccount().equals(after.withoutAccount())) return true;
+    if (!Objects.equals(state(before), state(after))) return true;
+    boolean drifted = !Objects.equals(before.availability(), after.availability());
+    return drifted && !now.isBefore(writtenAt(before.account()).plus(DRIFT));
+  }
+
+  private static Instant writtenAt(String account) {
+    try {
+      return LedgerCodec.read(account).until();
+    } catch (IllegalArgumentException unreadable) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private static @Nullable String state(PolicyStatus status) {
+    AvailabilityStatus availability = status.availability();
+    return availability == null ? null : availability.now();
+  }
+}
