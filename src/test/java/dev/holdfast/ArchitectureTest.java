@@ -85,7 +85,8 @@ class ArchitectureTest {
 
   /** What the packages of I/O have for bytes that never leave the process. */
   private static final DescribedPredicate<JavaClass> IN_MEMORY =
-      nameMatching("java\\.io\\.ByteArrayOutputStream|java\\.nio\\.Buffer.*|java\\.nio\\.ByteBuffer");
+      nameMatching("java\\.io\\.(ByteArray)?OutputStream|java\\.nio\\.(ByteBuffer|Buffer.*)")
+          .forSubtype();
 
   private static final DescribedPredicate<JavaClass> EFFECTS =
       resideInAnyPackage(
