@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * A ledger that is being kept: the fold over looks at a workload, each made when something about it
  * changed.
  *
- * @param silent lost nodes that the last look knew of
+ * @param silent silent nodes that the last look knew of
  * @param nodes that held its pods when it was last as available as promised
  */
 public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {

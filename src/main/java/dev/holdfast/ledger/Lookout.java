@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param desired how many pods are wanted
  * @param ready how many are ready on nodes that answer
  * @param promised how many the policy promises
- * @param silent lost nodes that hold pods of it, and when each was last heard
+ * @param silent silent nodes whose pods of it are not available, and when each was last heard
  * @param nodes that hold pods of it
  * @param maintained nodes that somebody does maintenance on
  * @param blindSince from when on our evidence is void; absent while it is good

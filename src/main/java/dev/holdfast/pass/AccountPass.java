@@ -42,8 +42,17 @@ public final class AccountPass {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * Also those that are only suspected: the control plane may say that their pods are not ready
+   * before we are sure.
+   */
   private static Map<String, Instant> silent(PolicyView view) {
-    return nodes(view).stream()
+    return view.pods().stream()
+        .filter(PodSignal::isActive)
+        .filter(pod -> !Standing.isAvailable(pod, view))
+        .map(PodSignal::node)
+        .flatMap(Stream::ofNullable)
+        .distinct()
         .map(view.fleet()::node)
         .flatMap(Optional::stream)
         .filter(health -> isSilent(health.verdict()))
@@ -53,7 +62,14 @@ public final class AccountPass {
   }
 
   private static boolean isSilent(Verdict verdict) {
-    return verdict instanceof Verdict.Lost || verdict instanceof Verdict.Dead;
+    return switch (verdict) {
+      case Verdict.Healthy healthy -> false;
+      case Verdict.Suspect suspect -> suspect.isSilent();
+      case Verdict.Impaired impaired -> false;
+      case Verdict.Lost lost -> true;
+      case Verdict.Dead dead -> true;
+      case Verdict.Gone gone -> false;
+    };
   }
 
   private static Set<String> maintained(PolicyView view) {

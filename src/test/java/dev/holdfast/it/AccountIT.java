@@ -1,0 +1,99 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.api.AvailabilityStatus;
+import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.OwnPlane;
+import dev.holdfast.kit.Scene;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerCodec;
+import dev.holdfast.ledger.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the account says, held against what the test did and when. */
+@Tag("integration")
+@OwnPlane
+@ExtendWith(KubeExtension.class)
+class AccountIT {
+  private static final String ALL_THREE = "objective: {minAvailable: 3}";
+
+  @Test
+  void anOutageLiesWithinTheBoundsAndTimeWithoutAnyReplicaIsUnknown(Scene scene) throws Exception {
+    var replicas = Replicas.on(scene.plane());
+    var pool = scene.hosts("a", "b", "c");
+    scene.policies().judgeNodes();
+    scene.running(scene.workloads().deployment("web", 3));
+    scene.policies().protect("web", List.of("web"), ALL_THREE);
+    try (var first = replicas.launch("red")) {
+      first.awaitReady();
+      untilState(scene, "Up");
+
+      var host = pool.host(scene.pods("web").getFirst().getSpec().getNodeName());
+      var crashed = Instant.now();
+      host.cutOff();
+      scene
+          .eventually()
+          .until("an outage is booked, and over", () -> isUp(scene) && isBooked(scene, crashed));
+      var down = tally(scene, crashed.minusSeconds(60), Instant.now());
+      var truth = Duration.between(crashed, readyAgain(scene));
+      assertThat(truth).isBetween(down.downLeast(), down.downMost());
+      assertThat(down.downMost().minus(down.downLeast())).isLessThan(Duration.ofSeconds(12));
+      first.kill();
+    }
+    var killed = Instant.now();
+    try (var second = replicas.launch("blue")) {
+      second.awaitReady();
+      replicas.untilLed("blue");
+      var leads = Instant.now();
+      scene.podState().notReady(scene.pods("web").getFirst());
+      untilState(scene, "Down");
+      var between = tally(scene, killed, leads);
+      assertThat(between.up()).isLessThan(Duration.ofSeconds(10));
+      assertThat(between.unknown()).isPositive();
+      assertThat(ledger(scene).since()).isBefore(killed);
+    }
+  }
+
+  /** When the API server says that all three pods were ready again. */
+  private static Instant readyAgain(Scene scene) {
+    return scene.pods("web").stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .flatMap(pod -> pod.getStatus().getConditions().stream())
+        .filter(condition -> condition.getType().equals("Ready"))
+        .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private static void untilState(Scene scene, String state) {
+    scene.eventually().until("the workload is " + state, () -> state.equals(state(scene)));
+  }
+
+  private static boolean isUp(Scene scene) {
+    return state(scene).equals("Up");
+  }
+
+  private static boolean isBooked(Scene scene, Instant since) {
+    return !tally(scene, since.minusSeconds(60), Instant.now()).down().isZero();
+  }
+
+  private static String state(Scene scene) {
+    AvailabilityStatus availability = scene.policies().status("web").availability();
+    return availability == null ? "" : availability.now();
+  }
+
+  private static Tally tally(Scene scene, Instant from, Instant to) {
+    return ledger(scene).tally(from, to);
+  }
+
+  private static Ledger ledger(Scene scene) {
+    return LedgerCodec.read(Objects.requireNonNull(scene.policies().status("web").account()));
+  }
+}
