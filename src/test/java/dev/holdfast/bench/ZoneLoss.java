@@ -9,12 +9,14 @@ import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.pass.NodePass;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.NodeStep;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
+import dev.holdfast.status.News;
 import dev.holdfast.status.StatusComposer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -151,8 +153,8 @@ final class ZoneLoss {
     var before = statuses.get(name);
     var status =
         StatusComposer.compose(
-            before, memory, result.plan().held(), result.standing(), view, now);
-    boolean written = !status.equals(before) || !memory.intents().isEmpty();
+            before, memory, result.plan().held(), result.standing(), Ledger.opened(now), view, now);
+    boolean written = News.isIn(before, status, now) || !memory.intents().isEmpty();
     if (written) cluster.statusWritten();
     statuses.put(name, status);
     memories.put(name, memory);
