@@ -11,7 +11,9 @@ public record AvailabilityStatus(
             "What the workload is now: Up, Degraded (fewer ready than wanted), Down (fewer than"
                 + " promised), Planned (down under maintenance) or Unknown (nobody could watch).")
         @Nullable String now,
-    @JsonPropertyDescription("Since when there is an account, in UTC.") @Nullable String since,
+    @JsonPropertyDescription(
+            "When the account began: when the workload was available for the first time, in UTC.")
+        @Nullable String since,
     @JsonPropertyDescription("The last hour.") @Nullable Window hour,
     @JsonPropertyDescription("The last 24 hours.") @Nullable Window day,
     @JsonPropertyDescription("The last 7 days.") @Nullable Window week,
@@ -25,8 +27,8 @@ public record AvailabilityStatus(
                   + " absent when nobody watched.")
           @Nullable String value,
       @JsonPropertyDescription(
-              "The least that it can have been, as a percentage: each doubt, and all unwatched time,"
-                  + " held against it.")
+              "The least that it can have been, as a percentage: each doubt, and all unwatched"
+                  + " time, held against it.")
           @Nullable String lowerBound,
       @JsonPropertyDescription(
               "The most that it can have been, as a percentage: each doubt, and all unwatched time,"

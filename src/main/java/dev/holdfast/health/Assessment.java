@@ -86,8 +86,7 @@ public record Assessment(
     return guards.stream()
         .filter(
             guard ->
-                Guards.isOfWholeCluster(guard)
-                    || groupsOf(judged).anyMatch(g -> isOf(guard, g)))
+                Guards.isOfWholeCluster(guard) || groupsOf(judged).anyMatch(g -> isOf(guard, g)))
         .findFirst();
   }
 

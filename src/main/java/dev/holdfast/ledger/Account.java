@@ -39,8 +39,8 @@ public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
     if (look.blindSince() != null) return blind(look.blindSince(), now);
     var service = service(look);
     var booked = book(look, service, now).vouchedUntil(now).compacted();
-    boolean kept = service == Service.UP || service == Service.DEGRADED;
-    return new Account(booked, look.silent().keySet(), kept ? look.nodes() : nodes);
+    return new Account(
+        booked, look.silent().keySet(), service.isAvailable() ? look.nodes() : nodes);
   }
 
   private Account blind(Instant since, Instant now) {
@@ -63,11 +63,17 @@ public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
   private Ledger book(Lookout look, Service service, Instant now) {
     var before = ledger.recent().last();
     if (service == before) return ledger;
+    if (service.isAvailable() && !ledger.isBegun()) return begun(service, now);
     if (before == Service.UNKNOWN) return ledger.then(Edge.at(now, service));
     var lost = newlySilent(look);
     return lost.isEmpty() || service.compareTo(before) < 0
         ? ledger.then(arrived(service, now))
         : ledger.noBetter(lost(lost, service));
+  }
+
+  /** What it took to become available for the first time was no outage. */
+  private static Ledger begun(Service service, Instant now) {
+    return Ledger.opened(now).then(Edge.at(now, service));
   }
 
   private Edge arrived(Service service, Instant now) {

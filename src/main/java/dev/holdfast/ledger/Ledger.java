@@ -39,6 +39,11 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
     return new Ledger(List.of(), Timeline.EMPTY, now, now);
   }
 
+  /** The workload has been available at least once: before, there was nothing to lose. */
+  public boolean isBegun() {
+    return !old.isEmpty() || recent.edges().stream().anyMatch(edge -> edge.to().isAvailable());
+  }
+
   public Ledger then(Edge edge) {
     return with(recent.then(edge)).vouchedUntil(edge.latest());
   }
@@ -95,9 +100,7 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
   /** The same account, small enough to be kept in a status. */
   public Ledger compacted() {
     var edges = recent.edges();
-    return edges.size() > EXACT
-        ? summedUpTo(edges.get(edges.size() - REMAINING).earliest())
-        : this;
+    return edges.size() > EXACT ? summedUpTo(edges.get(edges.size() - REMAINING).earliest()) : this;
   }
 
   private Ledger summedUpTo(Instant end) {

@@ -1,6 +1,8 @@
 package dev.holdfast.ledger;
 
-/** What a policy's workload was at an instant, the better the earlier, as far as anybody watched. */
+/**
+ * What a policy's workload was at an instant, the better the earlier, as far as anybody watched.
+ */
 public enum Service {
   /** All the pods that are wanted are ready. */
   UP,
@@ -12,6 +14,11 @@ public enum Service {
   DOWN,
   /** Nobody watched: neither up nor down. */
   UNKNOWN;
+
+  /** As many pods as promised. */
+  boolean isAvailable() {
+    return this == UP || this == DEGRADED;
+  }
 
   /** The worse of two that were both watched; what was watched, of two that were not. */
   Service worst(Service other) {

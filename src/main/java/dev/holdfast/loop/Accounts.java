@@ -1,6 +1,5 @@
 package dev.holdfast.loop;
 
-import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.ledger.Account;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
@@ -83,7 +82,9 @@ final class Accounts {
       return own.continuing(vouched(LedgerCodec.read(written)));
     } catch (IllegalArgumentException e) {
       log.warn(
-          "policy {}: its account is unreadable ({}), a new one is opened", policy.key(), e.getMessage());
+          "policy {}: its account is unreadable ({}), a new one is opened",
+          policy.key(),
+          e.getMessage());
       return own;
     }
   }

@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Holdfast implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Holdfast.class);
 
-  /** How often it is said what a start waits for: large clusters list slowly, a few seconds each. */
+  /**
+   * How often it is said what a start waits for: large clusters list slowly, a few seconds each.
+   */
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
   /**
@@ -117,7 +119,9 @@ public final class Holdfast implements AutoCloseable {
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
-    var loop = new PolicyLoop(views, accounts, writer, executor, steering, events::tell, metrics, clock::now);
+    var loop =
+        new PolicyLoop(
+            views, accounts, writer, executor, steering, events::tell, metrics, clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
     this.waker =

@@ -1,10 +1,10 @@
 package dev.holdfast.loop;
 
-import dev.holdfast.loop.EvidenceWatch.Interruption;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Fleet.Guard;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
+import dev.holdfast.loop.EvidenceWatch.Interruption;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.Notice.Subject;
 import dev.holdfast.plan.NodeStep;

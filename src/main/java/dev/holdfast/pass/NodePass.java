@@ -38,8 +38,7 @@ public final class NodePass {
     return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark(), watch);
   }
 
-  private static Fleet fleet(
-      Assessment assessment, NodePlan plan, NodeView view, Watch watch) {
+  private static Fleet fleet(Assessment assessment, NodePlan plan, NodeView view, Watch watch) {
     var nodes = new HashMap<String, NodeHealth>();
     for (var judged : assessment.nodes()) {
       nodes.put(judged.node().name(), health(assessment, plan, view, judged));

@@ -21,6 +21,9 @@ final class AccountComposer {
   private AccountComposer() {}
 
   static AvailabilityStatus compose(Ledger ledger, Instant now) {
+    if (!ledger.isBegun()) {
+      return new AvailabilityStatus(word(ledger.recent().last()), null, null, null, null, null);
+    }
     return new AvailabilityStatus(
         word(ledger.recent().last()),
         ledger.since().truncatedTo(ChronoUnit.SECONDS).toString(),

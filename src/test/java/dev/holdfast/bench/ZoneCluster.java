@@ -51,7 +51,8 @@ final class ZoneCluster implements Cluster {
   private Instant now;
 
   /** A policy, its Deployment, and the pods of both by name. */
-  record Workload(KnownPolicy policy, OwnerSignal owner, OwnerSignal set, Map<String, PodSignal> pods) {}
+  record Workload(
+      KnownPolicy policy, OwnerSignal owner, OwnerSignal set, Map<String, PodSignal> pods) {}
 
   ZoneCluster(int nodesAZone, int policies, int podsAPolicy, Instant start) {
     this.nodesAZone = nodesAZone;
@@ -100,7 +101,8 @@ final class ZoneCluster implements Cluster {
       var pod = pod(name + "-5f-" + p, set, nodeName((number * podsAPolicy + p) % nodes.size()));
       pods.put(pod.name(), pod);
     }
-    return new Workload(policy(name, PROMISES.get(number % PROMISES.size())), deployment, set, pods);
+    return new Workload(
+        policy(name, PROMISES.get(number % PROMISES.size())), deployment, set, pods);
   }
 
   private static OwnerSignal owner(String kind, String name, OwnerRef parent, int replicas) {

@@ -55,7 +55,8 @@ final class ZoneLoss {
   private FleetMemory fleetMemory = FleetMemory.EMPTY;
   private Fleet fleet = Fleet.NONE;
   private Instant now = NOON;
-  private final Gate gate = new Gate(() -> true, () -> false, 10, () -> now.toEpochMilli() * 1_000_000);
+  private final Gate gate =
+      new Gate(() -> true, () -> false, 10, () -> now.toEpochMilli() * 1_000_000);
   private final Executor executor;
   private final NodeExecutor nodeExecutor;
 
@@ -149,7 +150,8 @@ final class ZoneLoss {
   }
 
   /** As the policy loop: written when it differs, or when steps are about to be done. */
-  private boolean record(String name, PolicyPass.Result result, PolicyMemory memory, PolicyView view) {
+  private boolean record(
+      String name, PolicyPass.Result result, PolicyMemory memory, PolicyView view) {
     var before = statuses.get(name);
     var status =
         StatusComposer.compose(
@@ -164,7 +166,10 @@ final class ZoneLoss {
   private PolicyView view(Workload workload) {
     Map<String, OwnerSignal> owners =
         Map.of(
-            workload.owner().ref().uid(), workload.owner(), workload.set().ref().uid(), workload.set());
+            workload.owner().ref().uid(),
+            workload.owner(),
+            workload.set().ref().uid(),
+            workload.set());
     Supplier<List<PolicyView.NodeRoom>> noRooms =
         () -> {
           throw new AssertionError("pods of a lost node need no room shown");

@@ -37,7 +37,8 @@ final class ZoneReport {
 
   private static String table(List<List<String>> rows) {
     return Table.of(
-        List.of("policies", "rounds measured", "median ms", "p99 ms", "max ms", "requests a moved pod"),
+        List.of(
+            "policies", "rounds measured", "median ms", "p99 ms", "max ms", "requests a moved pod"),
         rows);
   }
 

@@ -50,7 +50,9 @@ class ChaosIT {
     var outcomes = new CopyOnWriteArrayList<Outcome>();
     var threads =
         trials.stream()
-            .map(trial -> Thread.ofPlatform().start(() -> outcomes.add(Workers.outcome(trial, arena))))
+            .map(
+                trial ->
+                    Thread.ofPlatform().start(() -> outcomes.add(Workers.outcome(trial, arena))))
             .toList();
     for (var thread : threads) thread.join();
     return outcomes;

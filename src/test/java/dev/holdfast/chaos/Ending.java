@@ -76,15 +76,13 @@ final class Ending {
   private static boolean isWhole(IncidentStatus incident) {
     var phases = incident.phases();
     return incident.state().equals("Recovered")
-        && Stream.of(
-                phases.detect(), phases.decide(), phases.act(), phases.ready(), phases.total())
+        && Stream.of(phases.detect(), phases.decide(), phases.act(), phases.ready(), phases.total())
             .allMatch(Objects::nonNull);
   }
 
   private void marks() {
     var wanted = kind.marked(stage).stream().map(FakeHost::name).toList();
-    var marked =
-        stage.pool().hosts().stream().filter(stage::isMarked).map(FakeHost::name).toList();
+    var marked = stage.pool().hosts().stream().filter(stage::isMarked).map(FakeHost::name).toList();
     demand(marked.equals(wanted), "tainted: " + marked + ", not " + wanted);
   }
 

@@ -74,8 +74,7 @@ enum Kind {
   BRAKE("brake-and-release", 5) {
     @Override
     void set(Stage stage) {
-      var web =
-          stage.scene().workloads().deployment(Stage.APP, 4, Stage.quick());
+      var web = stage.scene().workloads().deployment(Stage.APP, 4, Stage.quick());
       stage.play(web, 4, 2, DEFAULTS, "brake: {maxUnhealthy: 1}");
     }
 

@@ -50,5 +50,4 @@ record Table(List<Outcome> outcomes) {
   long reached() {
     return count(outcomes, Outcome::reached);
   }
-
 }

@@ -21,14 +21,14 @@ class EmbeddedDemoTest {
 
     assertThat(told.toString(StandardCharsets.UTF_8))
         .containsSubsequence(
-            "web    6/6     True        0",
+            "web    6/6     True        100%",
             "loses its power",
             "is not Ready any more",
             "is Lost",
             "is tainted",
             "is deleted",
             "All 6 replicas are ready",
-            "web    6/6     True        0",
+            "web    6/6     True        ",
             "NodeLost",
             "state    Recovered");
   }

@@ -37,7 +37,10 @@ final class PrinterTable {
             .getSpec()
             .getVersions()
             .getFirst()
-            .getAdditionalPrinterColumns();
+            .getAdditionalPrinterColumns()
+            .stream()
+            .filter(column -> column.getPriority() == null || column.getPriority() == 0)
+            .toList();
     var rows = new ArrayList<List<String>>();
     rows.add(row("NAME", columns.stream().map(CustomResourceColumnDefinition::getName).toList()));
     client

@@ -92,7 +92,9 @@ class ManifestTest {
             .map(EnvVar::getName)
             .filter(name -> name.startsWith("HOLDFAST_"))
             .collect(toSet());
-    assertThat(env).isNotEmpty().allSatisfy(name -> assertThat(OperatorConfig.help()).contains(name));
+    assertThat(env)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(OperatorConfig.help()).contains(name));
   }
 
   @Test

@@ -47,7 +47,8 @@ record GoldenRound(GoldenWorld world, NodePass.Result nodes, Map<String, Turn> t
     /** A memory as a successor finds it: written into the status and read back. */
     PolicyMemory throughStatus(PolicyMemory memory, Instant at) {
       var held = result.plan().held();
-      var status = StatusComposer.compose(
+      var status =
+          StatusComposer.compose(
               null, memory, held, result.standing(), Ledger.opened(at), view, at);
       return MemoryCodec.read(status, view.policy().namespace());
     }

@@ -93,9 +93,7 @@ class ApiServerDaysIT {
 
       stage.relay().follow(illness::of);
       lost.crash();
-      scene
-          .eventually()
-          .stays("nobody is moved", Shop.LONGER_THAN_LOST, shop::nothingWasDone);
+      scene.eventually().stays("nobody is moved", Shop.LONGER_THAN_LOST, shop::nothingWasDone);
       stage.relay().follow(call -> Fate.pass());
       scene
           .eventually()
@@ -141,9 +139,7 @@ class ApiServerDaysIT {
     return call -> {
       if (!call.isWatch() || left.getAndDecrement() <= 0) return Fate.pass();
       expired.incrementAndGet();
-      return left.get() % 2 == 0
-          ? Fate.refuse(410, "Expired")
-          : new Fate.Answer(200, EXPIRED);
+      return left.get() % 2 == 0 ? Fate.refuse(410, "Expired") : new Fate.Answer(200, EXPIRED);
     };
   }
 

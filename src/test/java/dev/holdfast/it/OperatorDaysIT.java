@@ -64,7 +64,8 @@ class OperatorDaysIT {
       scene.podState().notReady(pod);
       scene
           .eventually()
-          .stays("nothing is done", Duration.ofSeconds(2), () -> leads(red) || shop.nothingWasDone());
+          .stays(
+              "nothing is done", Duration.ofSeconds(2), () -> leads(red) || shop.nothingWasDone());
       replicas.untilLed("red");
       shop.awaitAllReady();
       shop.assertRecoveredOnce(List.of(pod.getMetadata().getName()));
@@ -228,7 +229,11 @@ class OperatorDaysIT {
           policy(
               scene,
               "unknown-field",
-              Map.of("later", Map.of("deep", 1), "selector", Map.of("matchLabels", Map.of("app", "web")))));
+              Map.of(
+                  "later",
+                  Map.of("deep", 1),
+                  "selector",
+                  Map.of("matchLabels", Map.of("app", "web")))));
       scene
           .eventually()
           .untilAsserted(
@@ -244,7 +249,8 @@ class OperatorDaysIT {
               () -> {
                 var found = stored(scene, "unknown-field");
                 return found.get("status") != null
-                    && ((Map<?, ?>) found.getAdditionalProperties().get("spec")).containsKey("later");
+                    && ((Map<?, ?>) found.getAdditionalProperties().get("spec"))
+                        .containsKey("later");
               });
 
       var pod = scene.pods("web").getFirst();
@@ -280,7 +286,9 @@ class OperatorDaysIT {
               anything.setXKubernetesPreserveUnknownFields(true);
               var spec = properties.get("spec").getProperties();
               spec.put("later", anything);
-              spec.get("mode").getEnum().add(new com.fasterxml.jackson.databind.node.TextNode("Dream"));
+              spec.get("mode")
+                  .getEnum()
+                  .add(new com.fasterxml.jackson.databind.node.TextNode("Dream"));
               return definition;
             });
   }

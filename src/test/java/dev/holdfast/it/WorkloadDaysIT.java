@@ -138,14 +138,11 @@ class WorkloadDaysIT {
     ill.setCondition("KernelDeadlock", "True");
     scene.eventually().until("it is being emptied", () -> !scene.trail().removed().isEmpty());
     policies.protect("web", List.of("web"), "mode: Observe");
-    scene
-        .eventually()
-        .until("it says so", () -> policies.held("web").containsValue("Observe"));
+    scene.eventually().until("it says so", () -> policies.held("web").containsValue("Observe"));
     int removed = scene.trail().removed().size();
     scene
         .eventually()
-        .stays(
-            "it stops", Duration.ofSeconds(5), () -> scene.trail().removed().size() == removed);
+        .stays("it stops", Duration.ofSeconds(5), () -> scene.trail().removed().size() == removed);
     assertThat(on(scene, ill)).isNotEmpty();
 
     policies.protect("web", List.of("web"), "mode: Enforce");
@@ -314,8 +311,7 @@ class WorkloadDaysIT {
             "--ignore-daemonsets",
             "--timeout=60s");
     var log = Path.of(plane.logs().toString(), host.name() + "-drain.log").toFile();
-    var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
- * What an administrator applies: deploy/install.yaml. Its Deployment gets no replicas, since no host
- * of the kit could run them: tests start the operator as processes, with the account's token.
+ * What an administrator applies: deploy/install.yaml. Its Deployment gets no replicas, since no
+ * host of the kit could run them: tests start the operator as processes, with the account's token.
  */
 public final class Installation {
   public static final Path MANIFEST = Path.of("deploy", "install.yaml");

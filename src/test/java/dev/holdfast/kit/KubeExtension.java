@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * constructor or {@code @BeforeAll}) or each test. Without binaries the tests are skipped, and one
  * loud line says so.
  */
-public final class KubeExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
+public final class KubeExtension
+    implements ExecutionCondition, ParameterResolver, AfterAllCallback {
   private static final Namespace OURS = Namespace.create(KubeExtension.class);
   private static final String OWN = "own";
 

@@ -36,9 +36,6 @@ final class OpenWatches {
   private void expire(ApiCall watch) {
     var request = open.remove(watch);
     if (request == null || request.response().closed()) return;
-    request
-        .response()
-        .write(Buffer.buffer(GONE))
-        .onComplete(said -> request.connection().close());
+    request.response().write(Buffer.buffer(GONE)).onComplete(said -> request.connection().close());
   }
 }

@@ -107,7 +107,14 @@ class OracleTest {
     int sent = second;
     mark("n1");
     line(
-        OperatorAccount.USER, "delete", "pods", "p", WITH_UID, pod("p", "n1", true), sent, sent + 9);
+        OperatorAccount.USER,
+        "delete",
+        "pods",
+        "p",
+        WITH_UID,
+        pod("p", "n1", true),
+        sent,
+        sent + 9);
     assertFound("without our taint");
   }
 
@@ -344,16 +351,14 @@ class OracleTest {
 
   @Test
   void aSecondWriterOfAVolumeIsFound() throws Exception {
-    var volume =
-        "\"spec\":{\"volumes\":[{\"persistentVolumeClaim\":{\"claimName\":\"data\"}}],";
+    var volume = "\"spec\":{\"volumes\":[{\"persistentVolumeClaim\":{\"claimName\":\"data\"}}],";
     theSceneOfALoss();
     runsOnBehindACut("u-p");
     mark("n1");
     record("Delete", "LOST_NODE");
     var writer = pod("p", "n1", true).replace("\"spec\":{", volume);
     operator("delete", "pods", "p", WITH_UID, writer);
-    others(
-        "patch", "pods/status", "r", "{}", pod("r", "n2", true).replace("\"spec\":{", volume));
+    others("patch", "pods/status", "r", "{}", pod("r", "n2", true).replace("\"spec\":{", volume));
     assertFound("second writer of volume claim shop/data");
   }
 
@@ -389,8 +394,7 @@ class OracleTest {
         [{"op":"replace","path":"/metadata/resourceVersion","value":"7"},
         {"op":"add","path":"/spec/taints","value":[%s]}]\
         """;
-    operator(
-        "patch", "nodes", "n1", patch.formatted(TAINT), node("n1", "Unknown", false, ""));
+    operator("patch", "nodes", "n1", patch.formatted(TAINT), node("n1", "Unknown", false, ""));
     assertFound("without the mark beside it");
   }
 

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A document of measurements: one section a measurement, so that one can be made without the others.
+ * A document of measurements: one section a measurement, so that one can be made without the
+ * others.
  *
  * @param head stands before the first section
  */

@@ -17,8 +17,34 @@ class AccountTest {
 
   @Test
   void timeBeforeTheFirstLookIsUnknown() {
+    look(0, blind(0));
     look(60, ready(3));
-    assertThat(tally(0, 60)).isEqualTo(Tally.of(Service.UNKNOWN, Duration.ofSeconds(60)));
+    assertThat(tally(0, 60).observed()).isZero();
+  }
+
+  @Test
+  void whatAFirstStartTakesIsNoOutage() {
+    look(0, ready(0));
+    look(40, ready(1));
+    assertThat(account.ledger().isBegun()).isFalse();
+    look(60, ready(3));
+    assertThat(account.ledger().since()).isEqualTo(at(60));
+    look(90, ready(1));
+    look(100, ready(3));
+    assertThat(Availability.of(account.ledger(), Duration.ofHours(1), at(100)).tally().down())
+        .isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void anOutageThatASuccessorFindsIsDownAlthoughItNeverSawTheWorkloadWell() {
+    look(0, ready(3));
+    look(100, ready(1));
+    var written = account.ledger();
+    account = Account.opened(at(150));
+    look(150, ready(1));
+    account = account.continuing(written);
+    look(200, ready(1));
+    assertThat(tally(150, 200).down()).isEqualTo(Duration.ofSeconds(50));
   }
 
   @Test
@@ -87,10 +113,7 @@ class AccountTest {
   @Test
   void aLostHostIsNoPlanEvenWhenSomebodyWorksOnAnother() {
     look(0, ready(3));
-    look(
-        100,
-        new Lookout(
-            3, 1, 2, Map.of("n2", at(60)), Set.of("n1", "n2"), Set.of("n1"), null));
+    look(100, new Lookout(3, 1, 2, Map.of("n2", at(60)), Set.of("n1", "n2"), Set.of("n1"), null));
     assertThat(account.ledger().recent().last()).isEqualTo(Service.DOWN);
   }
 

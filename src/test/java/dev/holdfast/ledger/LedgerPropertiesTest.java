@@ -83,8 +83,7 @@ class LedgerPropertiesTest {
 
   @Property(tries = 30)
   void aLedgerThatWasSummedUpKeepsTheTruthWithinItsBounds(
-      @ForAll("watched") History history,
-      @ForAll @IntRange(min = 1, max = 40_000) int minutes) {
+      @ForAll("watched") History history, @ForAll @IntRange(min = 1, max = 40_000) int minutes) {
     var joined = repeated(history, 700);
     var ledger = joined.ledger().compacted();
     assertThat(ledger.recent().edges()).hasSizeLessThanOrEqualTo(Ledger.EXACT);

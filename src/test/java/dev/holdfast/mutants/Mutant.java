@@ -57,7 +57,8 @@ record Mutant(
       throw new IllegalArgumentException(
           name + " is no mutant: it must match " + FORM.pattern().replace("\n", "\\n"));
     }
-    var catchers = Arrays.stream(form.group(3).split(",")).map(String::strip).map(Catcher::parse).toList();
+    var catchers =
+        Arrays.stream(form.group(3).split(",")).map(String::strip).map(Catcher::parse).toList();
     return new Mutant(
         name,
         form.group(1).replaceAll("\\s+", " "),

@@ -19,11 +19,12 @@ final class MutantTable {
         .map(
             v ->
                 "| %s | %s | %s | %s |"
-                    .formatted(
-                        v.mutant().name(), v.mutant().guarantee(), cell(v.word()), v.time()))
+                    .formatted(v.mutant().name(), v.mutant().guarantee(), cell(v.word()), v.time()))
         .collect(
             Collectors.joining(
-                "\n", "| mutant | guarantee that it breaks | fate | time |\n|---|---|---|---:|\n", ""));
+                "\n",
+                "| mutant | guarantee that it breaks | fate | time |\n|---|---|---|---:|\n",
+                ""));
   }
 
   private static String cell(String text) {

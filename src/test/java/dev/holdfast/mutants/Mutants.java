@@ -77,7 +77,9 @@ public final class Mutants {
   /** A test that fails anyway catches nothing. */
   private void showThatTheTestsPassWithoutThem(List<Mutant> mutants) throws Exception {
     var named = mutants.stream().flatMap(mutant -> runnable(mutant).stream()).distinct().toList();
-    screen.say("The tests on the code as it is: " + named.stream().map(Catcher::toString).collect(Collectors.joining(", ")));
+    screen.say(
+        "The tests on the code as it is: "
+            + named.stream().map(Catcher::toString).collect(Collectors.joining(", ")));
     for (var trial : trials(named, BuggyClasses.well())) {
       if (!trial.isWell()) {
         throw new IllegalStateException(
@@ -122,7 +124,8 @@ public final class Mutants {
     screen.print(
         "\n%d mutants: %d caught, %d survived, %d skipped"
             .formatted(verdicts.size(), caught, survived, skipped));
-    if (skipped > 0) screen.print("Skipped for want of a control plane: " + KubeBinaries.whatIsMissing());
+    if (skipped > 0)
+      screen.print("Skipped for want of a control plane: " + KubeBinaries.whatIsMissing());
     return survived == 0 ? 0 : SURVIVED;
   }
 }

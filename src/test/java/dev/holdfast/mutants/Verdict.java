@@ -43,7 +43,9 @@ sealed interface Verdict {
   private static String testsOf(List<Trial> trials, boolean well) {
     return trials.stream()
         .filter(trial -> trial.isWell() == well)
-        .map(trial -> well ? trial.test().toString() : trial.test() + ": " + trial.failed().getFirst())
+        .map(
+            trial ->
+                well ? trial.test().toString() : trial.test() + ": " + trial.failed().getFirst())
         .collect(Collectors.joining("; "));
   }
 

@@ -9,8 +9,6 @@ final class IntentFirst implements Rule.OfRemoval {
     if (removal.intent().isEmpty()) return Stream.of("removes without a recorded intent");
     var policy = removal.intent().get().policy();
     boolean atHome = policy.namespace().equals(removal.change().namespace());
-    return Rule.unless(
-        atHome,
-        "removes for policy " + policy.key() + " outside of its namespace");
+    return Rule.unless(atHome, "removes for policy " + policy.key() + " outside of its namespace");
   }
 }

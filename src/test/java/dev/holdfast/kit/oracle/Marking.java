@@ -13,7 +13,6 @@ record Marking(String node, NodeFacts.State state, Instant at) {
   }
 
   static Marking of(AuditEvent change) {
-    return new Marking(
-        change.name(), NodeFacts.State.of(change.response()), change.received());
+    return new Marking(change.name(), NodeFacts.State.of(change.response()), change.received());
   }
 }

@@ -17,8 +17,7 @@ final class OnceOnly implements Rule.OfRemoval {
     boolean going = removal.pod().filter(pod -> isGoing(pod, removal)).isPresent();
     return Stream.concat(
         again,
-        Rule.unless(
-            removal.isForced() || !going, "removes a pod that is terminating already"));
+        Rule.unless(removal.isForced() || !going, "removes a pod that is terminating already"));
   }
 
   private static boolean isGoing(PodFacts pod, Removal removal) {

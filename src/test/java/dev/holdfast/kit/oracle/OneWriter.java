@@ -49,8 +49,12 @@ final class OneWriter implements Rule {
                 absence.pods().stream()
                     .filter(other -> removed.contains(other.uid()))
                     .flatMap(other -> quarrel(pod, other, facts).stream())
-                    .map(what -> "makes a second writer of " + what + ", which still runs on host "
-                        + absence.host()));
+                    .map(
+                        what ->
+                            "makes a second writer of "
+                                + what
+                                + ", which still runs on host "
+                                + absence.host()));
   }
 
   private static Optional<String> quarrel(PodFacts pod, RunningPod other, Facts facts) {

@@ -38,9 +38,7 @@ final class Past<T> {
     return IntStream.range(0, states.size())
         .filter(i -> !states.get(i).from().isAfter(moment))
         .filter(
-            i ->
-                i == states.size() - 1
-                    || !states.get(i + 1).from().isBefore(moment.minus(slack)))
+            i -> i == states.size() - 1 || !states.get(i + 1).from().isBefore(moment.minus(slack)))
         .mapToObj(i -> states.get(i).state());
   }
 

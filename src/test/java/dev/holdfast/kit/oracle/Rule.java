@@ -16,8 +16,7 @@ interface Rule {
 
   /** A rule for changes that the operator made. */
   static Rule ofOperator(Rule rule) {
-    return (change, facts) ->
-        change.isByOperator() ? rule.misdeeds(change, facts) : Stream.empty();
+    return (change, facts) -> change.isByOperator() ? rule.misdeeds(change, facts) : Stream.empty();
   }
 
   /** A rule for pods that the operator removed. */

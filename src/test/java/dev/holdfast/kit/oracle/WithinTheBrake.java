@@ -52,8 +52,7 @@ final class WithinTheBrake implements Rule {
                         facts));
   }
 
-  private Stream<String> judge(
-      String policy, List<JsonNode> specs, Marking marking, Facts facts) {
+  private Stream<String> judge(String policy, List<JsonNode> specs, Marking marking, Facts facts) {
     var group = group(specs.getLast(), facts);
     var acted = units(policy, specs.getLast(), group, marking);
     int limit = specs.stream().mapToInt(spec -> limit(spec, group.size())).max().orElse(0);
@@ -81,20 +80,17 @@ final class WithinTheBrake implements Rule {
   private Set<String> units(
       String policy, JsonNode spec, Map<String, NodeFacts> group, Marking marking) {
     var acted = new ArrayList<>(List.of(marking.node()));
-    group.forEach((name, node) -> {
-      if (isActedOn(node, spec, marking.at())) acted.add(name);
-    });
+    group.forEach(
+        (name, node) -> {
+          if (isActedOn(node, spec, marking.at())) acted.add(name);
+        });
     return acted.stream()
         .map(name -> unit(policy, name, Objects.requireNonNull(group.get(name)), group, marking))
         .collect(Collectors.toSet());
   }
 
   private String unit(
-      String policy,
-      String name,
-      NodeFacts node,
-      Map<String, NodeFacts> group,
-      Marking marking) {
+      String policy, String name, NodeFacts node, Map<String, NodeFacts> group, Marking marking) {
     var zone = node.now().zone();
     return isLost(policy, zone, group, marking.at()) ? "zone " + zone : name;
   }
