@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ final class PolicyViews {
         policy.key(),
         policy.spec(),
         pods,
-        owners(pods, memory.open()),
+        owners(policy, pods, memory.open()),
         claims(pods),
         picture,
         gate.leaving(),
@@ -70,25 +71,35 @@ final class PolicyViews {
         : List.of();
   }
 
-  private Map<String, OwnerSignal> owners(List<PodSignal> pods, List<Incident> open) {
+  private Map<String, OwnerSignal> owners(
+      KnownPolicy policy, List<PodSignal> pods, List<Incident> open) {
     var known = new HashMap<String, OwnerSignal>();
-    pods.forEach(pod -> addWithParents(pod.owner(), known));
+    pods.forEach(pod -> addWithParents(pod.owner(), policy, known));
     for (var incident : open) {
       sources.owners().find(incident.slot().uid()).ifPresent(o -> known.put(o.ref().uid(), o));
     }
     return known;
   }
 
-  private void addWithParents(@Nullable OwnerRef ref, Map<String, OwnerSignal> known) {
+  private void addWithParents(
+      @Nullable OwnerRef ref, KnownPolicy policy, Map<String, OwnerSignal> known) {
     if (ref == null || known.containsKey(ref.uid())) return;
     sources
         .owners()
         .find(ref)
+        .or(() -> further(ref, policy))
         .ifPresent(
             owner -> {
               known.put(ref.uid(), owner);
-              addWithParents(owner.parent(), known);
+              addWithParents(owner.parent(), policy, known);
             });
+  }
+
+  /** Only kinds that the policy names: the API server is asked for each such controller. */
+  private Optional<OwnerSignal> further(OwnerRef ref, KnownPolicy policy) {
+    return policy.spec().recovery().replaceableOwners().contains(ref.groupKind())
+        ? sources.furtherOwners().find(policy.key().namespace(), ref)
+        : Optional.empty();
   }
 
   private Map<String, ClaimSignal> claims(List<PodSignal> pods) {
@@ -117,7 +128,7 @@ final class PolicyViews {
         policy.key(),
         policy.spec(),
         pods,
-        owners(pods, List.of()),
+        owners(policy, pods, List.of()),
         Map.of(),
         fleet.get(),
         gate.leaving(),

@@ -6,11 +6,17 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** A controller of the kind {@link #KIND}, which no operator knows and which replaces nothing. */
+/**
+ * A controller of the kind {@link #KIND}, which no operator knows and which replaces nothing. An
+ * administrator has given Holdfast the right to read it.
+ */
 public final class CustomController {
   /** As a policy names it: group and kind. */
   public static final String KIND = "kit.holdfast.dev/Widget";
@@ -21,7 +27,18 @@ public final class CustomController {
 
   /** Creates the kind, if need be, and one object of it; pods may then be owned by that. */
   public static OwnerReference create(KubernetesClient client, String namespace, String name) {
+    return create(client, namespace, name, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param replicas how many pods it says that it wants
+   */
+  public static OwnerReference create(
+      KubernetesClient client, String namespace, String name, int replicas) {
     client.resource(definition()).serverSideApply();
+    client.resource(rightToRead()).serverSideApply();
     var widget =
         new GenericKubernetesResourceBuilder()
             .withApiVersion(API_VERSION)
@@ -30,6 +47,7 @@ public final class CustomController {
             .withName(name)
             .withNamespace(namespace)
             .endMetadata()
+            .addToAdditionalProperties("spec", Map.of("replicas", replicas))
             .build();
     var created =
         Awaitility.await("the kind Widget is served")
@@ -46,6 +64,20 @@ public final class CustomController {
         .withName(widget.getMetadata().getName())
         .withUid(widget.getMetadata().getUid())
         .withController(true)
+        .build();
+  }
+
+  private static ClusterRole rightToRead() {
+    return new ClusterRoleBuilder()
+        .withNewMetadata()
+        .withName("widgets-for-holdfast")
+        .addToLabels("holdfast.dev/aggregate-to-holdfast", "true")
+        .endMetadata()
+        .addNewRule()
+        .withApiGroups("kit.holdfast.dev")
+        .withResources("widgets")
+        .withVerbs("get")
+        .endRule()
         .build();
   }
 

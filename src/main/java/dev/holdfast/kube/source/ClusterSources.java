@@ -48,6 +48,7 @@ public final class ClusterSources {
   private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
   private final Supplier<Instant> clock;
   private final URL server;
+  private final FurtherOwners furtherOwners;
   private final WatchKeeper keeper;
 
   /**
@@ -64,6 +65,8 @@ public final class ClusterSources {
     watchClaims(client);
     watchPolicies(client);
     watchEmergencyStop(client, namespace);
+    furtherOwners =
+        new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
     keeper = new WatchKeeper(informers, leases, nodes::lastLeaseEventAt, clock);
   }
 
@@ -197,6 +200,7 @@ public final class ClusterSources {
   public void start() {
     informers.forEach(RecordInformer::start);
     keeper.start();
+    furtherOwners.start();
   }
 
   /** Waits until each kind has been listed once; after the time says which have not, and why. */
@@ -250,6 +254,7 @@ public final class ClusterSources {
 
   public void stop() {
     keeper.stop();
+    furtherOwners.stop();
     informers.forEach(RecordInformer::stop);
   }
 
@@ -263,6 +268,10 @@ public final class ClusterSources {
 
   public OwnerStore owners() {
     return owners;
+  }
+
+  public FurtherOwners furtherOwners() {
+    return furtherOwners;
   }
 
   public ClaimStore claims() {

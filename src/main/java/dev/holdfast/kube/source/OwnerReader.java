@@ -2,6 +2,7 @@ package dev.holdfast.kube.source;
 
 import dev.holdfast.signal.OwnerRef;
 import dev.holdfast.signal.OwnerSignal;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ReplicationControllerSpec;
@@ -19,9 +20,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** From the controllers that Kubernetes itself brings to their records. */
+/** From controllers to their records. */
 final class OwnerReader {
   /** The API server's default of {@code replicas} and {@code parallelism}. */
   private static final int ONE = 1;
@@ -56,6 +58,13 @@ final class OwnerReader {
   OwnerSignal replicationController(ReplicationController controller) {
     var spec = Given.part(controller.getSpec(), ReplicationControllerSpec::new);
     return owner(controller, Given.number(spec.getReplicas(), ONE));
+  }
+
+  /** Of any kind; absent where it does not say how many pods it means to have. */
+  Optional<OwnerSignal> further(GenericKubernetesResource controller) {
+    return controller.get("spec", "replicas") instanceof Integer replicas
+        ? Optional.of(owner(controller, replicas))
+        : Optional.empty();
   }
 
   OwnerSignal daemonSet(DaemonSet set) {

@@ -1,0 +1,61 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.kit.CustomController;
+import dev.holdfast.kit.OperatorExtension;
+import dev.holdfast.kit.Scene;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Of controllers of further kinds Holdfast knows what they want, once it may read them. */
+@Tag("integration")
+@ExtendWith(OperatorExtension.class)
+class FurtherKindsIT {
+
+  @Test
+  void aShareIsOfWhatTheControllerWantsAndNotOfThePodsThatAreLeft(Scene scene) throws Exception {
+    scene.hosts("a");
+    var widget = CustomController.create(scene.client(), scene.namespace(), "gadget", 4);
+    scene.running(scene.workloads().owned(scene.workloads().barePod("gadget"), widget));
+    scene
+        .policies()
+        .protect(
+            "gadget",
+            List.of("gadget"),
+            """
+            objective: {minAvailable: 50%%}
+            recovery: {replaceableOwners: [%s]}
+            """
+                .formatted(CustomController.KIND));
+
+    awaitMinAvailable(scene, 2);
+    scale(scene, 8);
+    awaitMinAvailable(scene, 4);
+  }
+
+  private static void awaitMinAvailable(Scene scene, int pods) {
+    scene
+        .eventually()
+        .untilAsserted(
+            "half of them must stay",
+            () ->
+                assertThat(scene.policies().status("gadget").pods().minAvailable())
+                    .isEqualTo(pods));
+  }
+
+  private static void scale(Scene scene, int replicas) {
+    scene
+        .client()
+        .genericKubernetesResources("kit.holdfast.dev/v1", "Widget")
+        .inNamespace(scene.namespace())
+        .withName("gadget")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"replicas\":%d}}".formatted(replicas));
+  }
+}
