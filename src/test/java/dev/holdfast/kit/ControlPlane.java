@@ -164,6 +164,7 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Ends it, whatever was done on it. */
   public void discard() {
+    if (options.audit() != AuditLevel.NONE) RightsUsed.keep(auditLog());
     client.close();
     workspace.remove();
   }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class Installation {
 
   /** Applies all of it and returns when the kinds are served. */
   public static void apply(KubernetesClient client) throws IOException {
-    for (var object : objects(client, MANIFEST)) {
+    for (var object : objects()) {
       if (object instanceof Deployment deployment) deployment.getSpec().setReplicas(0);
       client.resource(object).createOr(again -> again.forceConflicts().serverSideApply());
     }
@@ -51,7 +52,14 @@ public final class Installation {
     }
   }
 
-  static List<HasMetadata> objects(KubernetesClient client, Path file) throws IOException {
+  /** All of the manifest, as it stands. */
+  public static List<HasMetadata> objects() throws IOException {
+    try (var text = Files.newInputStream(MANIFEST)) {
+      return new KubernetesSerialization().unmarshal(text);
+    }
+  }
+
+  private static List<HasMetadata> objects(KubernetesClient client, Path file) throws IOException {
     try (var text = Files.newInputStream(file)) {
       return client.load(text).items();
     }

@@ -23,6 +23,7 @@ public final class KubeExtension
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
     if (KubeBinaries.find().isPresent()) {
+      context.getRoot().getStore(OURS).getOrComputeIfAbsent("forgot", key -> forgetEarlierRuns());
       return ConditionEvaluationResult.enabled("the control plane's binaries are there");
     }
     var reason = "SKIPPED: integration tests. " + KubeBinaries.whatIsMissing();
@@ -67,6 +68,11 @@ public final class KubeExtension
         .getRoot()
         .getStore(OURS)
         .getOrComputeIfAbsent(name, KubeExtension::start, ControlPlane.class);
+  }
+
+  private static boolean forgetEarlierRuns() {
+    RightsUsed.forgetEarlierRuns();
+    return true;
   }
 
   private static ControlPlane start(String name) {
