@@ -18,7 +18,7 @@ final class InstallManifest {
   private static final String SEPARATOR = "---\n";
   private static final String HEADER =
       """
-      # Holdfast, all of it: kubectl apply --server-side -f deploy/install.yaml
+      # Holdfast, all of it: kubectl apply -f deploy/install.yaml
       # Made by `make manifests` from deploy/parts/ and crds/: edit those. docs/installing.md tells more.
       """;
 

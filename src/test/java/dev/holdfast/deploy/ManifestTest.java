@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.config.OperatorConfig;
+import dev.holdfast.kit.Installation;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -33,12 +33,7 @@ class ManifestTest {
   @BeforeAll
   static void read() throws IOException {
     text = Files.readString(InstallManifest.FILE);
-    objects =
-        Stream.of(text.split("(?m)^---$"))
-            .map(Serialization::<Object>unmarshal)
-            .filter(HasMetadata.class::isInstance)
-            .map(HasMetadata.class::cast)
-            .toList();
+    objects = Installation.objects();
   }
 
   @Test

@@ -28,6 +28,11 @@ final class Replicas {
     return new Replicas(plane, OperatorAccount.install(plane));
   }
 
+  /** Where the manifest was applied already. */
+  static Replicas onceInstalled(ControlPlane plane) {
+    return new Replicas(plane, OperatorAccount.of(plane));
+  }
+
   /** The bearer token of the operator's account. */
   String token() {
     return account.token();

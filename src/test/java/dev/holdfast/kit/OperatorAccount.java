@@ -33,6 +33,11 @@ public final class OperatorAccount {
     return new OperatorAccount(plane);
   }
 
+  /** Where the manifest was applied already. */
+  public static OperatorAccount of(ControlPlane plane) {
+    return new OperatorAccount(plane);
+  }
+
   /** For a kubeconfig of another kind, as {@link ApiRelay#kubeconfig(String)} writes. */
   public String token() {
     return plane

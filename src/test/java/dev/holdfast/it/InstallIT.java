@@ -1,0 +1,297 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.api.IncidentStatus;
+import dev.holdfast.kit.ApiCall;
+import dev.holdfast.kit.ApiRelay;
+import dev.holdfast.kit.AuditLevel;
+import dev.holdfast.kit.ControlPlane;
+import dev.holdfast.kit.ControlPlaneOptions;
+import dev.holdfast.kit.FakeHost;
+import dev.holdfast.kit.Fate;
+import dev.holdfast.kit.HostPool;
+import dev.holdfast.kit.Installation;
+import dev.holdfast.kit.KubeBinaries;
+import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.OperatorAccount;
+import dev.holdfast.kit.OperatorProcess;
+import dev.holdfast.kit.RightsUsed;
+import dev.holdfast.kit.Scene;
+import dev.holdfast.kit.UserShell;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The life of an installation, told in order on a control plane of its own with the commands that
+ * users type: the previous manifest, an upgrade in the middle of an outage, a recovery by three
+ * replicas, the samples, and what is left when all of it is taken away in another outage.
+ */
+@Tag("integration")
+@ExtendWith(KubeExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class InstallIT {
+  private static final int TOGETHER = 6;
+  private static final Duration OUTAGE = Duration.ofSeconds(60);
+
+  private final List<OperatorProcess> replicas = new ArrayList<>();
+  private ControlPlane plane;
+  private UserShell shell;
+  private Scene scene;
+  private HostPool pool;
+
+  @BeforeAll
+  void startAClusterOfItsOwn() throws Exception {
+    var options =
+        ControlPlaneOptions.named("install")
+            .with(NodeTimings.SHORT)
+            .with(AuditLevel.REQUEST_RESPONSE);
+    plane = ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
+    shell = new UserShell(plane);
+    scene = Scene.on(plane);
+    pool = scene.hosts("a", "b", "c", "a");
+  }
+
+  @AfterAll
+  void stop() {
+    replicas.forEach(OperatorProcess::close);
+    if (scene != null) scene.close();
+    if (plane != null) plane.close();
+  }
+
+  @Test
+  @Order(1)
+  void anUpgradeFromThePreviousManifestInTheMiddleOfAnOutageFinishesWhatWasBegun()
+      throws Exception {
+    apply("-f src/test/resources/previous/install.yaml");
+    var policies = scene.policies();
+    policies.judgeNodes();
+    scene.running(scene.workloads().deployment("web", TOGETHER));
+    policies.protect("web", List.of("web"));
+    var lost = hostOfAPod();
+    var there = podsOn(lost);
+    crashAndKillTheOperatorBetweenIntentAndAct(lost);
+    var intents = policies.status("web").intents();
+    assertThat(intents).isNotEmpty();
+
+    apply("-f " + Installation.MANIFEST);
+    assertThat(policies.status("web").intents()).isEqualTo(intents);
+    launch("red", "blue", "green");
+
+    awaitRecovered(there.size());
+    assertThat(scene.trail().removed()).containsExactlyInAnyOrderElementsOf(there);
+    lost.comeBack();
+  }
+
+  private void crashAndKillTheOperatorBetweenIntentAndAct(FakeHost lost) throws Exception {
+    var account = Replicas.onceInstalled(plane);
+    var done = new AtomicBoolean();
+    try (var relay = ApiRelay.to(plane);
+        var old = account.launch("old", relay.kubeconfig(account.token()))) {
+      old.awaitReady();
+      relay.follow(
+          call ->
+              removesPod(call) && done.compareAndSet(false, true)
+                  ? new Fate.Before(old::kill)
+                  : Fate.pass());
+      lost.crash();
+      scene.eventually().within(OUTAGE).until("it is killed", () -> !old.isAlive());
+    }
+  }
+
+  private static boolean removesPod(ApiCall call) {
+    return call.method().equals("DELETE") && call.path().contains("/pods/");
+  }
+
+  @Test
+  @Order(2)
+  void theDeploymentIsAdmittedAndItsReplicasAreSpreadOverNodesAndZones() throws Exception {
+    var printed =
+        shell.run(
+            "kubectl apply -f "
+                + Installation.MANIFEST
+                + "\nkubectl -n holdfast-system rollout restart deployment/holdfast" // all hosts are up now
+                + "\nkubectl -n holdfast-system rollout status deployment/holdfast --timeout=120s");
+    assertThat(printed).doesNotContain("Warning");
+
+    var pods = ownPods();
+    assertThat(pods).hasSize(3);
+    assertThat(pods).extracting(pod -> pod.getSpec().getNodeName()).doesNotHaveDuplicates();
+    assertThat(pods).extracting(this::zone).doesNotHaveDuplicates();
+    assertThat(pods).extracting(pod -> pod.getSpec().getPriority()).containsOnly(2_000_000_000);
+  }
+
+  @Test
+  @Order(3)
+  void threeReplicasFinishARecoveryWhoseLeaderWasKilledWithTheRightsOfTheirAccount()
+      throws Exception {
+    var before = scene.trail().removed().size();
+    var lost = hostOfAPod();
+    var there = podsOn(lost);
+    var incidents = scene.policies().status("web").incidents().size();
+    lost.crash();
+    scene
+        .eventually()
+        .within(OUTAGE)
+        .until("a pod is replaced", () -> scene.trail().removed().size() > before);
+    killTheLeader();
+
+    awaitRecovered(incidents + there.size());
+    assertThat(scene.trail().removed().stream().skip(before))
+        .containsExactlyInAnyOrderElementsOf(there);
+    assertThat(RightsUsed.in(plane.auditLog())).allMatch(right -> right.allowed());
+    lost.comeBack();
+  }
+
+  private void killTheLeader() throws Exception {
+    for (var replica : replicas) {
+      if (replica.get("/metrics").contains("holdfast_leader 1.0")) {
+        replica.kill();
+        replicas.remove(replica);
+        return;
+      }
+    }
+    throw new AssertionError("no replica leads");
+  }
+
+  @Test
+  @Order(4)
+  void everySampleIsTakenAndAccepted() throws Exception {
+    shell.run("kubectl create namespace samples && kubectl -n samples apply -f samples/");
+    assertThat(samples()).hasSizeGreaterThanOrEqualTo(6);
+    scene
+        .eventually()
+        .untilAsserted(
+            "each of them is accepted",
+            () ->
+                assertThat(samples())
+                    .allSatisfy(
+                        policy ->
+                            assertThat(policy.getStatus().conditions())
+                                .anyMatch(
+                                    c ->
+                                        c.type().equals("Accepted") && c.status().equals("True"))));
+    shell.run("kubectl -n samples delete -f samples/ && kubectl delete namespace samples");
+  }
+
+  private List<HighAvailabilityPolicy> samples() {
+    var policies = plane.client().resources(HighAvailabilityPolicy.class);
+    return policies.inNamespace("samples").list().getItems();
+  }
+
+  @Test
+  @Order(5)
+  void takenAwayInAnOutageItLeavesNothingOfItsOwnAndTakesNothingOfYours() throws Exception {
+    scene.policies().protect("kept", List.of("web"), "objective: {minAvailable: 3}");
+    var lost = hostWithAReplicaAndAPod();
+    lost.confirmDead("the word for another boot");
+    lost.crash();
+    scene.eventually().within(OUTAGE).until("it is marked", () -> isTainted(lost.node()));
+    var inventory = new Inventory(shell);
+    var yours = inventory.yours(lost.name());
+
+    var kept = plane.folder().resolve("policies.yaml");
+    var printed = shell.run("PATIENCE=5s deploy/uninstall.sh " + kept);
+
+    assertThat(printed).contains("Holdfast is gone");
+    assertThat(isTainted(lost.node())).isFalse();
+    assertThat(yours.entrySet()).isNotEmpty();
+    var left = inventory.yours(lost.name()).entrySet();
+    assertThat(yours.entrySet()).filteredOn(entry -> !left.contains(entry)).isEmpty();
+    lost.comeBack();
+    scene
+        .eventually()
+        .within(OUTAGE)
+        .untilAsserted("nothing is left", () -> assertThat(inventory.ours()).isEmpty());
+    assertThatTheKeptPoliciesCanBeAppliedAgain(kept);
+  }
+
+  private void assertThatTheKeptPoliciesCanBeAppliedAgain(Path kept) throws Exception {
+    assertThat(Files.readString(kept)).contains("minAvailable: 3").doesNotContain("incidents:");
+    apply("-f " + Installation.MANIFEST);
+    shell.run("kubectl apply -f " + kept);
+    assertThat(shell.run("kubectl get hap -A -o name")).contains("/kept").contains("/web");
+  }
+
+  private String apply(String what) throws Exception {
+    return shell.run(
+        "kubectl apply " + what + "\nkubectl wait --for=condition=Established --timeout=30s crd --all");
+  }
+
+  private void launch(String... names) throws Exception {
+    for (var name : names) replicas.add(Replicas.onceInstalled(plane).launch(name));
+    replicas.forEach(OperatorProcess::awaitReady);
+  }
+
+  private void awaitRecovered(int incidents) {
+    scene
+        .eventually()
+        .within(OUTAGE)
+        .untilAsserted(
+            "all is as if nothing had happened to Holdfast",
+            () -> {
+              var status = scene.policies().status("web");
+              assertThat(status.incidents())
+                  .hasSize(incidents)
+                  .extracting(IncidentStatus::state)
+                  .containsOnly("Recovered");
+              assertThat(status.intents()).isEmpty();
+              assertThat(status.pods().ready()).isEqualTo(TOGETHER);
+            });
+  }
+
+  private FakeHost hostOfAPod() {
+    return pool.host(scene.pods("web").getFirst().getSpec().getNodeName());
+  }
+
+  private FakeHost hostWithAReplicaAndAPod() {
+    var withReplica = ownPods().stream().map(pod -> pod.getSpec().getNodeName()).toList();
+    return scene.pods("web").stream()
+        .map(pod -> pod.getSpec().getNodeName())
+        .filter(withReplica::contains)
+        .map(pool::host)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> podsOn(FakeHost host) {
+    return scene.pods("web").stream()
+        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
+  }
+
+  /** Those of the Deployment, which the simulated hosts only pretend to run. */
+  private List<Pod> ownPods() {
+    return plane.client().pods().inNamespace(OperatorAccount.NAMESPACE).list().getItems().stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .toList();
+  }
+
+  private String zone(Pod pod) {
+    return pool.host(pod.getSpec().getNodeName()).zone();
+  }
+
+  private static boolean isTainted(Node node) {
+    return node.getSpec().getTaints().stream()
+        .anyMatch(taint -> taint.getKey().equals("holdfast.dev/unhealthy"));
+  }
+}
