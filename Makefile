@@ -20,7 +20,7 @@ test: ## Unit, golden and property tests, then those on a real control plane (se
 demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
 	@$(kube); exec hack/run dev.holdfast.demo.Demo
 
-bench: ## Measure recovery and memory, and write docs/benchmarks.md
+bench: ## Measure recovery, memory and JVM flags, and write docs/benchmarks.md (one alone: BENCH=jvm)
 	@$(kube); exec hack/run dev.holdfast.bench.Bench
 
 takeover: ## End the leader 20 times and measure until another replica leads; writes docs/safety.md
@@ -52,6 +52,9 @@ crd: ## Write crds/ anew from the classes of the API
 manifests: ## Write deploy/install.yaml anew from deploy/parts/ and crds/
 	@hack/mvn --quiet test -Dtest=ManifestDriftTest -Dmanifests.rewrite=true
 	@ls deploy/install.yaml
+
+image: ## Write an OCI image a platform, and its bill of materials, to target/ (no daemon needed)
+	@hack/image
 
 golden: ## Write what the golden cases expect anew, for review
 	@hack/mvn --quiet test -Dtest='*Golden*' -Dgolden.rewrite=true

@@ -8,6 +8,7 @@ public final class Bench {
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
   private static final int CRASHES = 5;
+  private static final int ROUNDS = 3;
 
   private static volatile boolean ending;
 
@@ -38,13 +39,15 @@ public final class Bench {
       case "" -> {
         memory(screen);
         zone(screen);
+        jvm(screen, ROUNDS);
         recovery(screen, crashes);
       }
       case "memory" -> memory(screen);
       case "zone" -> zone(screen);
+      case "jvm" -> jvm(screen, ROUNDS);
       case "recovery" -> recovery(screen, crashes);
       default -> {
-        screen.print("BENCH is '%s': recovery, memory, zone, or not set for all".formatted(part));
+        screen.print("BENCH is '%s': recovery, memory, zone, jvm, or not set for all".formatted(part));
         return BAD_USAGE;
       }
     }
@@ -52,12 +55,18 @@ public final class Bench {
   }
 
   private static void recovery(Screen screen, int crashes) throws Exception {
-    var binaries =
-        KubeBinaries.find()
-            .orElseThrow(() -> new IllegalStateException(KubeBinaries.whatIsMissing()));
     var machine = Machine.here();
-    var report = new RecoveryReport(Recovery.measure(binaries, crashes, screen), machine);
+    var report = new RecoveryReport(Recovery.measure(binaries(), crashes, screen), machine);
     publish(screen, RecoveryReport.TITLE, report.section());
+  }
+
+  private static void jvm(Screen screen, int rounds) throws Exception {
+    publish(screen, JvmFlags.TITLE, new JvmFlags(screen).measure(binaries(), rounds));
+  }
+
+  private static KubeBinaries binaries() {
+    return KubeBinaries.find()
+        .orElseThrow(() -> new IllegalStateException(KubeBinaries.whatIsMissing()));
   }
 
   private static void memory(Screen screen) throws Exception {
