@@ -41,7 +41,13 @@ final class EvidenceWatch {
   private Duration wallAhead = Duration.ZERO;
 
   /** A time that says nothing about anybody, when it ended, and why it does not. */
-  record Interruption(Instant until, String how) {}
+  record Interruption(Instant until, Kind kind, String how) {}
+
+  enum Kind {
+    PAUSE,
+    WALL_CLOCK,
+    OUTAGE
+  }
 
   EvidenceWatch(SteadyClock clock, Supplier<Duration> sinceApiAnswer, Metrics metrics) {
     this.clock = clock;
@@ -96,7 +102,8 @@ final class EvidenceWatch {
   private void watchTime() {
     switch (clock.tick()) {
       case Tick.Steady steady -> {}
-      case Tick.Hole hole -> interrupted("nobody watched for " + hole.length());
+      case Tick.Hole hole -> 
+          interrupted(Kind.PAUSE, "nobody watched for %d ms".formatted(hole.length().toMillis()));
       case Tick.WallStep step -> stepped(step.by());
     }
   }
@@ -105,12 +112,14 @@ final class EvidenceWatch {
   private void stepped(Duration ahead) {
     if (ahead.minus(wallAhead).abs().compareTo(STEP) <= 0) return;
     wallAhead = ahead;
-    interrupted("the wall clock stepped, and is ahead of ours by " + ahead);
+    interrupted(
+        Kind.WALL_CLOCK,
+        "the wall clock was set, and is ahead of ours by %d s".formatted(ahead.toSeconds()));
   }
 
-  private void interrupted(String how) {
+  private void interrupted(Kind kind, String how) {
     since = clock.now();
-    interruption = new Interruption(since, how);
+    interruption = new Interruption(since, kind, how);
     metrics.evidenceInterrupted();
     log.warn("{}: silence before now proves nothing", how);
   }
@@ -121,7 +130,7 @@ final class EvidenceWatch {
     if (!out) apiLastAnswerAt = clock.now().minus(silence);
     if (apiOut && !out) {
       apiBackAt = clock.now();
-      interrupted("the API server was out of reach and answers again");
+      interrupted(Kind.OUTAGE, "the API server was out of reach and answers again");
     } else if (out && !apiOut) {
       log.warn("the API server has not answered for {}", silence);
     }

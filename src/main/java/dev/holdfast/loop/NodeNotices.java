@@ -91,10 +91,10 @@ final class NodeNotices {
         Notice.Type.WARNING,
         "EvidenceInterrupted",
         wholeCluster(),
-        "",
+        over.kind().name(),
         "%s; until %s silence of nodes proves nothing, and is counted from there"
             .formatted(over.how(), over.until()),
-        ONCE);
+        LASTING);
   }
 
   private Subject wholeCluster() {

@@ -9,9 +9,12 @@ import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.RelayRules;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Node;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -117,9 +120,7 @@ class ApiServerDaysIT {
       var expired = new AtomicInteger();
 
       stage.relay().follow(expiringFirst(expired));
-      stage.plane().apiServer().kill();
-      stage.plane().apiServer().start();
-      stage.plane().awaitReady();
+      restart();
       scene.eventually().until("watches were told that they are too old", () -> expired.get() > 5);
       scene.eventually().until("it is ready again", this::isReady);
       scene.eventually().stays("nobody is moved", Duration.ofSeconds(5), shop::nothingWasDone);
@@ -162,9 +163,7 @@ class ApiServerDaysIT {
               Duration.ofSeconds(12),
               () -> scene.trail().operatorOnPods().isEmpty());
       stage.relay().follow(call -> Fate.pass());
-      stage.plane().apiServer().kill(); // which ends the silent connections
-      stage.plane().apiServer().start();
-      stage.plane().awaitReady();
+      restart();
       scene
           .eventually()
           .within(Duration.ofSeconds(60))
@@ -176,6 +175,139 @@ class ApiServerDaysIT {
               });
       shop.awaitAllReady();
       assertThat(scene.trail().operatorOnPods()).isEmpty();
+      assertWell();
+    }
+  }
+
+  /** Somebody changes the policy, and its watch does not say so: the next write finds out. */
+  @Test
+  void aPolicyWhoseWatchIsSilentIsReadAgainWhenItsVersionIsOld() throws Exception {
+    try (var scene = stage.scene()) {
+      var shop = Shop.open(scene);
+      scene.policies().protect(Shop.APP, List.of(Shop.APP), "detection: {notReadyFor: 1s}");
+      shop.awaitAllReady();
+      var pod = scene.pods(Shop.APP).getFirst();
+      var written = new AtomicInteger();
+      stage.relay().follow(withoutPolicies(written));
+      var policy = scene.policies().get(Shop.APP);
+      for (int i = 0; i < 3; i++) scene.annotate(policy, "example.test/note", "changed " + i);
+
+      scene.podState().notReady(pod);
+      scene.eventually().until("it has acted", () -> !shop.nothingWasDone());
+      shop.awaitAllReady();
+      shop.assertRecoveredOnce(List.of(pod.getMetadata().getName()));
+      assertThat(written.get()).as("writes, with those that lost").isLessThan(15);
+      assertWell();
+    } finally {
+      stage.relay().follow(call -> Fate.pass());
+      restart();
+    }
+  }
+
+  private static RelayRules withoutPolicies(AtomicInteger written) {
+    return new RelayRules() {
+      @Override
+      public Fate decide(ApiCall call) {
+        if (call.method().equals("PUT") && isOfPolicies(call)) written.incrementAndGet();
+        return Fate.pass();
+      }
+
+      @Override
+      public boolean keeps(ApiCall watch, String event) {
+        return !isOfPolicies(watch);
+      }
+
+      private boolean isOfPolicies(ApiCall call) {
+        return call.path().contains("/highavailabilitypolicies");
+      }
+    };
+  }
+
+  /** Which ends the connections that are silent. */
+  private void restart() {
+    stage.plane().apiServer().kill();
+    stage.plane().apiServer().start();
+    stage.plane().awaitReady();
+  }
+
+  /** The relay lets somebody else be faster between our last look and our act. */
+  @Test
+  void aPodThatIsRecreatedUnderItsNameBetweenLookAndActIsLeftAlone() throws Exception {
+    try (var scene = stage.scene()) {
+      scene.hosts("a", "b");
+      scene.running(scene.workloads().statefulSet("db", 1));
+      scene.policies().protect("db", List.of("db"), "detection: {notReadyFor: 1s}");
+      var pod = scene.pods("db").getFirst();
+      var successor = new AtomicReference<String>();
+      stage
+          .relay()
+          .follow(
+              call -> {
+                if (call.path().endsWith("/db-0/eviction") && successor.get() == null) {
+                  scene.client().resource(pod).withGracePeriod(0).delete();
+                  successor.set(awaitAnother(scene, pod.getMetadata().getUid()));
+                }
+                return Fate.pass();
+              });
+      scene.podState().notReady(pod);
+      scene.eventually().until("somebody was faster", () -> successor.get() != null);
+      scene
+          .eventually()
+          .untilAsserted(
+              "the incident is over",
+              () ->
+                  assertThat(scene.policies().incidents("db", "db"))
+                      .singleElement()
+                      .satisfies(i -> assertThat(i.state()).isNotEqualTo("Open")));
+      assertThat(scene.pods("db"))
+          .singleElement()
+          .satisfies(p -> assertThat(p.getMetadata().getUid()).isEqualTo(successor.get()));
+      assertThat(scene.trail().removed()).isEmpty();
+      assertWell();
+    } finally {
+      stage.relay().follow(call -> Fate.pass());
+    }
+  }
+
+  private static String awaitAnother(Scene scene, String uid) {
+    scene
+        .eventually()
+        .until(
+            "there is another pod of that name",
+            () ->
+                scene.pods("db").stream().anyMatch(p -> !p.getMetadata().getUid().equals(uid)));
+    return scene.pods("db").getFirst().getMetadata().getUid();
+  }
+
+  /** While we are cut off much changes, and what we had read is compacted away. */
+  @Test
+  void afterACompactionOfTheStoreAllIsListedAnew() throws Exception {
+    try (var scene = stage.scene()) {
+      var shop = Shop.open(scene);
+      shop.awaitAllReady();
+      stage.relay().follow(call -> new Fate.Drop());
+      stage.plane().apiServer().kill();
+      stage.plane().compact();
+      stage.plane().apiServer().start();
+      stage.plane().awaitReady();
+      var lost = shop.pool().host(0);
+      var there = shop.podsOn(lost);
+      scene.client().apps().deployments().inNamespace(scene.namespace()).withName(Shop.APP).scale(7);
+      stage.plane().compact();
+      stage.relay().follow(call -> Fate.pass());
+      scene.eventually().until("it is ready again", this::isReady);
+      scene
+          .eventually()
+          .until("what changed is seen", () -> scene.policies().status(Shop.APP).pods().ready() == 7);
+      scene.eventually().until("the quiet time is over", () -> shop.guards().isEmpty());
+      assertThat(shop.nothingWasDone()).isTrue();
+
+      lost.crash();
+      scene.eventually().until("that is seen", () -> !shop.nothingWasDone());
+      scene
+          .eventually()
+          .until("all are ready", () -> scene.policies().status(Shop.APP).pods().ready() == 7);
+      assertThat(scene.trail().removed()).containsAll(there).doesNotHaveDuplicates();
       assertWell();
     }
   }
@@ -194,7 +326,7 @@ class ApiServerDaysIT {
     };
   }
 
-  private static boolean isUnknown(io.fabric8.kubernetes.api.model.Node node) {
+  private static boolean isUnknown(Node node) {
     return node.getStatus().getConditions().stream()
         .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("Unknown"));
   }
@@ -202,7 +334,7 @@ class ApiServerDaysIT {
   private boolean isReady() {
     try {
       return operator.get("/readyz").endsWith("ok\n");
-    } catch (java.io.IOException notYet) {
+    } catch (IOException notYet) {
       return false;
     }
   }

@@ -6,6 +6,7 @@ import dev.holdfast.api.NodePolicyStatus.GuardStatus;
 import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
+import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.NodeTimings;
@@ -27,6 +28,7 @@ class ApiServerFrozenIT {
   private static final String OUTAGE = "ApiOutage";
   private static final Duration LONGER_THAN_A_HOST_MAY_BE_SILENT = Duration.ofSeconds(10);
 
+  /** When we hear again, the node controller has called every host unreachable. */
   @Test
   void nobodyIsMovedAfterTheApiServerWasFrozenAndThenALostHostIs() throws Exception {
     var options =
@@ -35,7 +37,8 @@ class ApiServerFrozenIT {
             .with(AuditLevel.REQUEST_RESPONSE);
     try (var plane =
             ControlPlane.start(KubeBinaries.find().orElseThrow(), options, progress -> {});
-        var operator = OperatorProcess.start(plane, settings(plane));
+        var wire = new Wire(plane.client().getMasterUrl().getPort());
+        var operator = OperatorProcess.start(plane, settings(plane, wire));
         var scene = Scene.on(plane)) {
       var pool = scene.hosts("a", "b", "c");
       scene.policies().judgeNodes(scene.pool(), "quiet: {afterOutage: 9s}");
@@ -43,6 +46,8 @@ class ApiServerFrozenIT {
       scene.running(scene.workloads().deployment("web", 6));
       scene.eventually().until("all are counted", () -> ready(scene) == 6);
 
+      wire.cut();
+      pool.hosts().forEach(FakeHost::freeze); // they are not heard before we are
       plane.apiServer().freeze();
       Awaitility.await()
           .pollDelay(LONGER_THAN_A_HOST_MAY_BE_SILENT)
@@ -52,7 +57,13 @@ class ApiServerFrozenIT {
       plane.awaitReady();
       scene
           .eventually()
+          .until("every host is called unreachable", () -> pool.hosts().stream().allMatch(ApiServerFrozenIT::isUnknown));
+      wire.heal();
+      scene
+          .eventually()
           .until("the operator has seen it, and is quiet", () -> guards(scene).contains(OUTAGE));
+      assertThat(scene.policies().nodes().unwell()).isNotEmpty();
+      pool.hosts().forEach(FakeHost::thaw);
       scene.eventually().until("the quiet time is over", () -> guards(scene).isEmpty());
       scene
           .eventually()
@@ -64,6 +75,11 @@ class ApiServerFrozenIT {
       assertThat(scene.trail().nodesChangedByOperator()).containsExactly(pool.host(0).name());
       assertThat(operator.log()).doesNotContain(" ERROR ");
     }
+  }
+
+  private static boolean isUnknown(FakeHost host) {
+    return host.node().getStatus().getConditions().stream()
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("Unknown"));
   }
 
   private static boolean nothingWasDone(Scene scene) {
@@ -79,7 +95,7 @@ class ApiServerFrozenIT {
     return scene.policies().status("web").pods().ready();
   }
 
-  private static OperatorSettings settings(ControlPlane plane) throws Exception {
-    return OperatorSettings.against(OperatorAccount.install(plane).kubeconfig());
+  private static OperatorSettings settings(ControlPlane plane, Wire wire) throws Exception {
+    return OperatorSettings.against(wire.kubeconfig(plane, OperatorAccount.install(plane).token()));
   }
 }

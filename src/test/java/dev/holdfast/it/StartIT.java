@@ -8,6 +8,7 @@ import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
+import dev.holdfast.kit.OurResources;
 import dev.holdfast.kit.Scene;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,7 +80,9 @@ class StartIT {
 
   /** To end and to be started again, ever more seldom, would only make it come later. */
   @Test
-  void withoutAnApiServerItSaysWhereItLooksAndIsReadyWhenThatAnswers(Scene scene) throws Exception {
+  void withoutAnApiServerItSaysWhereItLooksAndIsReadyWhenThatAnswers(Scene scene)
+      throws Exception {
+    OurResources.install(scene.client());
     try (var wire = new Wire(scene.client().getMasterUrl().getPort())) {
       wire.cut();
       var settings =

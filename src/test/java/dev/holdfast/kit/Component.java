@@ -57,6 +57,15 @@ public final class Component {
     Signals.thaw(pid());
   }
 
+  /** The value of a flag that it was started with. */
+  String flag(String name) {
+    return command.stream()
+        .filter(argument -> argument.startsWith("--" + name + "="))
+        .map(argument -> argument.substring(name.length() + 3))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(this.name + " has no --" + name));
+  }
+
   /** The id of the process that runs or ran last. */
   public long pid() {
     try {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -82,6 +83,13 @@ public final class Policies {
 
   public void delete(String name) {
     client.resources(HighAvailabilityPolicy.class).inNamespace(namespace).withName(name).delete();
+  }
+
+  /** A policy as it is now. */
+  public HighAvailabilityPolicy get(String name) {
+    return Objects.requireNonNull(
+        client.resources(HighAvailabilityPolicy.class).inNamespace(namespace).withName(name).get(),
+        "no such policy");
   }
 
   /** What the operator says of a policy; empty before it has spoken. */
