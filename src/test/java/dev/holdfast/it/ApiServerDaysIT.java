@@ -52,7 +52,10 @@ class ApiServerDaysIT {
   @AfterAll
   void close() {
     if (operator != null) operator.close();
-    if (stage != null) stage.close();
+    if (stage == null) return;
+    try (stage) {
+      assertThat(stage.plane().misdeeds()).isEmpty();
+    }
   }
 
   /** What the API server does to each call for a while. */

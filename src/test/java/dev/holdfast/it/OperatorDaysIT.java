@@ -44,7 +44,10 @@ class OperatorDaysIT {
 
   @AfterAll
   void close() {
-    if (stage != null) stage.close();
+    if (stage == null) return;
+    try (stage) {
+      assertThat(stage.plane().misdeeds()).isEmpty();
+    }
   }
 
   @Test

@@ -138,6 +138,8 @@ public final class ControlPlane implements AutoCloseable {
   /** What an operator did wrong here so far, whichever; empty is well. */
   public List<String> misdeeds() {
     return options.audit() == AuditLevel.REQUEST_RESPONSE ? oracle.violations() : List.of();
+  }
+
   /** Makes the store forget its history, as it does every five minutes: older watches have expired. */
   public void compact() {
     new EtcdStore(apiServer.flag("etcd-servers")).compact();
