@@ -52,10 +52,7 @@ class ApiServerDaysIT {
   @AfterAll
   void close() {
     if (operator != null) operator.close();
-    if (stage == null) return;
-    try (stage) {
-      assertThat(stage.plane().misdeeds()).isEmpty();
-    }
+    if (stage != null) stage.closeWell();
   }
 
   /** What the API server does to each call for a while. */

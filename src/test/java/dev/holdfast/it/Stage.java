@@ -1,5 +1,7 @@
 package dev.holdfast.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.kit.ApiRelay;
 import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
@@ -49,6 +51,13 @@ final class Stage implements AutoCloseable {
 
   Scene scene() {
     return Scene.on(plane);
+  }
+
+  /** Closes it, and fails if an operator did wrong on it. */
+  void closeWell() {
+    try (var closing = this) {
+      assertThat(closing.plane.misdeeds()).isEmpty();
+    }
   }
 
   @Override
