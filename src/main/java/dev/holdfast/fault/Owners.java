@@ -1,5 +1,6 @@
 package dev.holdfast.fault;
 
+import dev.holdfast.signal.OwnerRef;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
@@ -16,10 +17,26 @@ public final class Owners {
       Set.of(
           "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet", "Job");
 
+  private static final Set<String> BUILT_IN =
+      Set.of(
+          "apps/Deployment",
+          "apps/ReplicaSet",
+          "apps/StatefulSet",
+          "apps/DaemonSet",
+          "batch/Job",
+          "batch/CronJob",
+          "ReplicationController",
+          "Node");
+
   private Owners() {}
 
   public static boolean isRead(String kind) {
     return READ.contains(kind);
+  }
+
+  /** Kubernetes itself runs it; of any other kind an operator that we do not know does. */
+  public static boolean isBuiltIn(OwnerRef controller) {
+    return BUILT_IN.contains(controller.groupKind());
   }
 
   /** The topmost controller that is known; absent when not even the pod's own is. */

@@ -81,6 +81,7 @@ final class PolicyViews {
     return known;
   }
 
+  /** A reference is the word of whoever may write pods; only what it names in full is believed. */
   private void addWithParents(
       @Nullable OwnerRef ref, KnownPolicy policy, Map<String, OwnerSignal> known) {
     if (ref == null || known.containsKey(ref.uid())) return;
@@ -88,6 +89,7 @@ final class PolicyViews {
         .owners()
         .find(ref)
         .or(() -> further(ref, policy))
+        .filter(owner -> owner.isNamedBy(ref, policy.key().namespace()))
         .ifPresent(
             owner -> {
               known.put(ref.uid(), owner);
@@ -115,7 +117,7 @@ final class PolicyViews {
   private List<Peer> peers(KnownPolicy policy, List<PodSignal> pods) {
     return sources.policies().inNamespace(policy.key().namespace()).stream()
         .filter(other -> !other.key().uid().equals(policy.key().uid()))
-        .filter(acceptance::lets)
+        .filter(acceptance::claims)
         .filter(other -> pods.stream().anyMatch(other::selects))
         .map(this::peer)
         .toList();
@@ -142,7 +144,12 @@ final class PolicyViews {
     var view = glance(policy);
     Set<String> uids = view.pods().stream().map(PodSignal::uid).collect(Collectors.toSet());
     var standing = Standing.of(view);
-    return new Peer(policy.key(), uids, standing.ready(), standing.minAvailable());
+    return new Peer(
+        policy.key(),
+        uids,
+        standing.ready(),
+        standing.minAvailable(),
+        policy.hold() != null);
   }
 
   private List<NodeRoom> rooms(Fleet picture) {

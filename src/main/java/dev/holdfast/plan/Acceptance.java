@@ -37,6 +37,11 @@ public record Acceptance(String ownNamespace, boolean allowProtected) {
             new Hold("EmptySelector", "the selector names nothing", "spec.selector names a label"));
   }
 
+  /** In force, and its pods are its own business, also while it is on hold. */
+  public boolean claims(KnownPolicy policy) {
+    return policy.wantsRecovery() && refuse(policy).isEmpty();
+  }
+
   /** In force, and wanting its pods recovered: only such a policy moves anything. */
   public boolean lets(KnownPolicy policy) {
     return policy.isEnforced() && refuse(policy).isEmpty();

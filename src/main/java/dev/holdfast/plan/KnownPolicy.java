@@ -20,8 +20,13 @@ public record KnownPolicy(
     return pod.namespace().equals(key.namespace()) && selector.matches(pod.labels());
   }
 
+  /** It wants its pods recovered, though somebody may stay our hand for now. */
+  public boolean wantsRecovery() {
+    return spec.mode() == Mode.Enforce && selector.namesSomething();
+  }
+
   /** It wants its pods recovered, and nobody stays our hand. */
   public boolean isEnforced() {
-    return spec.mode() == Mode.Enforce && hold == null && selector.namesSomething();
+    return wantsRecovery() && hold == null;
   }
 }

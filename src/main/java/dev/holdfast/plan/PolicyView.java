@@ -61,8 +61,10 @@ public record PolicyView(
    * @param pods uids of all pods that it selects
    * @param ready how many of them are ready on nodes that answer
    * @param minAvailable how many it promises
+   * @param held somebody stays our hand on it: then nobody acts on the pods in common
    */
-  public record Peer(PolicyKey policy, Set<String> pods, int ready, int minAvailable) {}
+  public record Peer(
+      PolicyKey policy, Set<String> pods, int ready, int minAvailable, boolean held) {}
 
   /** What a node has left for new pods. */
   public record NodeRoom(String node, Resources free) {}

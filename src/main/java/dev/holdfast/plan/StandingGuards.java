@@ -41,7 +41,8 @@ record StandingGuards(PolicyView view, Instant now) {
             peer ->
                 Decision.held(
                     "OverlappingPolicy",
-                    "the older policy " + peer.policy().name() + " selects the pod too, and acts",
+                    "the older policy %s selects the pod too, and %s"
+                        .formatted(peer.policy().name(), peer.held() ? "is on hold" : "acts"),
                     "narrow one of the selectors"));
   }
 

@@ -20,4 +20,13 @@ public record OwnerSignal(
     int replicas,
     boolean recreate,
     @Nullable Duration progressDeadline,
-    boolean ignoresDisruption) {}
+    boolean ignoresDisruption) {
+
+  /** The reference is to this very controller, and comes from an object of its own namespace. */
+  public boolean isNamedBy(OwnerRef written, String from) {
+    return namespace.equals(from)
+        && ref.uid().equals(written.uid())
+        && ref.name().equals(written.name())
+        && ref.groupKind().equals(written.groupKind());
+  }
+}

@@ -9,9 +9,12 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.plan.Held;
 import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Selection;
+import dev.holdfast.plan.Selection.Oddity;
 import dev.holdfast.plan.Standing;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what users read: memory, plan and standing in, a whole status out. */
@@ -43,7 +46,7 @@ public final class StatusComposer {
     int open = memory.open().size();
     return new PolicyStatus(
         view.policy().generation(),
-        List.of(accepted(), available(standing), recovering(memory)),
+        List.of(accepted(), selectorSound(), available(standing), recovering(memory)),
         pods(standing),
         AccountComposer.compose(ledger, now),
         open,
@@ -67,6 +70,20 @@ public final class StatusComposer {
     return refusal == null
         ? conditions.next("Accepted", "True", "Accepted", "the policy is in force")
         : conditions.next("Accepted", "False", refusal.reason(), refusal.message());
+  }
+
+  private StatusCondition selectorSound() {
+    if (view.refused() != null) {
+      return conditions.next("SelectorSound", "Unknown", "NotInForce", "the policy is not accepted");
+    }
+    var oddities = new Selection(view).oddities();
+    return oddities.isEmpty()
+        ? conditions.next("SelectorSound", "True", "Sound", "the pods are this policy's alone")
+        : conditions.next(
+            "SelectorSound",
+            "False",
+            oddities.getFirst().reason(),
+            oddities.stream().map(Oddity::message).collect(Collectors.joining(". ")));
   }
 
   private StatusCondition available(Standing s) {

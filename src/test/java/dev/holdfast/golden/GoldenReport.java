@@ -10,6 +10,7 @@ import dev.holdfast.incident.Step;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.NodeStep;
+import dev.holdfast.plan.Selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record GoldenReport(GoldenRound round) {
             .map(guard -> (guard.name() + " " + guard.scope()).trim())
             .toList());
     var policies = new LinkedHashMap<String, Object>();
-    round.turns().forEach((name, turn) -> policies.put(name, policy(name, turn.result())));
+    round.turns().forEach((name, turn) -> policies.put(name, policy(name, turn)));
     report.put("policies", policies);
     return report;
   }
@@ -74,13 +75,15 @@ record GoldenReport(GoldenRound round) {
     };
   }
 
-  private Map<String, Object> policy(String name, PolicyPass.Result result) {
+  private Map<String, Object> policy(String name, GoldenRound.Turn turn) {
+    var result = turn.result();
     var standing = result.standing();
     var report = new LinkedHashMap<String, Object>();
     report.put(
         "pods",
         "%d/%d ready, %d promised"
             .formatted(standing.ready(), standing.desired(), standing.minAvailable()));
+    putIfAny(report, "odd", odd(turn));
     putIfAny(report, "act", result.plan().act().stream().map(this::act).toList());
     putIfAny(
         report,
@@ -93,6 +96,11 @@ record GoldenReport(GoldenRound round) {
     var look = result.plan().lookAgain();
     report.put("lookAgain", look == null ? "never" : offset(look));
     return report;
+  }
+
+  private static List<String> odd(GoldenRound.Turn turn) {
+    return new Selection(turn.view())
+        .oddities().stream().map(odd -> odd.reason() + ": " + odd.message()).toList();
   }
 
   private static void putIfAny(Map<String, Object> report, String key, List<String> lines) {

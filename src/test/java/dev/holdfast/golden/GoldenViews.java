@@ -130,7 +130,7 @@ record GoldenViews(GoldenWorld world) {
     return world.policies().stream()
         .filter(other -> !other.key().uid().equals(policy.key().uid()))
         .filter(other -> other.key().namespace().equals(policy.key().namespace()))
-        .filter(KnownPolicy::isEnforced)
+        .filter(KnownPolicy::wantsRecovery)
         .filter(other -> refused(other) == null)
         .filter(other -> pods.stream().anyMatch(other::selects))
         .map(other -> peer(other, fleet))
@@ -141,7 +141,12 @@ record GoldenViews(GoldenWorld world) {
     var pods = podsOf(policy);
     var standing = Standing.of(view(policy, pods, fleet, List.of(), null, null));
     var uids = pods.stream().map(PodSignal::uid).collect(Collectors.toSet());
-    return new Peer(policy.key(), uids, standing.ready(), standing.minAvailable());
+    return new Peer(
+        policy.key(),
+        uids,
+        standing.ready(),
+        standing.minAvailable(),
+        policy.hold() != null);
   }
 
   private List<NodeRoom> rooms(Fleet fleet) {

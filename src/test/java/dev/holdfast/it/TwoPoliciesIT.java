@@ -44,6 +44,7 @@ class TwoPoliciesIT {
               assertThat(scene.policies().held("newer"))
                   .containsExactly(entry(pod, "OverlappingPolicy"));
             });
+    bothSaySo(scene);
     assertThat(scene.trail().operatorOnPods()).isEmpty();
 
     scene.policies().protect("older", List.of("web"));
@@ -57,6 +58,17 @@ class TwoPoliciesIT {
     assertThat(scene.trail().operatorDeletes()).hasSize(1);
     assertThat(scene.policies().incidents("older", "web").getFirst().phases().detect())
         .isGreaterThanOrEqualTo(STRICTER_SECONDS);
+  }
+
+  private static void bothSaySo(Scene scene) {
+    assertThat(scene.policies().condition("older", "SelectorSound"))
+        .isEqualTo(
+            "False/OverlappingPolicy: pods of this policy are selected by newer too: this one"
+                + " came first, and is the only one that acts on them; narrow the selectors");
+    assertThat(scene.policies().condition("newer", "SelectorSound"))
+        .isEqualTo(
+            "False/OverlappingPolicy: pods of this policy are selected by older too: older"
+                + " came first, and is the only one that acts on them; narrow the selectors");
   }
 
   private static String state(Scene scene, String policy) {

@@ -101,6 +101,15 @@ public final class Policies {
         .orElse(PolicyStatus.EMPTY);
   }
 
+  /** What the operator says of it under one heading, as status/reason: message. */
+  public String condition(String name, String type) {
+    return status(name).conditions().stream()
+        .filter(condition -> condition.type().equals(type))
+        .map(c -> c.status() + "/" + c.reason() + ": " + c.message())
+        .findFirst()
+        .orElse("");
+  }
+
   /** What the operator says of the scene's node policy. */
   public NodePolicyStatus nodes() {
     return nodes(pool);
