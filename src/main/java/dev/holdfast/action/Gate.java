@@ -6,8 +6,6 @@ import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +20,14 @@ import java.util.function.Supplier;
  * count as leaving until the caches show it.
  */
 public final class Gate {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   /** A removal with unknown outcome is forgotten after this: the pod would be gone by then. */
   static final Duration UNKNOWN_COUNTS = Duration.ofMinutes(1);
 
   private final BooleanSupplier leading;
   private final BooleanSupplier stopped;
-  private final int movesPerMinute;
   private final LongSupplier nanos;
   private final Map<String, Removal> leaving = new HashMap<>();
-  private final Deque<Long> moves = new ArrayDeque<>();
+  private final MoveBudget moves;
   private int underWay;
   private boolean closed;
 
@@ -51,7 +46,7 @@ public final class Gate {
       BooleanSupplier leading, BooleanSupplier stopped, int movesPerMinute, LongSupplier nanos) {
     this.leading = leading;
     this.stopped = stopped;
-    this.movesPerMinute = movesPerMinute;
+    this.moves = new MoveBudget(movesPerMinute);
     this.nanos = nanos;
   }
 
@@ -105,7 +100,6 @@ public final class Gate {
     if (refusal.isEmpty()) {
       underWay++;
       leaving.put(intent.step().pod().uid(), new Removal(intent.id(), nanos.getAsLong()));
-      if (intent.purpose().isVoluntary()) moves.addLast(nanos.getAsLong());
     }
     return refusal;
   }
@@ -119,17 +113,9 @@ public final class Gate {
   }
 
   private Optional<Hold> tooMany(Intent intent) {
-    if (!intent.purpose().isVoluntary()) return Optional.empty();
-    while (!moves.isEmpty() && nanos.getAsLong() - moves.peekFirst() > MINUTE.toNanos()) {
-      moves.removeFirst();
-    }
-    return moves.size() < movesPerMinute
-        ? Optional.empty()
-        : refuse(
-            "ClusterBrake",
-            "%d pods of the cluster were restarted or moved in the last minute"
-                .formatted(moves.size()),
-            "a minute passes, or HOLDFAST_MOVES_PER_MINUTE is raised");
+    return intent.purpose().isVoluntary()
+        ? moves.take(intent.id(), intent.step().pod().namespace(), nanos.getAsLong())
+        : Optional.empty();
   }
 
   private synchronized void settle(Intent intent, Outcome outcome) {
@@ -138,7 +124,7 @@ public final class Gate {
       case Outcome.Unknown unknown -> {}
       case Outcome.Refused refused -> {
         leaving.remove(intent.step().pod().uid());
-        if (intent.purpose().isVoluntary()) moves.pollLast();
+        moves.giveBack(intent.id());
       }
     }
     done();

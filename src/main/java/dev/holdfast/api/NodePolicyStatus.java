@@ -15,6 +15,8 @@ public record NodePolicyStatus(
     @JsonPropertyDescription("The nodes that are not Healthy.") List<Unwell> unwell,
     @JsonPropertyDescription("Guards that hold acts back.") List<GuardStatus> guards) {
 
+  public static final NodePolicyStatus EMPTY = new NodePolicyStatus(null, null, null, null, null);
+
   /** A node that is not Healthy. */
   public record Unwell(
       @JsonPropertyDescription("The node's name.") String name,

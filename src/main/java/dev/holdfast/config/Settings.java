@@ -92,7 +92,8 @@ final class Settings {
           0,
           10_000,
           "pods per minute",
-          "Restarts and moves on live nodes, all policies of the cluster together; 0 stops them.");
+          "Restarts and moves on live nodes, all policies of the cluster together, shared fairly"
+              + " between namespaces; 0 stops them.");
 
   static final Setting<Level> LOG_LEVEL =
       Setting.choice("HOLDFAST_LOG_LEVEL", Level.INFO, Level.class, "What is worth a log line.");

@@ -2,8 +2,9 @@ package dev.holdfast.loop;
 
 import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.health.Fleet;
-import dev.holdfast.health.NodePolicy;
+import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.notice.OneLine;
 import dev.holdfast.status.NodeStatusComposer;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -65,14 +66,17 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   /** A lost compare-and-set is made up for at once: the winner's version wakes us. */
   private void publish(NodeHealthPolicy policy) {
     var id = ResourceID.fromResource(policy);
-    var known = new NodePolicy(policy.getMetadata().getName(), policy.getSpec());
+    var known = PolicyReader.read(policy);
     var status =
         NodeStatusComposer.compose(known, policy.getMetadata().getGeneration(), fleet.get());
     if (status.equals(policy.getStatus())) return;
     try {
       if (writer.write(policy, status).isEmpty()) wakeups.at(id, LOOK_AFTER_FAILURE);
     } catch (KubernetesClientException e) {
-      log.warn("node policy {}: status not written, trying again: {}", id, e.getMessage());
+      log.warn(
+          "node policy {}: status not written, trying again: {}",
+          id,
+          OneLine.of(String.valueOf(e.getMessage())));
       wakeups.at(id, LOOK_AFTER_FAILURE);
     }
   }

@@ -3,6 +3,7 @@ package dev.holdfast.loop;
 import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.notice.Notice;
+import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.plan.NodeStep;
 import java.time.Duration;
@@ -72,7 +73,10 @@ final class NodeSteps {
   private void refused(NodeStep step, String why) {
     refusals.put(step.node(), System.nanoTime());
     log.info(
-        "{} of node {} was not done, to be decided afresh: {}", step.action(), step.node(), why);
+        "{} of node {} was not done, to be decided afresh: {}",
+        step.action(),
+        step.node(),
+        OneLine.of(why));
   }
 
   void stop() throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.notice.Notice;
+import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
@@ -78,6 +79,7 @@ final class PolicyLoop {
     var now = clock.get();
     var known = PolicyReader.read(policy);
     var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
+    complain(known, MemoryCodec.unreadable(policy.getStatus(), memory));
     var view = views.of(known, memory);
     var result = PolicyPass.run(memory, view, now);
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
@@ -91,6 +93,15 @@ final class PolicyLoop {
     var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
     if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
     return act(written.get(), known, result, view, steers, look);
+  }
+
+  private static void complain(KnownPolicy policy, int unreadable) {
+    if (unreadable == 0) return;
+    log.warn(
+        "policy {}: {} incidents or intents of its status are not in a form that Holdfast writes,"
+            + " and are dropped; who else may write policies/status?",
+        policy.key(),
+        unreadable);
   }
 
   private Turn act(
@@ -164,6 +175,6 @@ final class PolicyLoop {
         intent.step().pod().name(),
         intent.node(),
         intent.id(),
-        result);
+        OneLine.of(result));
   }
 }

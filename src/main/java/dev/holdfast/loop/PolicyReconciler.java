@@ -1,6 +1,7 @@
 package dev.holdfast.loop;
 
 import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -86,7 +87,7 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
       turn.lookAgain().ifPresent(delay -> wakeups.at(id, delay));
       if (turn.steers()) steeringChanged.run();
     } catch (KubernetesClientException e) {
-      log.warn("policy {}: nothing was done, trying again: {}", id, e.getMessage());
+      log.warn("policy {}: nothing was done, trying again: {}", id, said(e));
       newest.forget(uid(cached));
       wakeups.at(id, LOOK_AFTER_FAILURE);
     } catch (RuntimeException e) {
@@ -94,6 +95,11 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
       newest.forget(uid(cached));
       wakeups.at(id, LOOK_AFTER_DEFECT);
     }
+  }
+
+  /** An admission webhook may answer with whatever others wrote. */
+  private static String said(KubernetesClientException e) {
+    return OneLine.of(String.valueOf(e.getMessage()));
   }
 
   private static String uid(HighAvailabilityPolicy policy) {

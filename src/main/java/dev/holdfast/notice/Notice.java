@@ -7,11 +7,15 @@ import java.time.Duration;
  *
  * @param reason a CamelCase name
  * @param topic tells apart what is said of one subject for one reason: an incident, a guard
- * @param message a sentence for people
+ * @param message a sentence for people, in one line whatever it quotes
  * @param quiet how long the same thing is not said again
  */
 public record Notice(
     Type type, String reason, Subject subject, String topic, String message, Duration quiet) {
+
+  public Notice {
+    message = OneLine.of(message);
+  }
 
   /** As Kubernetes' Events have it. */
   public enum Type {

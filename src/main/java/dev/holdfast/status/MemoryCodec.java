@@ -14,19 +14,43 @@ import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.incident.Sighting;
 import dev.holdfast.signal.WorkloadRef;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A policy's memory in the form in which it lives in the status, and back. */
 public final class MemoryCodec {
   private MemoryCodec() {}
 
+  /** Entries that nobody can read are left out; {@link #unreadable} tells how many. */
   public static PolicyMemory read(@Nullable PolicyStatus status, String namespace) {
     if (status == null) return PolicyMemory.EMPTY;
     return new PolicyMemory(
-        status.incidents().stream().map(MemoryCodec::read).toList(),
-        status.intents().stream().map(i -> IntentCodec.read(i, namespace)).toList());
+        each(status.incidents(), MemoryCodec::read),
+        each(status.intents(), intent -> IntentCodec.read(intent, namespace)));
+  }
+
+  /** How many entries somebody wrote there whom we cannot understand. */
+  public static int unreadable(@Nullable PolicyStatus status, PolicyMemory read) {
+    if (status == null) return 0;
+    int written = status.incidents().size() + status.intents().size();
+    return written - read.incidents().size() - read.intents().size();
+  }
+
+  private static <W, R> List<R> each(List<W> written, Function<W, R> reading) {
+    var read = new ArrayList<R>();
+    for (var entry : written) {
+      try {
+        read.add(reading.apply(entry));
+      } catch (DateTimeException | IllegalArgumentException | NullPointerException e) {
+        continue; // counted by whoever asks what is missing
+      }
+    }
+    return read;
   }
 
   static IncidentStatus write(Incident incident) {

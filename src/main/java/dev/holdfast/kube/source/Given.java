@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * What an API object states, with neutral values for whatever it leaves out: readers never throw.
  */
 final class Given {
+  private static final int BRIEF = 200;
+
   static String text(@Nullable String value) {
     return value == null ? "" : value;
+  }
+
+  /** A word of explanation, of which no more is kept than people read. */
+  static @Nullable String brief(@Nullable String words) {
+    return words == null || words.length() <= BRIEF ? words : words.substring(0, BRIEF - 1) + "…";
   }
 
   static boolean flag(@Nullable Boolean value) {

@@ -63,7 +63,9 @@ public final class PodReader implements Reading<Pod, PodSignal> {
         interner.textOrNull(arrival.containers().waiting()),
         interner.textOrNull(reason(arrival.phase(), status)),
         interner.same(VolumeUse.writtenClaims(spec)),
-        meta.getAnnotations() == null ? null : meta.getAnnotations().get(NodeAnnotations.HOLD),
+        meta.getAnnotations() == null
+            ? null
+            : Given.brief(meta.getAnnotations().get(NodeAnnotations.HOLD)),
         deleting(meta, spec, before, now));
   }
 

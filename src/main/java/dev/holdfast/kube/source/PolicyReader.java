@@ -3,6 +3,7 @@ package dev.holdfast.kube.source;
 import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.api.PolicySpec;
 import dev.holdfast.health.NodePolicy;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView.PolicyKey;
@@ -15,7 +16,8 @@ public final class PolicyReader {
   private PolicyReader() {}
 
   public static KnownPolicy read(HighAvailabilityPolicy policy) {
-    var spec = policy.getSpec();
+    @Nullable PolicySpec written = policy.getSpec();
+    var spec = written == null ? PolicySpec.NOT_UNDERSTOOD : written;
     return new KnownPolicy(key(policy), spec, spec.selector().toSelector(), hold(policy));
   }
 
@@ -31,10 +33,10 @@ public final class PolicyReader {
 
   private static @Nullable String hold(HighAvailabilityPolicy policy) {
     @Nullable Map<String, String> annotations = policy.getMetadata().getAnnotations();
-    return annotations == null ? null : annotations.get(NodeAnnotations.HOLD);
+    return annotations == null ? null : Given.brief(annotations.get(NodeAnnotations.HOLD));
   }
 
-  static NodePolicy read(NodeHealthPolicy policy) {
+  public static NodePolicy read(NodeHealthPolicy policy) {
     @Nullable NodePolicySpec spec = policy.getSpec();
     return new NodePolicy(
         policy.getMetadata().getName(), spec == null ? NodePolicySpec.DEFAULT : spec);

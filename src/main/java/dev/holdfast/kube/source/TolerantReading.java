@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.api.PolicySpec;
+import dev.holdfast.api.PolicyStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.util.Map;
@@ -30,7 +32,9 @@ public final class TolerantReading {
   private static final Map<Class<?>, Object> INSTEAD =
       Map.of(
           PolicySpec.class, PolicySpec.NOT_UNDERSTOOD,
-          NodePolicySpec.class, NodePolicySpec.NOT_UNDERSTOOD);
+          NodePolicySpec.class, NodePolicySpec.NOT_UNDERSTOOD,
+          PolicyStatus.class, PolicyStatus.EMPTY,
+          NodePolicyStatus.class, NodePolicyStatus.EMPTY);
 
   private TolerantReading() {}
 

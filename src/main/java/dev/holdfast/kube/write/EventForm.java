@@ -73,9 +73,7 @@ final class EventForm {
     };
   }
 
-  /** One line: control characters could forge lines in whatever shows it. */
-  private static String message(String text) {
-    var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+  private static String message(String line) {
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 

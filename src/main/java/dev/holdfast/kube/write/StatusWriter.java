@@ -5,6 +5,8 @@ import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.api.PolicyStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -31,8 +33,7 @@ public final class StatusWriter {
    */
   public Optional<HighAvailabilityPolicy> write(HighAvailabilityPolicy seen, PolicyStatus status) {
     var policy = new HighAvailabilityPolicy();
-    policy.setMetadata(seen.getMetadata());
-    policy.setSpec(seen.getSpec());
+    policy.setMetadata(identity(seen));
     policy.setStatus(status);
     return compareAndSet(policy);
   }
@@ -54,10 +55,20 @@ public final class StatusWriter {
   /** The same for a node policy. */
   public Optional<NodeHealthPolicy> write(NodeHealthPolicy seen, NodePolicyStatus status) {
     var policy = new NodeHealthPolicy();
-    policy.setMetadata(seen.getMetadata());
-    policy.setSpec(seen.getSpec());
+    policy.setMetadata(identity(seen));
     policy.setStatus(status);
     return compareAndSet(policy);
+  }
+
+  /** The API server keeps all but the status; others' annotations need not travel each time. */
+  private static ObjectMeta identity(HasMetadata seen) {
+    var meta = seen.getMetadata();
+    return new ObjectMetaBuilder()
+        .withNamespace(meta.getNamespace())
+        .withName(meta.getName())
+        .withUid(meta.getUid())
+        .withResourceVersion(meta.getResourceVersion())
+        .build();
   }
 
   private <T extends HasMetadata> Optional<T> compareAndSet(T object) {

@@ -1,0 +1,121 @@
+package dev.holdfast.action;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.health.Hold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many voluntary removals the cluster bears in a minute, and whose turn it is: a namespace that
+ * churns may not use up what the others need. One namespace never takes all; whoever was refused in
+ * the last minute is kept an equal share, whoever was not is kept one more move than it made; and
+ * of those who wait the one served least lately comes first. Knows no clock and takes no lock.
+ */
+final class MoveBudget {
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+  private final int perMinute;
+  private final List<Move> moves = new ArrayList<>();
+  private final Map<String, Asker> askers = new HashMap<>();
+
+  private record Move(String intent, String namespace, long at) {}
+
+  /** A namespace that asked in the last minute. */
+  private record Asker(long askedAt, Optional<Long> refusedAt, Optional<Long> servedAt) {
+    boolean waits() {
+      return refusedAt.isPresent() && servedAt.filter(at -> at >= refusedAt.get()).isEmpty();
+    }
+
+    boolean wasRefusedAfter(long time) {
+      return refusedAt.filter(at -> at > time).isPresent();
+    }
+
+    boolean isBefore(Asker other) {
+      return servedAt.orElse(Long.MIN_VALUE) < other.servedAt.orElse(Long.MIN_VALUE);
+    }
+  }
+
+  MoveBudget(int perMinute) {
+    this.perMinute = perMinute;
+  }
+
+  /** Takes one move, or tells why not. */
+  Optional<Hold> take(String intent, String namespace, long now) {
+    moves.removeIf(move -> now - move.at() >= MINUTE);
+    askers.values().removeIf(asker -> now - asker.askedAt() >= MINUTE);
+    var asker = askers.getOrDefault(namespace, new Asker(now, Optional.empty(), Optional.empty()));
+    askers.put(namespace, asker);
+    var refusal = refuse(namespace, asker, now - MINUTE);
+    if (refusal.isEmpty()) {
+      askers.put(namespace, new Asker(now, asker.refusedAt(), Optional.of(now)));
+      moves.add(new Move(intent, namespace, now));
+    } else {
+      askers.put(namespace, new Asker(now, Optional.of(now), asker.servedAt()));
+    }
+    return refusal;
+  }
+
+  /** The move was not made after all. */
+  void giveBack(String intent) {
+    moves.removeIf(move -> move.intent().equals(intent));
+  }
+
+  private Optional<Hold> refuse(String namespace, Asker asker, long aMinuteAgo) {
+    int free = perMinute - moves.size();
+    if (free <= 0) return Optional.of(full());
+    int used = used(namespace);
+    if (used >= most(namespace, aMinuteAgo)) return Optional.of(shareUsed(namespace, used));
+    return ahead(asker) >= free ? Optional.of(full()) : Optional.empty();
+  }
+
+  /** Of a namespace alone three quarters, rounded up, so that a newcomer need not wait. */
+  private int most(String namespace, long aMinuteAgo) {
+    int others =
+        askers.keySet().stream()
+            .filter(other -> !other.equals(namespace))
+            .mapToInt(other -> kept(other, aMinuteAgo))
+            .sum();
+    return Math.max(1, Math.min(perMinute - perMinute / 4, perMinute - others));
+  }
+
+  private int kept(String namespace, long aMinuteAgo) {
+    boolean wantsMore = requireNonNull(askers.get(namespace)).wasRefusedAfter(aMinuteAgo);
+    return wantsMore ? equalShare() : Math.min(equalShare(), used(namespace) + 1);
+  }
+
+  private int equalShare() {
+    return Math.max(1, perMinute / askers.size());
+  }
+
+  private int used(String namespace) {
+    return (int) moves.stream().filter(move -> move.namespace().equals(namespace)).count();
+  }
+
+  /** How many wait with less than their share, and were served before that one, or never. */
+  private long ahead(Asker asker) {
+    return askers.entrySet().stream()
+        .filter(other -> other.getValue().waits() && other.getValue().isBefore(asker))
+        .filter(other -> used(other.getKey()) < equalShare())
+        .count();
+  }
+
+  private Hold full() {
+    return new Hold(
+        "ClusterBrake",
+        "%d pods of the cluster were restarted or moved in the last minute".formatted(moves.size()),
+        "a minute passes, or HOLDFAST_MOVES_PER_MINUTE is raised");
+  }
+
+  private Hold shareUsed(String namespace, int used) {
+    return new Hold(
+        "NamespaceShare",
+        "%d pods of namespace %s were restarted or moved in the last minute, which is its share"
+            .formatted(used, namespace),
+        "a minute passes, or HOLDFAST_MOVES_PER_MINUTE is raised");
+  }
+}
