@@ -6,6 +6,7 @@ import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kit.Screen;
 import java.io.IOException;

@@ -5,12 +5,18 @@ import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.RelayRules;
+import dev.holdfast.kit.Scene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A control plane with two replicas of the operator, whose traffic can be seen and disturbed. */
@@ -22,7 +28,8 @@ final class Arena implements AutoCloseable {
   private final Leader leader;
   private final List<Seat> seats = new ArrayList<>();
   private final List<Passage> passages = new CopyOnWriteArrayList<>();
-  private int told;
+  private final Set<Integer> told = new HashSet<>();
+  private final Lock alone = new ReentrantLock(true);
 
   private Arena(ControlPlane plane) {
     this.plane = plane;
@@ -79,12 +86,28 @@ final class Arena implements AutoCloseable {
     return seats.stream().filter(Seat::leads).findFirst().orElse(seats.getFirst());
   }
 
-  /** What the oracle found since the last call. */
-  synchronized List<String> freshMisdeeds() {
+  /** What the oracle found of that scene, or of none, and nobody was told yet. */
+  List<String> misdeeds(String scene) {
+    return untold(text -> CallName.speaksOf(scene, text) || !text.contains(Scene.PREFIX));
+  }
+
+  /** What the oracle found and nobody was told yet. */
+  List<String> leftMisdeeds() {
+    return untold(text -> true);
+  }
+
+  private synchronized List<String> untold(Predicate<String> which) {
     var all = plane.misdeeds();
-    var fresh = all.subList(told, all.size());
-    told = all.size();
+    var fresh = new ArrayList<String>();
+    for (int i = 0; i < all.size(); i++) {
+      if (which.test(all.get(i)) && told.add(i)) fresh.add(all.get(i));
+    }
     return fresh;
+  }
+
+  /** Held by whoever disturbs the whole control plane. */
+  Lock alone() {
+    return alone;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.chaos;
 
+import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Screen;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** {@code make chaos}: disturbs every call, event and list of every kind of recovery, once each. */
 public final class Chaos {
   private static final int FAILED = 1;
-  private static final String TITLE = "A fault at every call";
+  private static final String SECTION = "chaos";
 
   private static volatile boolean ending;
 
@@ -37,7 +38,7 @@ public final class Chaos {
           seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, 1_000_000) : Long.parseLong(seed),
           env.getOrDefault("ONLY", ""),
           Integer.parseInt(env.getOrDefault("PLANES", "4")),
-          Integer.parseInt(env.getOrDefault("LANES", "6")));
+          Integer.parseInt(env.getOrDefault("LANES", "8")));
     }
   }
 
@@ -68,12 +69,13 @@ public final class Chaos {
       planned = trials.size();
       screen.say(planned + " trials");
       new Workers(trials, settings.lanes(), this::done).work(planes.arenas());
+      planes.arenas().forEach(this::sayWhatIsLeft);
     }
     var table = new Table(List.copyOf(outcomes));
     screen.print("\n" + report(table) + "\n");
     if (settings.only().isEmpty()) {
-      SafetyDocument.put(TITLE, report(table));
-      screen.say("docs/safety.md has it: " + TITLE);
+      SafetyDocument.put(SECTION, report(table));
+      screen.say("docs/safety.md has it");
     }
     outcomes.stream().filter(Outcome::isViolation).forEach(this::sayHowToRepeat);
     return table.violations() == 0;
@@ -133,6 +135,14 @@ public final class Chaos {
     screen.say(
         "[%d/%d] %s: %s, %d s"
             .formatted(outcomes.size(), planned, outcome.trial(), how, outcome.took().toSeconds()));
+  }
+
+  /** Done wrong when the run that caused it was over. */
+  private void sayWhatIsLeft(Arena arena) {
+    var left = arena.leftMisdeeds();
+    if (left.isEmpty()) return;
+    var afterwards = new Trial(Kind.RESTART, Mode.DELAY, new Point("afterwards", 0, false));
+    done(new Outcome(afterwards, false, left, Duration.ZERO), arena);
   }
 
   private static String kept(Outcome outcome, Arena arena) {

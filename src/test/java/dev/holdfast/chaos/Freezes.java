@@ -1,5 +1,6 @@
 package dev.holdfast.chaos;
 
+import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Screen;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class Freezes {
   private static final int FAILED = 1;
-  private static final String TITLE = "A frozen API server";
+  private static final String SECTION = "freezes";
 
   private static volatile boolean ending;
 
@@ -76,8 +77,8 @@ public final class Freezes {
       screen.print("Only %d of %d freezes came about".formatted(done.size(), wanted));
       return false;
     }
-    SafetyDocument.put(TITLE, report);
-    screen.say("docs/safety.md has it: " + TITLE);
+    SafetyDocument.put(SECTION, report);
+    screen.say("docs/safety.md has it");
     return falseActs() == 0;
   }
 

@@ -29,16 +29,27 @@ final class Run {
   }
 
   private Outcome run() throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    if (trial.isForAll()) arena.awaitReplicas();
     try (var stage = trial.kind().stage(arena)) {
-      var outcome = trial.mode() == Mode.STALE_LIST ? travel(stage) : sabotage(stage);
-      return new Outcome(
-          trial,
-          outcome.reached(),
-          outcome.violations(),
-          Duration.ofNanos(System.nanoTime() - start));
+      return trial.isForAll() ? alone(stage) : disturb(stage);
     }
+  }
+
+  /** The stages of several such runs are set at the same time, but one is struck at a time. */
+  private Outcome alone(Stage stage) throws InterruptedException {
+    arena.alone().lockInterruptibly();
+    try {
+      arena.awaitReplicas();
+      return disturb(stage);
+    } finally {
+      arena.alone().unlock();
+    }
+  }
+
+  private Outcome disturb(Stage stage) {
+    long start = System.nanoTime();
+    var end = trial.mode() == Mode.STALE_LIST ? travel(stage) : sabotage(stage);
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    return new Outcome(trial, end.reached(), end.violations(), took);
   }
 
   private record End(boolean reached, List<String> violations) {}
@@ -99,7 +110,7 @@ final class Run {
   private List<String> judged(Stage stage, List<String> missing) {
     var wrong = new ArrayList<String>();
     missing.forEach(what -> wrong.add("not as it must be in the end: " + what));
-    arena.freshMisdeeds().forEach(wrong::add);
+    arena.misdeeds(stage.scene().namespace()).forEach(wrong::add);
     return wrong;
   }
 }

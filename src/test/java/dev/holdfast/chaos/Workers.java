@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
  * themselves; of the others several run on one at the same time.
  */
 final class Workers {
+  private static final int ONE_PLAYS_ONE_IS_SET = 2;
+
   private final Queue<Trial> alone = new ConcurrentLinkedQueue<>();
   private final Queue<Trial> together = new ConcurrentLinkedQueue<>();
   private final BiConsumer<Outcome, Arena> done;
@@ -39,15 +41,15 @@ final class Workers {
   }
 
   private void work(Arena arena, boolean togetherFirst) {
-    if (togetherFirst) side(arena);
-    drain(alone, arena);
-    side(arena);
+    if (togetherFirst) drain(together, lanes, arena);
+    drain(alone, ONE_PLAYS_ONE_IS_SET, arena);
+    drain(together, lanes, arena);
   }
 
-  private void side(Arena arena) {
+  private void drain(Queue<Trial> queue, int atOnce, Arena arena) {
     var threads = new ArrayList<Thread>();
-    for (int lane = 0; lane < lanes; lane++) {
-      threads.add(Thread.ofPlatform().daemon().start(() -> drain(together, arena)));
+    for (int lane = 0; lane < atOnce; lane++) {
+      threads.add(Thread.ofPlatform().daemon().start(() -> drain(queue, arena)));
     }
     threads.forEach(Workers::join);
   }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Runs kwokctl, which starts etcd, API server, controller manager and scheduler and returns. */
 final class Launcher {
+  /** In megabytes: readers of the audit log follow one file. */
+  private static final int NEVER_ROTATED = 100_000;
+
   private final Workspace workspace;
   private final KubeBinaries binaries;
   private final ControlPlaneOptions options;
@@ -52,6 +55,7 @@ final class Launcher {
     var timings = options.timings();
     return List.of(
         "etcd=unsafe-no-fsync=true",
+        "kube-apiserver=audit-log-maxsize=" + NEVER_ROTATED,
         "kube-controller-manager=leader-elect=false",
         "kube-controller-manager=node-monitor-grace-period=" + timings.grace().toMillis() + "ms",
         "kube-controller-manager=node-monitor-period=" + timings.monitorPeriod().toMillis() + "ms",

@@ -19,6 +19,9 @@ import java.util.function.UnaryOperator;
  * control plane. All of it goes when the test ends.
  */
 public final class Scene implements AutoCloseable {
+  /** How the names of all scenes begin. */
+  public static final String PREFIX = "scene-";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final ControlPlane plane;
@@ -34,7 +37,7 @@ public final class Scene implements AutoCloseable {
 
   /** A new one, with no hosts yet. */
   public static Scene on(ControlPlane plane) {
-    var scene = new Scene(plane, "scene-" + COUNT.incrementAndGet());
+    var scene = new Scene(plane, PREFIX + COUNT.incrementAndGet());
     var namespace =
         new NamespaceBuilder().withNewMetadata().withName(scene.namespace).endMetadata().build();
     plane.client().resource(namespace).create();

@@ -1,11 +1,11 @@
-package dev.holdfast.bench;
+package dev.holdfast.kit;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** docs/safety.md: what was measured stands between marks, the words around it are by hand. */
-final class SafetyDocument {
+public final class SafetyDocument {
   private static final Path FILE = Path.of("docs", "safety.md");
 
   private SafetyDocument() {}
@@ -15,7 +15,7 @@ final class SafetyDocument {
    *
    * @throws IllegalStateException when the document has no such place
    */
-  static void put(String name, String text) throws IOException {
+  public static void put(String name, String text) throws IOException {
     var begin = "<!-- " + name + " -->\n";
     var end = "<!-- /" + name + " -->";
     var document = Files.readString(FILE);
