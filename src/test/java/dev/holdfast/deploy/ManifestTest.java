@@ -8,6 +8,7 @@ import dev.holdfast.kit.Installation;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -33,7 +34,12 @@ class ManifestTest {
   @BeforeAll
   static void read() throws IOException {
     text = Files.readString(InstallManifest.FILE);
-    objects = Installation.objects();
+    objects =
+        Stream.of(text.split("(?m)^---$"))
+            .map(part -> Serialization.unmarshal(part, KubernetesResource.class))
+            .filter(HasMetadata.class::isInstance)
+            .map(HasMetadata.class::cast)
+            .toList();
   }
 
   @Test
