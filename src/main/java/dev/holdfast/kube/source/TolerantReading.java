@@ -18,6 +18,7 @@ import dev.holdfast.api.PolicyStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ public final class TolerantReading {
             "A {} uses what this version of Holdfast does not know, and is not acted on: {}",
             handledType().getSimpleName(),
             e.getOriginalMessage());
-        return INSTEAD.get(handledType());
+        return Objects.requireNonNull(INSTEAD.get(handledType()), "no substitute");
       }
     }
   }
