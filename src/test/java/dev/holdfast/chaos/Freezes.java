@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -54,10 +53,9 @@ public final class Freezes {
 
   private static Freezes fromEnvironment(Screen screen) {
     var env = System.getenv();
-    var seed = env.getOrDefault("SEED", "");
     return new Freezes(
         screen,
-        seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, 1_000_000) : Long.parseLong(seed),
+        Settings.seed(env),
         Integer.parseInt(env.getOrDefault("FREEZES", "100")),
         Integer.parseInt(env.getOrDefault("PLANES", "5")));
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.chaos;
 
 import dev.holdfast.kit.FakeHost;
+import dev.holdfast.kit.PodPart;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.util.Arrays;
@@ -74,8 +75,9 @@ enum Kind {
   BRAKE("brake-and-release", 5) {
     @Override
     void set(Stage stage) {
-      var web = stage.scene().workloads().deployment(Stage.APP, 4, Stage.quick());
-      stage.play(web, 4, 2, DEFAULTS, "brake: {maxUnhealthy: 1}");
+      var big = PodPart.requesting("cpu", "5"); // so that each of the first hosts has one
+      var web = stage.scene().workloads().deployment(Stage.APP, 2, Stage.quick(), big);
+      stage.play(web, 2, 2, DEFAULTS, "brake: {maxUnhealthy: 1}");
     }
 
     @Override
