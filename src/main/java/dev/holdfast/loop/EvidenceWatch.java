@@ -102,7 +102,7 @@ final class EvidenceWatch {
   private void watchTime() {
     switch (clock.tick()) {
       case Tick.Steady steady -> {}
-      case Tick.Hole hole -> 
+      case Tick.Hole hole ->
           interrupted(Kind.PAUSE, "nobody watched for %d ms".formatted(hole.length().toMillis()));
       case Tick.WallStep step -> stepped(step.by());
     }

@@ -145,11 +145,7 @@ final class PolicyViews {
     Set<String> uids = view.pods().stream().map(PodSignal::uid).collect(Collectors.toSet());
     var standing = Standing.of(view);
     return new Peer(
-        policy.key(),
-        uids,
-        standing.ready(),
-        standing.minAvailable(),
-        policy.hold() != null);
+        policy.key(), uids, standing.ready(), standing.minAvailable(), policy.hold() != null);
   }
 
   private List<NodeRoom> rooms(Fleet picture) {

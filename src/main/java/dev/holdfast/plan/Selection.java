@@ -26,8 +26,8 @@ public record Selection(PolicyView view) {
   public record Oddity(String reason, String message) {}
 
   /**
-   * What should trouble people most comes first; empty when the pods are this policy's alone,
-   * and when the policy is not in force.
+   * What should trouble people most comes first; empty when the pods are this policy's alone, and
+   * when the policy is not in force.
    */
   public List<Oddity> oddities() {
     if (view.refused() != null) return List.of();

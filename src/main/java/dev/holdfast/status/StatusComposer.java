@@ -74,7 +74,8 @@ public final class StatusComposer {
 
   private StatusCondition selectorSound() {
     if (view.refused() != null) {
-      return conditions.next("SelectorSound", "Unknown", "NotInForce", "the policy is not accepted");
+      return conditions.next(
+          "SelectorSound", "Unknown", "NotInForce", "the policy is not accepted");
     }
     var oddities = new Selection(view).oddities();
     return oddities.isEmpty()

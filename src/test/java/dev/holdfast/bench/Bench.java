@@ -47,7 +47,8 @@ public final class Bench {
       case "jvm" -> jvm(screen, ROUNDS);
       case "recovery" -> recovery(screen, crashes);
       default -> {
-        screen.print("BENCH is '%s': recovery, memory, zone, jvm, or not set for all".formatted(part));
+        screen.print(
+            "BENCH is '%s': recovery, memory, zone, jvm, or not set for all".formatted(part));
         return BAD_USAGE;
       }
     }

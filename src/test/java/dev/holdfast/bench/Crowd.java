@@ -27,7 +27,8 @@ final class Crowd {
     var client = plane.client();
     Awaitility.await("pods may be created")
         .until(
-            () -> client.serviceAccounts().inNamespace(NAMESPACE).withName("default").get() != null);
+            () ->
+                client.serviceAccounts().inNamespace(NAMESPACE).withName("default").get() != null);
     plane.controllerManager().kill();
     create(client, IntStream.range(0, nodes).mapToObj(Crowd::node));
     create(client, IntStream.range(0, pods).mapToObj(p -> pod(p, p % nodes)));

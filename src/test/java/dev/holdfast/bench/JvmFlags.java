@@ -84,7 +84,8 @@ final class JvmFlags {
     try (var operator = OperatorProcess.start(plane, settings)) {
       var ready = Duration.ofNanos(System.nanoTime() - start);
       double readyCpu = cpu(operator);
-      Thread.sleep(IDLE.toMillis()); // nothing is waited for: what is measured is that nothing happens
+      Thread.sleep(
+          IDLE.toMillis()); // nothing is waited for: what is measured is that nothing happens
       return new Cost(
           flags,
           ready,
@@ -105,11 +106,11 @@ final class JvmFlags {
   /** In MiB. */
   private static long memory(OperatorProcess operator, String what) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + operator.pid() + "/status")).stream()
-        .filter(line -> line.startsWith(what))
-        .map(line -> line.replaceAll("\\D", ""))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElseThrow()
+            .filter(line -> line.startsWith(what))
+            .map(line -> line.replaceAll("\\D", ""))
+            .mapToLong(Long::parseLong)
+            .findFirst()
+            .orElseThrow()
         / KIB_PER_MIB;
   }
 
@@ -153,6 +154,11 @@ final class JvmFlags {
             PODS,
             rounds,
             LIMIT,
-            Table.of(head, costs.stream().map(JvmFlags::row).sorted((a, b) -> a.getFirst().compareTo(b.getFirst())).toList()));
+            Table.of(
+                head,
+                costs.stream()
+                    .map(JvmFlags::row)
+                    .sorted((a, b) -> a.getFirst().compareTo(b.getFirst()))
+                    .toList()));
   }
 }

@@ -93,8 +93,7 @@ public final class Chaos {
             : outcome.reached() ? "ok" : "ok, not reached";
     screen.say(
         "[%d/%d] %s: %s, %d s"
-            .formatted(
-                outcomes.size(), planned, outcome.trial(), how, outcome.took().toSeconds()));
+            .formatted(outcomes.size(), planned, outcome.trial(), how, outcome.took().toSeconds()));
   }
 
   private static String kept(Outcome outcome, Arena arena) {

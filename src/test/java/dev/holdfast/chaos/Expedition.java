@@ -50,8 +50,7 @@ final class Expedition {
         found.accept(course);
       } catch (Exception | AssertionError e) {
         var undisturbed = new Trial(kind, Mode.DELAY, new Point("nothing", 0, false));
-        failed.accept(
-            new Outcome(undisturbed, false, List.of(e.toString()), Duration.ZERO), arena);
+        failed.accept(new Outcome(undisturbed, false, List.of(e.toString()), Duration.ZERO), arena);
       }
     }
   }

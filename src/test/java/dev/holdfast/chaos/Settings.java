@@ -24,9 +24,7 @@ record Settings(long seed, String only, int planes, int lanes) {
   /** A fresh one where none is set. */
   static long seed(Map<String, String> env) {
     var seed = env.getOrDefault("SEED", "");
-    return seed.isEmpty()
-        ? ThreadLocalRandom.current().nextInt(1, SEEDS)
-        : Long.parseLong(seed);
+    return seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, SEEDS) : Long.parseLong(seed);
   }
 
   /** A trial is named in full. */

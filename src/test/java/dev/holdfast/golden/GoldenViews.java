@@ -142,11 +142,7 @@ record GoldenViews(GoldenWorld world) {
     var standing = Standing.of(view(policy, pods, fleet, List.of(), null, null));
     var uids = pods.stream().map(PodSignal::uid).collect(Collectors.toSet());
     return new Peer(
-        policy.key(),
-        uids,
-        standing.ready(),
-        standing.minAvailable(),
-        policy.hold() != null);
+        policy.key(), uids, standing.ready(), standing.minAvailable(), policy.hold() != null);
   }
 
   private List<NodeRoom> rooms(Fleet fleet) {

@@ -274,8 +274,7 @@ class ApiServerDaysIT {
         .eventually()
         .until(
             "there is another pod of that name",
-            () ->
-                scene.pods("db").stream().anyMatch(p -> !p.getMetadata().getUid().equals(uid)));
+            () -> scene.pods("db").stream().anyMatch(p -> !p.getMetadata().getUid().equals(uid)));
     return scene.pods("db").getFirst().getMetadata().getUid();
   }
 
@@ -292,13 +291,20 @@ class ApiServerDaysIT {
       stage.plane().awaitReady();
       var lost = shop.pool().host(0);
       var there = shop.podsOn(lost);
-      scene.client().apps().deployments().inNamespace(scene.namespace()).withName(Shop.APP).scale(7);
+      scene
+          .client()
+          .apps()
+          .deployments()
+          .inNamespace(scene.namespace())
+          .withName(Shop.APP)
+          .scale(7);
       stage.plane().compact();
       stage.relay().follow(call -> Fate.pass());
       scene.eventually().until("it is ready again", this::isReady);
       scene
           .eventually()
-          .until("what changed is seen", () -> scene.policies().status(Shop.APP).pods().ready() == 7);
+          .until(
+              "what changed is seen", () -> scene.policies().status(Shop.APP).pods().ready() == 7);
       scene.eventually().until("the quiet time is over", () -> shop.guards().isEmpty());
       assertThat(shop.nothingWasDone()).isTrue();
 

@@ -57,7 +57,9 @@ class ApiServerFrozenIT {
       plane.awaitReady();
       scene
           .eventually()
-          .until("every host is called unreachable", () -> pool.hosts().stream().allMatch(ApiServerFrozenIT::isUnknown));
+          .until(
+              "every host is called unreachable",
+              () -> pool.hosts().stream().allMatch(ApiServerFrozenIT::isUnknown));
       wire.heal();
       scene
           .eventually()

@@ -128,7 +128,8 @@ class InstallIT {
         shell.run(
             "kubectl apply -f "
                 + Installation.MANIFEST
-                + "\nkubectl -n holdfast-system rollout restart deployment/holdfast" // all hosts are up now
+                + "\nkubectl -n holdfast-system rollout restart deployment/holdfast" // all hosts
+                                                                                     // are up now
                 + "\nkubectl -n holdfast-system rollout status deployment/holdfast --timeout=120s");
     assertThat(printed).doesNotContain("Warning");
 
@@ -233,7 +234,9 @@ class InstallIT {
 
   private String apply(String what) throws Exception {
     return shell.run(
-        "kubectl apply " + what + "\nkubectl wait --for=condition=Established --timeout=30s crd --all");
+        "kubectl apply "
+            + what
+            + "\nkubectl wait --for=condition=Established --timeout=30s crd --all");
   }
 
   private void launch(String... names) throws Exception {

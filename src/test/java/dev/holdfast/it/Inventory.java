@@ -20,7 +20,11 @@ final class Inventory {
       """;
   private static final List<String> MARKS =
       List.of(
-          "name\":\"holdfast\"", "\"holdfast.dev/", "\"holdfast.dev\"", OperatorAccount.NAMESPACE, "highavailabilitypolic");
+          "name\":\"holdfast\"",
+          "\"holdfast.dev/",
+          "\"holdfast.dev\"",
+          OperatorAccount.NAMESPACE,
+          "highavailabilitypolic");
 
   private final UserShell shell;
 

@@ -80,8 +80,7 @@ class StartIT {
 
   /** To end and to be started again, ever more seldom, would only make it come later. */
   @Test
-  void withoutAnApiServerItSaysWhereItLooksAndIsReadyWhenThatAnswers(Scene scene)
-      throws Exception {
+  void withoutAnApiServerItSaysWhereItLooksAndIsReadyWhenThatAnswers(Scene scene) throws Exception {
     OurResources.install(scene.client());
     try (var wire = new Wire(scene.client().getMasterUrl().getPort())) {
       wire.cut();

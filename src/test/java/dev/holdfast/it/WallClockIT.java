@@ -57,7 +57,11 @@ class WallClockIT {
           shop.awaitAllReady();
 
           set(offset, "+3600");
-          scene.eventually().until("it is seen", () -> told(red, "ahead of ours by 36") || told(red, "ahead of ours by 359"));
+          scene
+              .eventually()
+              .until(
+                  "it is seen",
+                  () -> told(red, "ahead of ours by 36") || told(red, "ahead of ours by 359"));
           set(offset, "-3600");
           scene.eventually().until("that too", () -> told(red, "ahead of ours by -3"));
           scene
@@ -77,8 +81,7 @@ class WallClockIT {
           shop.assertRecoveredOnce(there);
           assertThat(scene.policies().incidents(Shop.APP, Shop.APP))
               .allSatisfy(incident -> assertIsOfNow(incident, crashed));
-          assertThat(
-                  scene.client().v1().events().inNamespace("default").list().getItems())
+          assertThat(scene.client().v1().events().inNamespace("default").list().getItems())
               .anyMatch(event -> "EvidenceInterrupted".equals(event.getReason()));
           assertThat(red.log() + blue.log()).doesNotContain(" ERROR ");
         }
@@ -105,9 +108,7 @@ class WallClockIT {
         red.awaitReady();
         replicas.untilLed("red");
         shop.awaitAllReady();
-        scene
-            .eventually()
-            .stays("nobody is moved", Shop.LONGER_THAN_LOST, shop::nothingWasDone);
+        scene.eventually().stays("nobody is moved", Shop.LONGER_THAN_LOST, shop::nothingWasDone);
         var pod = scene.pods(Shop.APP).getFirst();
         scene.podState().notReady(pod);
         scene

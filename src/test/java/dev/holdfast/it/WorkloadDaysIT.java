@@ -348,5 +348,4 @@ class WorkloadDaysIT {
   private static String name(Pod pod) {
     return pod.getMetadata().getName();
   }
-
 }

@@ -140,7 +140,9 @@ public final class ControlPlane implements AutoCloseable {
     return options.audit() == AuditLevel.REQUEST_RESPONSE ? oracle.violations() : List.of();
   }
 
-  /** Makes the store forget its history, as it does every five minutes: older watches have expired. */
+  /**
+   * Makes the store forget its history, as it does every five minutes: older watches have expired.
+   */
   public void compact() {
     new EtcdStore(apiServer.flag("etcd-servers")).compact();
   }

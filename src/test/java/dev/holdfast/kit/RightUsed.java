@@ -25,7 +25,9 @@ public record RightUsed(
       var event = JSON.readTree(line);
       boolean allowed =
           !"forbid".equals(event.at("/annotations/authorization.k8s.io~1decision").asText());
-      return event.has("objectRef") || !allowed ? Optional.of(of(event, allowed)) : Optional.empty();
+      return event.has("objectRef") || !allowed
+          ? Optional.of(of(event, allowed))
+          : Optional.empty();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Not a line of an audit log: " + line, e);
     }

@@ -34,15 +34,16 @@ public final class RightsUsed {
     try {
       Files.createDirectories(FOLDER);
       var name = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".tsv";
-      Files.write(FOLDER.resolve(name), in(auditLog).stream().map(RightUsed::toLine).sorted().toList());
+      Files.write(
+          FOLDER.resolve(name), in(auditLog).stream().map(RightUsed::toLine).sorted().toList());
     } catch (IOException e) {
       throw new UncheckedIOException("The rights used could not be kept in " + FOLDER, e);
     }
   }
 
   /**
-   * What that audit log tells of the operator's account, now; up to where its rights were taken away
-   * with its namespace: what it is denied from then on is meant so.
+   * What that audit log tells of the operator's account, now; up to where its rights were taken
+   * away with its namespace: what it is denied from then on is meant so.
    */
   public static Set<RightUsed> in(Path auditLog) throws IOException {
     if (!Files.exists(auditLog)) return Set.of();

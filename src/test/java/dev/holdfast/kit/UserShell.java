@@ -23,7 +23,8 @@ public final class UserShell {
             .redirectErrorStream(true);
     var environment = builder.environment();
     environment.put("KUBECONFIG", plane.kubeconfig().toString());
-    environment.merge("PATH", plane.binaries().folder().toString(), (path, own) -> own + ":" + path);
+    environment.merge(
+        "PATH", plane.binaries().folder().toString(), (path, own) -> own + ":" + path);
     var process = builder.start();
     var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs after all other integration tests, and only when all of them ran: what the API servers' audit
- * logs tell of the operator is compared with deploy/install.yaml.
+ * Runs after all other integration tests, and only when all of them ran: what the API servers'
+ * audit logs tell of the operator is compared with deploy/install.yaml.
  */
 @Tag("integration")
 class RightsOfTheRunIT {

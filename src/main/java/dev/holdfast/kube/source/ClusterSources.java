@@ -65,8 +65,7 @@ public final class ClusterSources {
     watchClaims(client);
     watchPolicies(client);
     watchEmergencyStop(client, namespace);
-    furtherOwners =
-        new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
+    furtherOwners = new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
     keeper = new WatchKeeper(informers, leases, nodes::lastLeaseEventAt, clock);
   }
 

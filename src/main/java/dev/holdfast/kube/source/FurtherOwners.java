@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Controllers of kinds that Kubernetes does not bring, read one by one as policies ask for them: they
- * tell how many pods are wanted. Of one that is not known the pods that are there count as wanted.
+ * Controllers of kinds that Kubernetes does not bring, read one by one as policies ask for them:
+ * they tell how many pods are wanted. Of one that is not known the pods that are there count as
+ * wanted.
  */
 public final class FurtherOwners {
   private static final Logger log = LoggerFactory.getLogger(FurtherOwners.class);
