@@ -24,7 +24,7 @@ kubectl delete --ignore-not-found --timeout="$patience" -f "$manifest" ||
 # A mark tells whether the taint beside it is Holdfast's own; nobody is left who would put it back.
 kubectl get nodes -o jsonpath='{range .items[*]}{.metadata.name}{"\t"}{.metadata.annotations.holdfast\.dev/marked}{"\n"}{end}' |
   while IFS=$'\t' read -r node mark; do
-    case $mark in *taint=own*) kubectl taint node "$node" holdfast.dev/unhealthy:NoSchedule- ;; esac
+    case $mark in *taint=own*) kubectl taint node "$node" holdfast.dev/unhealthy:NoSchedule- || true ;; esac
   done
 # The word of an administrator that a boot is dead goes with them: it means nothing any more.
 kubectl annotate nodes --all holdfast.dev/marked- holdfast.dev/confirmed-dead- >/dev/null

@@ -8,7 +8,7 @@ public final class Bench {
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
   private static final int CRASHES = 5;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
 
   private static volatile boolean ending;
 

@@ -67,6 +67,7 @@ final class Crowd {
   private static Pod pod(int p, int node) {
     return new PodBuilder()
         .withNewMetadata()
+        .withNamespace(NAMESPACE)
         .withName("web-%05d".formatted(p))
         .addToLabels("app", "web")
         .endMetadata()
