@@ -7,7 +7,6 @@ import dev.holdfast.config.OperatorConfig;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -34,12 +33,7 @@ class ManifestTest {
   @BeforeAll
   static void read() throws IOException {
     text = Files.readString(InstallManifest.FILE);
-    objects =
-        Stream.of(text.split("(?m)^---$"))
-            .map(part -> Serialization.unmarshal(part, KubernetesResource.class))
-            .filter(HasMetadata.class::isInstance)
-            .map(HasMetadata.class::cast)
-            .toList();
+    objects = Installation.objects();
   }
 
   @Test
