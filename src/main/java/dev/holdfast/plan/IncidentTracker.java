@@ -99,13 +99,20 @@ public final class IncidentTracker {
     var occupied = incident.occupiedBy(occupant.map(PodSignal::uid).orElse(null));
     if (occupant.isEmpty()) {
       followEmpty(occupied);
-    } else if (occupant.get().phase() == PodPhase.SUCCEEDED) {
+    } else if (occupant.get().phase() == PodPhase.SUCCEEDED || isUnwanted(occupied, occupant.get())) {
       close(occupied, Resolution.OBSOLETE, null);
     } else if (wellness.isWell(occupant.get())) {
       close(occupied, resolution(occupied), wellness.readyAt(occupied, occupant.get()));
     } else {
       open.add(look(occupied, occupant.get()));
     }
+  }
+
+  /** On a lost node a pod may be on its way out for long, while its workload was scaled down. */
+  private boolean isUnwanted(Incident incident, PodSignal pod) {
+    return !succession.fills(pod)
+        && !faults.containsKey(pod.uid())
+        && vacancy.isMadeUpFor(incident);
   }
 
   private void followEmpty(Incident incident) {

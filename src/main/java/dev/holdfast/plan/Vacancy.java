@@ -5,7 +5,7 @@ import dev.holdfast.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether a slot that no pod fills is still wanted. */
+/** Whether a slot that no pod fills, or one that is on its way out, is still wanted. */
 record Vacancy(PolicyView view, Succession succession, Wellness wellness, Instant now) {
   /** A slot of a controller that we cannot ask is given up when nobody filled it for so long. */
   static final Duration ABANDONED = Duration.ofMinutes(10);
@@ -14,7 +14,13 @@ record Vacancy(PolicyView view, Succession succession, Wellness wellness, Instan
   boolean isUnwanted(Incident incident) {
     if (incident.slot().kind().equals("Pod")) return true;
     var owner = view.owners().get(incident.slot().uid());
-    if (owner == null) return isForsaken(incident);
+    return owner == null ? isForsaken(incident) : isMadeUpFor(incident);
+  }
+
+  /** Its controller has all the pods that it wants, ready, without those on their way out. */
+  boolean isMadeUpFor(Incident incident) {
+    var owner = view.owners().get(incident.slot().uid());
+    if (owner == null) return false;
     var active =
         view.pods().stream()
             .filter(succession::fills)

@@ -224,10 +224,8 @@ class ApiServerDaysIT {
   }
 
   /** Which ends the connections that are silent. */
-  private void restart() {
-    stage.plane().apiServer().kill();
-    stage.plane().apiServer().start();
-    stage.plane().awaitReady();
+  private void restart() throws Exception {
+    stage.plane().restartApiServer();
   }
 
   /** The relay lets somebody else be faster between our last look and our act. */
@@ -285,10 +283,7 @@ class ApiServerDaysIT {
       var shop = Shop.open(scene);
       shop.awaitAllReady();
       stage.relay().follow(call -> new Fate.Drop());
-      stage.plane().apiServer().kill();
-      stage.plane().compact();
-      stage.plane().apiServer().start();
-      stage.plane().awaitReady();
+      restart();
       var lost = shop.pool().host(0);
       var there = shop.podsOn(lost);
       scene

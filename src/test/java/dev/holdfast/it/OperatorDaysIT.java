@@ -182,7 +182,7 @@ class OperatorDaysIT {
 
         var load = "x".repeat(200_000);
         for (int i = 0; i < 200 && poor.isAlive(); i++) bloat(scene, "big-" + i, load);
-        var exit = poor.awaitEnd(Duration.ofSeconds(60));
+        var exit = poor.awaitEnd(Duration.ofMinutes(2));
         assertThat(exit.code()).isEqualTo(3);
         assertThat(poor.log()).contains("java.lang.OutOfMemoryError");
 

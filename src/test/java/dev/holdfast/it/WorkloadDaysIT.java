@@ -260,7 +260,7 @@ class WorkloadDaysIT {
     going.deleteNode();
     scene
         .eventually()
-        .within(Duration.ofSeconds(60))
+        .within(Duration.ofMinutes(2)) // its garbage collector waits 40 s first
         .untilAsserted(
             "Kubernetes replaces them",
             () -> {

@@ -118,6 +118,17 @@ public final class ControlPlane implements AutoCloseable {
     return apiServer;
   }
 
+  /** Kills the API server and starts it again; ready on return, and its port is nobody else's. */
+  public void restartApiServer() throws Exception {
+    Workspace.alone(
+        () -> {
+          apiServer.kill();
+          apiServer.start();
+          awaitReady();
+          return true;
+        });
+  }
+
   public Component controllerManager() {
     return controllerManager;
   }
