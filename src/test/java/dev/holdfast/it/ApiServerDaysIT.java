@@ -103,6 +103,7 @@ class ApiServerDaysIT {
           .untilAsserted("it is told", () -> assertThat(shop.guards()).contains("ApiOutage"));
       assertThat(shop.nothingWasDone()).as("nothing is done in the quiet time").isTrue();
 
+      scene.eventually().until("the host is recovered from", () -> !shop.nothingWasDone());
       shop.awaitAllReady();
       shop.assertRecoveredOnce(there);
       scene.eventually().until("the event", () -> told(scene, "EvidenceInterrupted"));

@@ -67,6 +67,7 @@ class OperatorDaysIT {
           .stays(
               "nothing is done", Duration.ofSeconds(2), () -> leads(red) || shop.nothingWasDone());
       replicas.untilLed("red");
+      scene.eventually().until("it acts again", () -> !shop.nothingWasDone());
       shop.awaitAllReady();
       shop.assertRecoveredOnce(List.of(pod.getMetadata().getName()));
       assertThat(red.log()).contains("red does not lead any more").doesNotContain(" ERROR ");
