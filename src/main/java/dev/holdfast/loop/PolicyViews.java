@@ -160,7 +160,7 @@ final class PolicyViews {
   }
 
   private @Nullable Hold refused(KnownPolicy policy) {
-    return acceptance.refuse(policy).orElse(null);
+    return acceptance.refuse(policy).or(() -> sources.policies().refuse(policy)).orElse(null);
   }
 
   /** The policy as it was decided for is still the one that is known, and still selects the pod. */
@@ -171,6 +171,7 @@ final class PolicyViews {
         .filter(known -> known.key().uid().equals(decided.key().uid()))
         .filter(known -> known.spec().equals(decided.spec()))
         .filter(acceptance::lets)
+        .filter(known -> sources.policies().refuse(known).isEmpty())
         .filter(known -> known.selects(pod))
         .isPresent();
   }

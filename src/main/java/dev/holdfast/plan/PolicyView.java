@@ -9,6 +9,7 @@ import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.Resources;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,11 @@ public record PolicyView(
 
   /** Which policy this is. */
   public record PolicyKey(
-      String namespace, String name, String uid, Instant createdAt, long generation) {
+      String namespace, String name, String uid, Instant createdAt, long generation)
+      implements Comparable<PolicyKey> {
+    private static final Comparator<PolicyKey> BY_AGE =
+        Comparator.comparing(PolicyKey::createdAt).thenComparing(PolicyKey::toString);
+
     @Override
     public String toString() {
       return namespace + "/" + name;
@@ -50,8 +55,12 @@ public record PolicyView(
 
     /** The older policy acts; of equally old ones the one whose name comes first. */
     boolean precedes(PolicyKey other) {
-      int byAge = createdAt.compareTo(other.createdAt);
-      return byAge != 0 ? byAge < 0 : name.compareTo(other.name) < 0;
+      return compareTo(other) < 0;
+    }
+
+    @Override
+    public int compareTo(PolicyKey other) {
+      return BY_AGE.compare(this, other);
     }
   }
 

@@ -50,7 +50,7 @@ public record Selection(PolicyView view) {
       return Optional.empty();
     }
     var peers =
-        view.peers().stream().sorted(Comparator.comparing(Peer::policy, Selection::byAge)).toList();
+        view.peers().stream().sorted(Comparator.comparing(Peer::policy)).toList();
     var oldest = peers.getFirst();
     var who =
         oldest.policy().precedes(view.policy())
@@ -62,10 +62,6 @@ public record Selection(PolicyView view) {
             "OverlappingPolicy",
             "pods of this policy are selected by %s too: %s; narrow the selectors"
                 .formatted(named(peers.stream().map(peer -> peer.policy().name())), who)));
-  }
-
-  private static int byAge(PolicyView.PolicyKey a, PolicyView.PolicyKey b) {
-    return a.equals(b) ? 0 : a.precedes(b) ? -1 : 1;
   }
 
   private Optional<Oddity> foreignController() {
