@@ -1,8 +1,10 @@
 package dev.holdfast.action;
 
+import dev.holdfast.health.Hold;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
+import java.util.Optional;
 
 /**
  * The port to the cluster: live looks that bypass every cache, and the few changes that Holdfast
@@ -71,13 +73,19 @@ public interface Cluster {
    * Adds our taint and our annotation to the node in one patch that is void if the node changed
    * since it was looked at. What a node bears already stays as it was first written.
    */
-  Answer mark(NodeRef node, String mark);
+  Answer mark(NodeRef node, String mark, LastLook lastLook);
 
   /** Takes our annotation, and our taint if {@code withTaint}, off the node, in the same way. */
-  Answer unmark(NodeRef node, boolean withTaint);
+  Answer unmark(NodeRef node, boolean withTaint, LastLook lastLook);
 
   /** Takes the administrator's confirmation off a node that answered again. */
-  Answer voidConfirmation(NodeRef node);
+  Answer voidConfirmation(NodeRef node, LastLook lastLook);
+
+  /** Why a node, as it is right before the patch, must not be changed; empty when it may be. */
+  @FunctionalInterface
+  interface LastLook {
+    Optional<Hold> refuse(NodeSignal live);
+  }
 
   /** One node, never another of the same name. */
   record NodeRef(String name, String uid) {}

@@ -15,7 +15,6 @@ import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Carries out recorded intents: looks again, live, passes the gate, makes the call. */
@@ -49,9 +48,9 @@ public final class Executor {
   /**
    * One outcome an intent, in their order.
    *
-   * @param wanted does the policy, as it is known now, still want that of the pod?
+   * @param consent the policy's, as it is known now
    */
-  public List<Outcome> execute(List<Intent> intents, Predicate<PodSignal> wanted) {
+  public List<Outcome> execute(List<Intent> intents, Consent consent) {
     var looks = new NodeLooks(cluster);
     var pulled = handbrake.pulled();
     var outcomes = new ArrayList<Outcome>();
@@ -59,36 +58,40 @@ public final class Executor {
       outcomes.add(
           pulled
               .map(hold -> Gate.refused(intent, hold))
-              .orElseGet(() -> execute(intent, looks, wanted)));
+              .orElseGet(() -> execute(intent, looks, consent)));
     }
     return outcomes;
   }
 
-  private Outcome execute(Intent intent, NodeLooks looks, Predicate<PodSignal> wanted) {
+  private Outcome execute(Intent intent, NodeLooks looks, Consent consent) {
     var shut = gate.shut();
     if (shut.isPresent()) return Gate.refused(intent, shut.get());
     return switch (cluster.look(intent.step().pod())) {
-      case PodLook.Present present when wanted.test(present.pod()) ->
-          onPod(intent, present.pod(), looks);
-      case PodLook.Present changed ->
-          refused(intent, "PolicyChanged", "the policy does not want that any more");
+      case PodLook.Present present -> onPod(intent, present.pod(), looks, consent);
       case PodLook.Absent absent -> refused(intent, "PodGone", "the pod is not there any more");
       case PodLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
     };
   }
 
-  private Outcome onPod(Intent intent, PodSignal pod, NodeLooks looks) {
+  private Outcome onPod(Intent intent, PodSignal pod, NodeLooks looks, Consent consent) {
+    var objection = consent.objection(pod);
+    if (objection.isPresent()) return Gate.refused(intent, objection.get());
     return switch (looks.at(intent.node())) {
-      case NodeLook.Present present -> recheck(intent, pod, present.node());
+      case NodeLook.Present present -> recheck(intent, pod, present.node(), consent);
       case NodeLook.Absent absent -> refused(intent, "NodeGone", "the node is not there any more");
       case NodeLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
     };
   }
 
-  private Outcome recheck(Intent intent, PodSignal pod, NodeSignal node) {
-    return Recheck.refuse(intent, pod, node, fleet.get())
+  private Outcome recheck(Intent intent, PodSignal pod, NodeSignal node, Consent consent) {
+    return Recheck.refuse(intent, pod, node, fleet.get(), clock.get())
         .map(hold -> Gate.refused(intent, hold))
-        .orElseGet(() -> gate.pass(intent, () -> outcome(intent, call(intent, pod))));
+        .orElseGet(
+            () ->
+                gate.pass(
+                    intent,
+                    () -> consent.brokenPromise(intent.step().pod()),
+                    () -> outcome(intent, call(intent, pod))));
   }
 
   /** The pod says first that it was disrupted; without that its owner would misread the loss. */

@@ -68,9 +68,14 @@ public final class Gate {
         "kubectl -n <Holdfast's namespace> delete configmap emergency-stop");
   }
 
-  /** Makes the call if it may be made; what happened to it if it may not, or failed. */
-  public Outcome pass(Intent intent, Supplier<Outcome> call) {
-    var refusal = reserve(intent);
+  /**
+   * Makes the call if it may be made; what happened to it if it may not, or failed.
+   *
+   * @param brokenPromise asked of a voluntary removal while no other can begin
+   */
+  public Outcome pass(
+      Intent intent, Supplier<Optional<Hold>> brokenPromise, Supplier<Outcome> call) {
+    var refusal = reserve(intent, brokenPromise);
     if (refusal.isPresent()) return refused(intent, refusal.get());
     Outcome outcome = new Outcome.Unknown(intent, "the call did not return");
     try {
@@ -95,8 +100,10 @@ public final class Gate {
     }
   }
 
-  private synchronized Optional<Hold> reserve(Intent intent) {
+  private synchronized Optional<Hold> reserve(
+      Intent intent, Supplier<Optional<Hold>> brokenPromise) {
     var refusal = shut().or(() -> busy(intent)).or(() -> tooMany(intent));
+    if (intent.purpose().isVoluntary()) refusal = refusal.or(brokenPromise);
     if (refusal.isEmpty()) {
       underWay++;
       leaving.put(intent.step().pod().uid(), new Removal(intent.id(), nanos.getAsLong()));

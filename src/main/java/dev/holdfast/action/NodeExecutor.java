@@ -1,17 +1,26 @@
 package dev.holdfast.action;
 
 import dev.holdfast.action.Cluster.Answer;
+import dev.holdfast.action.Cluster.LastLook;
 import dev.holdfast.action.Cluster.NodeRef;
+import dev.holdfast.health.Fleet;
+import dev.holdfast.plan.NodeRecheck;
 import dev.holdfast.plan.NodeStep;
+import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Carries out steps on nodes, through the same gate. */
 public final class NodeExecutor {
   private final Cluster cluster;
   private final Gate gate;
+  private final Supplier<Fleet> fleet;
+  private final Supplier<Instant> clock;
 
-  public NodeExecutor(Cluster cluster, Gate gate) {
+  public NodeExecutor(Cluster cluster, Gate gate, Supplier<Fleet> fleet, Supplier<Instant> clock) {
     this.cluster = cluster;
     this.gate = gate;
+    this.fleet = fleet;
+    this.clock = clock;
   }
 
   /** What the API server said; a closed gate's refusal counts as a rejection. */
@@ -21,10 +30,11 @@ public final class NodeExecutor {
 
   private Answer call(NodeStep step) {
     var node = new NodeRef(step.node(), step.uid());
+    LastLook lastLook = live -> NodeRecheck.refuse(step, live, fleet.get(), clock.get());
     return switch (step) {
-      case NodeStep.Mark mark -> cluster.mark(node, mark.mark().text());
-      case NodeStep.Unmark unmark -> cluster.unmark(node, unmark.withTaint());
-      case NodeStep.VoidConfirmation v -> cluster.voidConfirmation(node);
+      case NodeStep.Mark mark -> cluster.mark(node, mark.mark().text(), lastLook);
+      case NodeStep.Unmark unmark -> cluster.unmark(node, unmark.withTaint(), lastLook);
+      case NodeStep.VoidConfirmation v -> cluster.voidConfirmation(node, lastLook);
     };
   }
 }

@@ -123,8 +123,6 @@ public final class FaultFinder {
                   pod, i.since(), "node %s: %s".formatted(pod.node(), i.cause())));
       case Verdict.Lost l -> Optional.of(lost(pod, health, l));
       case Verdict.Dead d -> Optional.of(lost(pod, health, d));
-      case Verdict.Gone g ->
-          Optional.of(new Fault.NodeGone(pod, g.since(), "node %s: gone".formatted(pod.node())));
     };
   }
 

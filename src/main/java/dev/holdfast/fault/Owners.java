@@ -4,8 +4,6 @@ import dev.holdfast.signal.OwnerRef;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,26 +59,8 @@ public final class Owners {
         : new WorkloadRef(owner.kind(), owner.name(), owner.uid(), share);
   }
 
-  /**
-   * When the newest pod of the workload was created: no older one can be a replacement that is made
-   * from now on.
-   */
-  public static Instant newestBirth(
-      PodSignal pod, List<PodSignal> pods, Map<String, OwnerSignal> owners) {
-    return pods.stream()
-        .filter(other -> sameWorkload(pod, other, owners))
-        .map(PodSignal::createdAt)
-        .max(Instant::compareTo)
-        .orElse(pod.createdAt());
-  }
-
   /** A Job retries and counts failures by itself. */
   public static boolean isOfJob(PodSignal pod) {
     return pod.owner() != null && pod.owner().groupKind().equals("batch/Job");
-  }
-
-  /** Two pods of one workload. */
-  public static boolean sameWorkload(PodSignal a, PodSignal b, Map<String, OwnerSignal> owners) {
-    return workload(a, owners, "").equals(workload(b, owners, ""));
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * All nodes with their verdicts, and the guards that hold: one immutable picture.
  *
+ * @param judgedAt when the nodes were looked at
  * @param blindSince from when on nothing in it is sure; absent while it is
  */
 public record Fleet(
-    Map<String, NodeHealth> nodes, List<Guard> guards, @Nullable Instant blindSince) {
+    Map<String, NodeHealth> nodes,
+    List<Guard> guards,
+    Instant judgedAt,
+    @Nullable Instant blindSince) {
+  /** Nodes are judged several times a second; a picture this old has nobody behind it. */
+  public static final Duration OUTDATED = Duration.ofSeconds(5);
+
   /** Before the first pass: nothing is known. */
-  public static final Fleet NONE = new Fleet(Map.of(), List.of(), Instant.EPOCH);
+  public static final Fleet NONE = new Fleet(Map.of(), List.of(), Instant.EPOCH, Instant.EPOCH);
 
   /**
    * A guard that holds.
@@ -27,6 +35,10 @@ public record Fleet(
   public Fleet {
     nodes = Map.copyOf(nodes);
     guards = List.copyOf(guards);
+  }
+
+  public boolean isOutdated(Instant now) {
+    return !now.isBefore(judgedAt.plus(OUTDATED));
   }
 
   public Optional<NodeHealth> node(String name) {

@@ -28,7 +28,6 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
         case Verdict.Impaired i -> false;
         case Verdict.Lost l -> true;
         case Verdict.Dead d -> false;
-        case Verdict.Gone g -> false;
       };
     }
 

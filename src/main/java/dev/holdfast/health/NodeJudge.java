@@ -40,10 +40,11 @@ public final class NodeJudge {
         confirmation);
   }
 
-  /** The administrator's word counts only for this boot, and only until the node is heard again. */
+  /** The administrator's word counts for this boot and this outage, until the node is heard. */
   public static boolean isVoid(@Nullable Confirmation confirmation, NodeSignal node) {
     return confirmation != null
         && (!confirmation.bootId().equals(node.bootId())
+            || node.wordIsOld()
             || node.leaseRenewedAt().isAfter(confirmation.seenAt()));
   }
 
@@ -94,7 +95,6 @@ public final class NodeJudge {
       case Verdict.Impaired i -> false;
       case Verdict.Lost l -> true;
       case Verdict.Dead d -> true;
-      case Verdict.Gone g -> false;
     };
   }
 
@@ -137,7 +137,6 @@ public final class NodeJudge {
       case Verdict.Impaired i -> new Verdict.Impaired(was.since(), i.cause());
       case Verdict.Lost l -> was;
       case Verdict.Dead d -> d.proof().isSameAs(((Verdict.Dead) was).proof()) ? was : d;
-      case Verdict.Gone g -> was;
     };
   }
 
@@ -148,7 +147,6 @@ public final class NodeJudge {
       case Verdict.Impaired i -> true;
       case Verdict.Lost l -> true;
       case Verdict.Dead d -> true;
-      case Verdict.Gone g -> true;
     };
   }
 

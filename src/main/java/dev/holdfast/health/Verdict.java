@@ -40,14 +40,6 @@ public sealed interface Verdict {
     }
   }
 
-  /** The node object was deleted, which proves nothing about the machine. */
-  record Gone(Instant since) implements Verdict {
-    @Override
-    public String cause() {
-      return "node object deleted";
-    }
-  }
-
   default String name() {
     return getClass().getSimpleName();
   }
@@ -60,7 +52,6 @@ public sealed interface Verdict {
       case Impaired i -> true;
       case Lost l -> false;
       case Dead d -> false;
-      case Gone g -> false;
     };
   }
 }

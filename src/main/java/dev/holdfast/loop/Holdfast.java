@@ -4,6 +4,7 @@ import dev.holdfast.action.Executor;
 import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.config.OperatorConfig;
+import dev.holdfast.health.Fleet;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.source.TolerantReading;
 import dev.holdfast.kube.write.EventWriter;
@@ -94,6 +95,7 @@ public final class Holdfast implements AutoCloseable {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var metrics = new Metrics(registry, leadership::isLeading);
     this.events = new EventWriter(client, clock::now, config.replica().name());
+    metrics.eventsLost(events::lost);
     var live = new LiveCluster(client, clock::now);
     var steering = new Steering();
     var newest = new Newest();
@@ -109,7 +111,7 @@ public final class Holdfast implements AutoCloseable {
             leadership::isLeading,
             () -> gate.shut().isEmpty(),
             steering,
-            new NodeExecutor(live, gate),
+            new NodeExecutor(live, gate, this::fleet, clock::now),
             new NodeNotices(config.namespace()),
             events::tell,
             this::nodesChanged,
@@ -224,6 +226,10 @@ public final class Holdfast implements AutoCloseable {
 
   private boolean mayRun() {
     return started && leadership.isLeading() && sources.synced();
+  }
+
+  private Fleet fleet() {
+    return nodeLoop.fleet();
   }
 
   private void nodesChanged(Set<String> nodes) {

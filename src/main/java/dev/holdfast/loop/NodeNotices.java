@@ -52,7 +52,6 @@ final class NodeNotices {
       case Verdict.Impaired i -> Optional.of(warning("NodeImpaired", now));
       case Verdict.Lost l -> Optional.of(warning("NodeLost", now));
       case Verdict.Dead d -> Optional.of(warning("NodeDead", now));
-      case Verdict.Gone g -> Optional.empty();
     };
   }
 
@@ -126,7 +125,10 @@ final class NodeNotices {
               v,
               Notice.Type.WARNING,
               "ConfirmationVoid",
-              "the confirmation for boot %s does not hold: the node answers".formatted(v.bootId()));
+              ("the confirmation for boot %s does not hold and was taken off: the node answered"
+                   + " since, or it was given before the node was not Ready; give it again if it is"
+                   + " dead")
+                  .formatted(v.bootId()));
     };
   }
 

@@ -111,7 +111,7 @@ final class PolicyLoop {
       PolicyView view,
       boolean steers,
       Optional<Duration> look) {
-    var outcomes = executor.execute(result.plan().act(), pod -> views.stillWants(known, pod));
+    var outcomes = executor.execute(result.plan().act(), new PolicyConsent(views, known, view));
     outcomes.forEach(outcome -> report(view, outcome));
     var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);

@@ -55,6 +55,7 @@ final class PolicyViews {
         policy.key(),
         policy.spec(),
         pods,
+        strays(policy, memory),
         owners(policy, pods, memory.open()),
         claims(pods),
         picture,
@@ -69,6 +70,13 @@ final class PolicyViews {
     return policy.selector().namesSomething()
         ? sources.pods().selected(policy.key().namespace(), policy.selector())
         : List.of();
+  }
+
+  private List<PodSignal> strays(KnownPolicy policy, PolicyMemory memory) {
+    return memory.intents().stream()
+        .flatMap(intent -> sources.pods().find(intent.step().pod()).stream())
+        .filter(pod -> !policy.selects(pod))
+        .toList();
   }
 
   private Map<String, OwnerSignal> owners(
@@ -130,6 +138,7 @@ final class PolicyViews {
         policy.key(),
         policy.spec(),
         pods,
+        List.of(),
         owners(policy, pods, List.of()),
         Map.of(),
         fleet.get(),

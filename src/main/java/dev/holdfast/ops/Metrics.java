@@ -7,6 +7,7 @@ import dev.holdfast.incident.Outcome;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.NodeStep;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +51,13 @@ public final class Metrics {
     Gauge.builder("holdfast.nodes", () -> verdicts.getOrDefault(verdict, 0L))
         .description("Nodes by verdict")
         .tag("verdict", verdict)
+        .register(registry);
+  }
+
+  /** Counts what never became an Event. */
+  public void eventsLost(LongSupplier lost) {
+    FunctionCounter.builder("holdfast.events.lost", lost, LongSupplier::getAsLong)
+        .description("Events that the API server did not take")
         .register(registry);
   }
 

@@ -8,9 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * The one clock of Holdfast: the wall clock's time at an anchor, carried on by the monotonic clock.
- * Its time never goes back and does not jump with the wall clock; a step of the wall clock holds
- * only once {@link #follow} is called, so that a caller can first void what it knows. Read it at
- * arrivals and at the start of a pass only.
+ * Its time never goes back and does not jump with the wall clock. Read it at arrivals and at the
+ * start of a pass only.
  */
 public final class SteadyClock {
   /** NTP steps by less only to mend what it could also slew, and a leap second is not more. */
@@ -21,7 +20,7 @@ public final class SteadyClock {
 
   private final LongSupplier nanos;
   private final Supplier<Instant> wall;
-  private volatile Anchor anchor;
+  private final Anchor anchor;
   private volatile long lastTick;
 
   private record Anchor(Instant wall, long nanos) {}
@@ -43,8 +42,7 @@ public final class SteadyClock {
   }
 
   private Instant at(long nano) {
-    var from = anchor;
-    return from.wall().plusNanos(nano - from.nanos());
+    return anchor.wall().plusNanos(nano - anchor.nanos());
   }
 
   /**
@@ -58,11 +56,5 @@ public final class SteadyClock {
     if (passed.compareTo(HOLE) > 0) return new Tick.Hole(passed);
     var ahead = Duration.between(at(nano), wall.get());
     return ahead.abs().compareTo(STEP) > 0 ? new Tick.WallStep(ahead) : new Tick.Steady();
-  }
-
-  /** From now on follows the wall clock as it was when it was seen to have stepped. */
-  public void follow(Tick.WallStep step) {
-    var from = anchor;
-    anchor = new Anchor(from.wall().plus(step.by()), from.nanos());
   }
 }

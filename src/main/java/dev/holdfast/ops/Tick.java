@@ -12,8 +12,7 @@ public sealed interface Tick {
 
   /**
    * Somebody set the wall clock, forward where {@code by} is positive, or the machine was
-   * suspended. Reported at every tick until the clock {@link SteadyClock#follow follows}; an
-   * instant read before that is as far from now as before once {@code by} is added to it.
+   * suspended. Reported at every tick: our own clock goes on as it was.
    */
   record WallStep(Duration by) implements Tick {}
 }

@@ -68,7 +68,6 @@ public final class AccountPass {
       case Verdict.Impaired impaired -> false;
       case Verdict.Lost lost -> true;
       case Verdict.Dead dead -> true;
-      case Verdict.Gone gone -> false;
     };
   }
 

@@ -28,8 +28,8 @@ public final class NodePass {
     var assessment = Assessment.of(memory, view, now);
     var plan = NodePlanner.plan(assessment, view, memory.lastMark(), now);
     var watch = memory.watch().next(view, assessment.guards(), now);
-    return new Result(
-        remember(assessment, plan, watch), fleet(assessment, plan, view, watch), plan);
+    var fleet = fleet(assessment, plan, view, watch, now);
+    return new Result(remember(assessment, plan, watch), fleet, plan);
   }
 
   private static FleetMemory remember(Assessment assessment, NodePlan plan, Watch watch) {
@@ -38,12 +38,13 @@ public final class NodePass {
     return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark(), watch);
   }
 
-  private static Fleet fleet(Assessment assessment, NodePlan plan, NodeView view, Watch watch) {
+  private static Fleet fleet(
+      Assessment assessment, NodePlan plan, NodeView view, Watch watch, Instant now) {
     var nodes = new HashMap<String, NodeHealth>();
     for (var judged : assessment.nodes()) {
       nodes.put(judged.node().name(), health(assessment, plan, view, judged));
     }
-    return new Fleet(nodes, assessment.guards(), watch.blindSince());
+    return new Fleet(nodes, assessment.guards(), now, watch.blindSince());
   }
 
   private static NodeHealth health(

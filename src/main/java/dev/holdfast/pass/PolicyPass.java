@@ -1,10 +1,12 @@
 package dev.holdfast.pass;
 
 import dev.holdfast.fault.FaultFinder;
+import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.notice.Notice;
+import dev.holdfast.plan.AvailabilityFloor;
 import dev.holdfast.plan.FaultFilter;
 import dev.holdfast.plan.Held;
 import dev.holdfast.plan.IncidentTracker;
@@ -13,12 +15,16 @@ import dev.holdfast.plan.Plan;
 import dev.holdfast.plan.Planner;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.Resolver;
+import dev.holdfast.plan.SamePod;
 import dev.holdfast.plan.Settlement;
 import dev.holdfast.plan.Standing;
+import dev.holdfast.signal.PodRef;
+import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -81,6 +87,19 @@ public final class PolicyPass {
     var settlement = new Settlement(memory, new Notices(view.policy()));
     outcomes.forEach(outcome -> settlement.settle(outcome, now));
     return new Settled(settlement.memory(), settlement.notices());
+  }
+
+  /** Why the pod is not what it was when it was decided upon; empty when it is. */
+  public static Optional<Hold> changed(PolicyView seen, PodSignal live) {
+    return SamePod.refuse(seen, live);
+  }
+
+  /** Which promise would be broken if the pod went now; empty when none. */
+  public static Optional<Hold> brokenPromise(PolicyView view, PodRef pod) {
+    return view.pods().stream()
+        .filter(p -> p.uid().equals(pod.uid()))
+        .findFirst()
+        .flatMap(p -> new AvailabilityFloor(view, Standing.of(view)).refuse(p));
   }
 
   /** A memory with settled intents. */

@@ -38,6 +38,7 @@ public final class IncidentTracker {
   private final List<Incident> done = new ArrayList<>();
   private final List<Case> open = new ArrayList<>();
   private final Succession succession;
+  private final Births births;
   private final Wellness wellness;
   private final Vacancy vacancy;
   private int postponed;
@@ -46,6 +47,7 @@ public final class IncidentTracker {
     this.view = view;
     this.now = now;
     this.succession = new Succession(view);
+    this.births = new Births(view);
     this.faults = faults.stream().collect(Collectors.toMap(f -> f.pod().uid(), f -> f));
     this.wellness = new Wellness(view, this.faults.keySet(), now);
     this.vacancy = new Vacancy(view, succession, wellness, now);
@@ -158,7 +160,7 @@ public final class IncidentTracker {
       return;
     }
     boolean common = fault instanceof Fault.ApplicationFault;
-    var incident = new Opening(view, done, open, now).of(fault);
+    var incident = new Opening(view, births, done, open, now).of(fault);
     open.add(new Case(incident, common ? null : fault.pod(), fault));
   }
 

@@ -75,8 +75,8 @@ public final class NodePlanner {
 
   private void voidConfirmation(Judged judged) {
     var confirmation = judged.memory().confirmation();
-    boolean heardAgain = judged.verdict().isLive();
-    if (confirmation != null && heardAgain && NodeJudge.isVoid(confirmation, judged.node())) {
+    boolean over = judged.verdict().isLive() || judged.node().wordIsOld();
+    if (confirmation != null && over && NodeJudge.isVoid(confirmation, judged.node())) {
       steps.add(
           new NodeStep.VoidConfirmation(
               judged.node().name(), judged.node().uid(), confirmation.bootId()));
@@ -119,7 +119,6 @@ public final class NodePlanner {
               && Maintenance.of(judged.node()).isEmpty();
       case Verdict.Lost l -> view.holdsEnforced().test(judged.node().name());
       case Verdict.Dead d -> view.holdsEnforced().test(judged.node().name());
-      case Verdict.Gone g -> false;
     };
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param done incidents that are over
  * @param open those that are not, whose shares are taken
  */
-record Opening(PolicyView view, List<Incident> done, List<Case> open, Instant now) {
+record Opening(PolicyView view, Births births, List<Incident> done, List<Case> open, Instant now) {
   /** A slot that falls ill again within this time goes on where its ladder was. */
   static final Duration RELAPSE = Duration.ofMinutes(10);
 
@@ -39,10 +39,7 @@ record Opening(PolicyView view, List<Incident> done, List<Case> open, Instant no
         id(slot),
         slot,
         new Sighting(fault.kind(), fault.cause(), pod.name(), pod.uid(), pod.uid(), pod.node()),
-        Course.begun(
-            Phases.detected(fault.since(), now),
-            ladder,
-            Owners.newestBirth(pod, view.pods(), view.owners())),
+        Course.begun(Phases.detected(fault.since(), now), ladder, births.newestBeside(pod)),
         Resolution.OPEN);
   }
 

@@ -28,7 +28,6 @@ final class PermitTable {
       case Verdict.Impaired i -> onLiveNode(workload, overlapAllowed);
       case Verdict.Lost l -> onLostNode(workload, ignoresDisruption);
       case Verdict.Dead d -> onDeadNode(workload, d.proof(), ignoresDisruption);
-      case Verdict.Gone g -> new Permit.Ignore("Kubernetes collects the pods of deleted nodes");
     };
   }
 

@@ -2,7 +2,6 @@ package dev.holdfast.plan;
 
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.FaultDue;
-import dev.holdfast.fault.Owners;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Intent.Purpose;
@@ -41,12 +40,14 @@ public final class Planner {
   private final List<Incident> incidents = new ArrayList<>();
   private final List<Notice> told = new ArrayList<>();
   private final MoveTurn turn;
+  private final Births births;
 
   private Planner(
       PolicyMemory memory, PolicyView view, Standing standing, List<Case> cases, Instant now) {
     this.memory = memory;
     this.cases = cases;
     this.turn = new MoveTurn(cases, now);
+    this.births = new Births(view);
     this.view = view;
     this.now = now;
     this.notices = new Notices(view.policy());
@@ -105,7 +106,7 @@ public final class Planner {
       if (a.purpose().isVoluntary()) turn.take();
       var pod = Objects.requireNonNull(c.occupant());
       act.add(recorded(c, a).orElseGet(() -> intent(c, a, pod)));
-      incidents.add(c.incident().with(a.position()).decided(now, newest(pod)));
+      incidents.add(c.incident().with(a.position()).decided(now, births.newestBeside(pod)));
     }
   }
 
@@ -151,11 +152,6 @@ public final class Planner {
         a.rung().action().name(),
         a.rung().within().value(),
         now);
-  }
-
-  /** The API server's word for "before": its clock, and no other, made these times. */
-  private Instant newest(PodSignal pod) {
-    return Owners.newestBirth(pod, view.pods(), view.owners());
   }
 
   private void hold(Case c, Decision.Held h) {

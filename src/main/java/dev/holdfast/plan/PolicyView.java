@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a policy sees now.
  *
  * @param pods all pods that it selects
+ * @param strays pods of open intents that it does not select any more
  * @param owners controllers in its namespace by uid
  * @param claims claims in its namespace by name
  * @param leaving uids of pods that we removed and that the caches may still show
@@ -32,6 +33,7 @@ public record PolicyView(
     PolicyKey policy,
     PolicySpec spec,
     List<PodSignal> pods,
+    List<PodSignal> strays,
     Map<String, OwnerSignal> owners,
     Map<String, ClaimSignal> claims,
     Fleet fleet,

@@ -41,7 +41,7 @@ final class Prerequisites {
     boolean restart = node.isHealthy() && rung.action() == Action.Restart;
     return noMaintenance(node)
         .or(() -> node.isHealthy() ? Optional.empty() : mark(node))
-        .or(() -> new AvailabilityFloor(view, standing).refuse(pod))
+        .or(() -> floor(pod))
         .or(() -> restart ? Optional.empty() : room(pod))
         .or(() -> steering(node, rung));
   }
@@ -94,6 +94,12 @@ final class Prerequisites {
                 "node %s is in maintenance (%s): voluntary moves wait"
                     .formatted(node.node().name(), maintenance.what()),
                 "the maintenance ends"));
+  }
+
+  private Optional<Decision> floor(PodSignal pod) {
+    return new AvailabilityFloor(view, standing)
+        .refuse(pod)
+        .map(hold -> new Decision.Held(hold, Optional.empty()));
   }
 
   private Optional<Decision> room(PodSignal pod) {

@@ -11,6 +11,7 @@ import dev.holdfast.incident.Step;
 import dev.holdfast.signal.NodeAnnotations;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodSignal;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,12 +21,14 @@ public final class Recheck {
   private final PodSignal pod;
   private final NodeSignal node;
   private final Fleet fleet;
+  private final Instant now;
 
-  private Recheck(Intent intent, PodSignal pod, NodeSignal node, Fleet fleet) {
+  private Recheck(Intent intent, PodSignal pod, NodeSignal node, Fleet fleet, Instant now) {
     this.intent = intent;
     this.pod = pod;
     this.node = node;
     this.fleet = fleet;
+    this.now = now;
   }
 
   /**
@@ -35,8 +38,9 @@ public final class Recheck {
    * @param node the pod's node and its lease, read live
    * @param fleet the newest verdicts
    */
-  public static Optional<Hold> refuse(Intent intent, PodSignal pod, NodeSignal node, Fleet fleet) {
-    return new Recheck(intent, pod, node, fleet).refuse();
+  public static Optional<Hold> refuse(
+      Intent intent, PodSignal pod, NodeSignal node, Fleet fleet, Instant now) {
+    return new Recheck(intent, pod, node, fleet, now).refuse();
   }
 
   private Optional<Hold> refuse() {
@@ -50,6 +54,7 @@ public final class Recheck {
     if (intent.purpose().isVoluntary() && Maintenance.of(node).isPresent()) {
       return no("Maintenance", "node " + node.name() + " is in maintenance");
     }
+    if (fleet.isOutdated(now)) return no("VerdictsOutdated", "no node was judged lately");
     var health = fleet.node(node.name());
     if (health.isEmpty() || !health.get().node().uid().equals(node.uid())) {
       return no("NodeReplaced", "the node is not the one that was judged");
@@ -88,7 +93,6 @@ public final class Recheck {
       case Verdict.Healthy h -> verdictChanged(h);
       case Verdict.Suspect s -> verdictChanged(s);
       case Verdict.Impaired i -> verdictChanged(i);
-      case Verdict.Gone g -> verdictChanged(g);
     };
   }
 

@@ -8,6 +8,7 @@ import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Settles intents whose outcome nobody told us, by looking: the pod is gone or going, so it was
@@ -30,7 +31,9 @@ public final class Resolver {
 
   private static boolean happened(Intent intent, PolicyView view) {
     Optional<PodSignal> pod =
-        view.pods().stream().filter(p -> p.uid().equals(intent.step().pod().uid())).findFirst();
+        Stream.concat(view.pods().stream(), view.strays().stream())
+            .filter(p -> p.uid().equals(intent.step().pod().uid()))
+            .findFirst();
     return switch (intent.step()) {
       case Step.Evict e -> pod.filter(p -> !p.isDeleting()).isEmpty();
       case Step.Delete d -> pod.filter(p -> !p.isDeleting()).isEmpty();

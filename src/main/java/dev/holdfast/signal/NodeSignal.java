@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaseStamp the lease's renewTime as written, to compare, never to subtract from; absent
  *     without a lease
  * @param leaseRenewedAt when we saw the stamp change last, or the node first
+ * @param wordIsOld the {@code confirmed-dead} annotation was given before {@code Ready} last
+ *     changed, and so in another outage
  * @param annotations those that Holdfast or its neighbours use, see {@link NodeAnnotations}
  */
 public record NodeSignal(
@@ -25,7 +27,8 @@ public record NodeSignal(
     Map<String, ConditionSignal> conditions,
     Resources allocatable,
     @Nullable String leaseStamp,
-    Instant leaseRenewedAt) {
+    Instant leaseRenewedAt,
+    boolean wordIsOld) {
   public static final String ZONE = "topology.kubernetes.io/zone";
   public static final String READY = "Ready";
 
@@ -49,7 +52,8 @@ public record NodeSignal(
         conditions,
         allocatable,
         stamp,
-        renewedAt);
+        renewedAt,
+        wordIsOld);
   }
 
   /** Empty when the node names none: such nodes never count as a zone. */

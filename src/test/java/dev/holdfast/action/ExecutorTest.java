@@ -18,6 +18,7 @@ import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.Step;
 import dev.holdfast.plan.NodeStep;
 import dev.holdfast.signal.PodRef;
+import dev.holdfast.signal.PodSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,8 @@ class ExecutorTest {
 
   private final InMemoryCluster cluster = new InMemoryCluster();
   private boolean leading = true;
-  private boolean wanted = true;
+  private Optional<Hold> objection = Optional.empty();
+  private Optional<Hold> brokenPromise = Optional.empty();
   private Optional<Hold> pulled = Optional.empty();
   private Fleet fleet = Fleet.NONE;
   private final Gate gate = new Gate(() -> leading, () -> false, 10, () -> 0);
@@ -168,7 +170,7 @@ class ExecutorTest {
   void oneLookAtANodeServesAllItsPods() {
     cluster.pods.put("q", pod("{name: q, node: n, ready: false}"));
     var other = new Step.Evict(new PodRef("shop", "q", "uid-q"));
-    var outcomes = executor.execute(List.of(EVICT, intent(other, Purpose.FAULTY_POD)), pod -> true);
+    var outcomes = executor.execute(List.of(EVICT, intent(other, Purpose.FAULTY_POD)), consent());
     assertThat(outcomes).hasSize(2).allMatch(Outcome.Done.class::isInstance);
     assertThat(cluster.calls).filteredOn("look at node n"::equals).hasSize(1);
   }
@@ -181,15 +183,38 @@ class ExecutorTest {
   }
 
   @Test
-  void aPolicyThatWasChangedMeanwhileActsNoMore() {
-    wanted = false;
+  void aPolicyThatObjectsToThePodAsItIsNowActsNoMore() {
+    objection = Optional.of(new Hold("PolicyChanged", "", ""));
     assertThat(reason(execute(EVICT))).isEqualTo("PolicyChanged");
     assertThat(cluster.changes()).isEmpty();
   }
 
   @Test
+  void aPromiseThatOthersUsedUpMeanwhileStopsAVoluntaryRemovalAndNoOther() {
+    brokenPromise = Optional.of(new Hold("MinAvailable", "", ""));
+    assertThat(reason(execute(EVICT))).isEqualTo("MinAvailable");
+    assertThat(cluster.changes()).isEmpty();
+    aNodeThatIsDead();
+    assertThat(execute(DELETE)).isInstanceOf(Outcome.Done.class);
+  }
+
+  private Consent consent() {
+    return new Consent() {
+      @Override
+      public Optional<Hold> objection(PodSignal live) {
+        return objection;
+      }
+
+      @Override
+      public Optional<Hold> brokenPromise(PodRef pod) {
+        return brokenPromise;
+      }
+    };
+  }
+
+  @Test
   void stepsOnNodesGoThroughTheSameGate() {
-    var nodes = new NodeExecutor(cluster, gate);
+    var nodes = new NodeExecutor(cluster, gate, () -> fleet, () -> NOON);
     var step = new NodeStep.Unmark("n", "uid-n", true);
     assertThat(nodes.execute(step)).isEqualTo(new Answer.Accepted());
     leading = false;
@@ -197,8 +222,17 @@ class ExecutorTest {
     assertThat(cluster.changes()).containsExactly("unmark with taint uid-n");
   }
 
+  @Test
+  void aNodeThatWasOptedOutMeanwhileIsNotChanged() {
+    cluster.nodes.put("n", node("{name: n, annotations: {holdfast.dev/hold: why}}"));
+    var nodes = new NodeExecutor(cluster, gate, () -> fleet, () -> NOON);
+    assertThat(nodes.execute(new NodeStep.Unmark("n", "uid-n", true)))
+        .isEqualTo(new Answer.Moot("Veto"));
+    assertThat(cluster.changes()).isEmpty();
+  }
+
   private Outcome execute(Intent intent) {
-    return executor.execute(List.of(intent), pod -> wanted).getFirst();
+    return executor.execute(List.of(intent), consent()).getFirst();
   }
 
   private static String reason(Outcome outcome) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.action.Cluster.Answer;
+import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -91,9 +93,35 @@ class GateTest {
   }
 
   @Test
+  void promisesAreCountedWhileNoOtherRemovalCanBegin() {
+    var first = intent("i", Purpose.IMPAIRED_NODE, "a");
+    var second = intent("j", Purpose.IMPAIRED_NODE, "b");
+    gate.pass(
+        first,
+        Optional::empty,
+        () -> {
+          assertThat(reason(gate.pass(second, this::oneIsEnough, () -> done(second))))
+              .isEqualTo("MinAvailable");
+          return done(first);
+        });
+    assertThat(gate.leaving()).containsExactly("uid-a");
+  }
+
+  private Optional<Hold> oneIsEnough() {
+    assertThat(Thread.holdsLock(gate)).isTrue();
+    return gate.leaving().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Hold("MinAvailable", "", ""));
+  }
+
+  private static Outcome done(Intent intent) {
+    return new Outcome.Done(intent, NOON);
+  }
+
+  @Test
   void theSameIntentMayTryAgain() {
     var intent = intent("i", Purpose.LOST_NODE, "a");
-    gate.pass(intent, () -> new Outcome.Unknown(intent, "timed out"));
+    gate.pass(intent, Optional::empty, () -> new Outcome.Unknown(intent, "timed out"));
     assertThat(gate.leaving()).containsExactly("uid-a");
     assertThat(pass(intent)).isInstanceOf(Outcome.Done.class);
   }
@@ -114,6 +142,7 @@ class GateTest {
             () ->
                 gate.pass(
                     intent,
+                    Optional::empty,
                     () -> {
                       throw new IllegalStateException("broken");
                     }))
@@ -128,7 +157,8 @@ class GateTest {
     var end = new CountDownLatch(1);
     var intent = intent("i", Purpose.FAULTY_POD, "a");
     var underWay =
-        CompletableFuture.supplyAsync(() -> gate.pass(intent, () -> slowly(intent, begun, end)));
+        CompletableFuture.supplyAsync(
+            () -> gate.pass(intent, Optional::empty, () -> slowly(intent, begun, end)));
     assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(gate.close(Duration.ofMillis(1))).isFalse();
     assertThat(reason(move("b"))).isEqualTo("ShuttingDown");
@@ -154,6 +184,7 @@ class GateTest {
   private Outcome pass(Intent intent) {
     return gate.pass(
         intent,
+        Optional::empty,
         () -> {
           calls.incrementAndGet();
           return new Outcome.Done(intent, NOON);
@@ -162,7 +193,8 @@ class GateTest {
 
   private void refused(String pod) {
     var intent = intent("i-" + pod, Purpose.FAULTY_POD, pod);
-    gate.pass(intent, () -> new Outcome.Refused(intent, "DisruptionBudget", "", ""));
+    gate.pass(
+        intent, Optional::empty, () -> new Outcome.Refused(intent, "DisruptionBudget", "", ""));
   }
 
   private static String reason(Outcome outcome) {

@@ -66,18 +66,25 @@ final class InMemoryCluster implements Cluster {
   }
 
   @Override
-  public Answer mark(NodeRef node, String mark) {
-    return change("mark", node.uid());
+  public Answer mark(NodeRef node, String mark, LastLook lastLook) {
+    return change("mark", node, lastLook);
   }
 
   @Override
-  public Answer unmark(NodeRef node, boolean withTaint) {
-    return change(withTaint ? "unmark with taint" : "unmark", node.uid());
+  public Answer unmark(NodeRef node, boolean withTaint, LastLook lastLook) {
+    return change(withTaint ? "unmark with taint" : "unmark", node, lastLook);
   }
 
   @Override
-  public Answer voidConfirmation(NodeRef node) {
-    return change("void confirmation", node.uid());
+  public Answer voidConfirmation(NodeRef node, LastLook lastLook) {
+    return change("void confirmation", node, lastLook);
+  }
+
+  private Answer change(String what, NodeRef node, LastLook lastLook) {
+    return lastLook
+        .refuse(nodes.get(node.name()))
+        .<Answer>map(refusal -> new Answer.Moot(refusal.reason()))
+        .orElseGet(() -> change(what, node.uid()));
   }
 
   private Answer change(String what, String uid) {

@@ -179,8 +179,9 @@ final class ZoneCluster implements Cluster {
   }
 
   @Override
-  public Answer mark(NodeRef ref, String mark) {
+  public Answer mark(NodeRef ref, String mark, LastLook lastLook) {
     count("mark", 2);
+    if (lastLook.refuse(nodes.get(ref.name())).isPresent()) return new Answer.Moot("refused");
     nodes.computeIfPresent(ref.name(), (name, node) -> marked(node, mark));
     return new Answer.Accepted();
   }
@@ -198,7 +199,8 @@ final class ZoneCluster implements Cluster {
         n.conditions(),
         n.allocatable(),
         n.leaseStamp(),
-        n.leaseRenewedAt());
+        n.leaseRenewedAt(),
+        n.wordIsOld());
   }
 
   @Override
@@ -222,12 +224,12 @@ final class ZoneCluster implements Cluster {
   }
 
   @Override
-  public Answer unmark(NodeRef node, boolean withTaint) {
+  public Answer unmark(NodeRef node, boolean withTaint, LastLook lastLook) {
     throw new AssertionError("no node came back");
   }
 
   @Override
-  public Answer voidConfirmation(NodeRef node) {
+  public Answer voidConfirmation(NodeRef node, LastLook lastLook) {
     throw new AssertionError("nobody confirmed anything");
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.bench;
 
+import dev.holdfast.action.Consent;
 import dev.holdfast.action.Executor;
 import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
@@ -7,6 +8,7 @@ import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.bench.ZoneCluster.Workload;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
+import dev.holdfast.health.Hold;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.ledger.Ledger;
@@ -15,6 +17,7 @@ import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.NodeStep;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.signal.OwnerSignal;
+import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.status.News;
 import dev.holdfast.status.StatusComposer;
@@ -36,6 +39,19 @@ import java.util.function.Supplier;
  */
 final class ZoneLoss {
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private static final Consent WILLING =
+      new Consent() {
+        @Override
+        public Optional<Hold> objection(PodSignal live) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Hold> brokenPromise(PodRef pod) {
+          return Optional.empty();
+        }
+      };
 
   /** The node loop's. */
   private static final Duration ROUND = Duration.ofMillis(250);
@@ -62,7 +78,7 @@ final class ZoneLoss {
 
   ZoneLoss(ZoneCluster cluster) {
     this.cluster = cluster;
-    this.nodeExecutor = new NodeExecutor(cluster, gate);
+    this.nodeExecutor = new NodeExecutor(cluster, gate, () -> fleet, () -> now);
     this.executor =
         new Executor(
             cluster,
@@ -144,7 +160,7 @@ final class ZoneLoss {
   private void act(String name, PolicyPass.Result result, PolicyView view) {
     actingTurns++;
     tellingTurns--;
-    var outcomes = executor.execute(result.plan().act(), pod -> true);
+    var outcomes = executor.execute(result.plan().act(), WILLING);
     result.plan().act().forEach(intent -> gate.seenLeaving(intent.step().pod()));
     record(name, result, PolicyPass.settle(result.memory(), view, outcomes, now).memory(), view);
   }
@@ -179,6 +195,7 @@ final class ZoneLoss {
         workload.policy().key(),
         workload.policy().spec(),
         pods,
+        List.of(),
         owners,
         Map.of(),
         fleet,

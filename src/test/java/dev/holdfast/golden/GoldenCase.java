@@ -79,6 +79,7 @@ record GoldenCase(
    * @param lease age of its lease
    * @param mark it bears our taint and our annotation, with this reason
    * @param foreign the taint that it bears was there before our annotation
+   * @param wordIsOld its {@code confirmed-dead} was given before {@code Ready} last changed
    * @param was the verdict before this pass
    */
   record Node(
@@ -98,6 +99,7 @@ record GoldenCase(
       @Nullable Map<String, Long> allocatable,
       @Nullable String mark,
       @Nullable Boolean foreign,
+      @Nullable Boolean wordIsOld,
       @Nullable Was was) {}
 
   record Condition(String status, @JsonProperty("for") Span stands, @Nullable String reason) {}

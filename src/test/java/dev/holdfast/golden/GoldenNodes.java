@@ -43,7 +43,8 @@ record GoldenNodes(Ago ago) {
         conditions(node),
         new Resources(Objects.requireNonNullElse(node.allocatable(), ROOMY)),
         "lease of " + name,
-        ago.of(node.lease(), FRESH_LEASE));
+        ago.of(node.lease(), FRESH_LEASE),
+        Boolean.TRUE.equals(node.wordIsOld()));
   }
 
   private static String uid(GoldenCase.Node node, String name) {

@@ -142,7 +142,8 @@ record GoldenRound(GoldenWorld world, NodePass.Result nodes, Map<String, Turn> t
         n.conditions(),
         n.allocatable(),
         n.leaseStamp(),
-        n.leaseRenewedAt());
+        n.leaseRenewedAt(),
+        n.wordIsOld());
   }
 
   List<NodeHealth> healths() {

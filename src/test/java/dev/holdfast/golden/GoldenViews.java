@@ -81,6 +81,7 @@ record GoldenViews(GoldenWorld world) {
         policy.key(),
         policy.spec(),
         pods,
+        strays(policy),
         owners(pods, open(policy)),
         claims(pods),
         fleet,
@@ -95,6 +96,14 @@ record GoldenViews(GoldenWorld world) {
     return policy.selector().namesSomething()
         ? world.pods().stream().filter(policy::selects).toList()
         : List.of();
+  }
+
+  private List<PodSignal> strays(KnownPolicy policy) {
+    return world.memories().getOrDefault(policy.key().name(), PolicyMemory.EMPTY).intents().stream()
+        .map(intent -> intent.step().pod().uid())
+        .flatMap(uid -> world.pods().stream().filter(pod -> pod.uid().equals(uid)))
+        .filter(pod -> !policy.selects(pod))
+        .toList();
   }
 
   private List<Incident> open(KnownPolicy policy) {

@@ -25,10 +25,15 @@ public final class Sample {
     return world("nodes: [" + yaml + "]").nodes().getFirst();
   }
 
-  /** A pod as it is seen at noon; its owner may be {@code web}, a ReplicaSet. */
+  /**
+   * A pod as it is seen at noon; its owner may be {@code web} or {@code api}, ReplicaSets, or
+   * {@code db}, a StatefulSet.
+   */
   public static PodSignal pod(String yaml) {
     return world(
-            "owners: [{name: web, kind: ReplicaSet}, {name: db, kind: StatefulSet}]\npods: ["
+            "owners: [{name: web, kind: ReplicaSet}, {name: api, kind: ReplicaSet}, {name: db,"
+                + " kind: StatefulSet}]\n"
+                + "pods: ["
                 + yaml
                 + "]")
         .pods()
@@ -53,6 +58,6 @@ public final class Sample {
   }
 
   public static Fleet fleet(NodeHealth health) {
-    return new Fleet(Map.of(health.node().name(), health), List.of(), null);
+    return new Fleet(Map.of(health.node().name(), health), List.of(), NOON, null);
   }
 }

@@ -206,7 +206,6 @@ class NodeJudgeTest {
       case Verdict.Impaired i -> 2;
       case Verdict.Lost l -> 3;
       case Verdict.Dead d -> 4;
-      case Verdict.Gone g -> 5;
     };
   }
 }

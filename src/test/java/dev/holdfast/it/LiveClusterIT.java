@@ -2,6 +2,7 @@ package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.action.Cluster;
 import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.action.Cluster.NodeLook;
 import dev.holdfast.action.Cluster.NodeRef;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("integration")
 @ExtendWith(KubeExtension.class)
 class LiveClusterIT {
+  private static final Cluster.LastLook ANY = live -> Optional.empty();
+
   private static final String MARK = "{\"taint\":\"ours\"}";
   private static final Taint FOREIGN = new Taint("NoSchedule", "example.test/theirs", null, "x");
 
@@ -174,7 +177,8 @@ class LiveClusterIT {
     assertThat(cluster.evict(gone)).isInstanceOf(Answer.Moot.class);
     assertThat(cluster.markDisrupted(gone, "m")).isInstanceOf(Answer.Moot.class);
     assertThat(cluster.lookAtNode("never-was")).isEqualTo(new NodeLook.Absent());
-    assertThat(cluster.mark(new NodeRef("never-was", "u"), MARK)).isInstanceOf(Answer.Moot.class);
+    assertThat(cluster.mark(new NodeRef("never-was", "u"), MARK, ANY))
+        .isInstanceOf(Answer.Moot.class);
   }
 
   @Test
@@ -265,23 +269,25 @@ class LiveClusterIT {
     assertThat(look().annotation(NodeAnnotations.MARKED)).isEqualTo(MARK);
     assertThat(look().hasTaint(NodeAnnotations.UNHEALTHY)).isTrue();
 
-    assertThat(cluster.mark(ref(), "a later mark")).isInstanceOf(Answer.Moot.class);
+    assertThat(cluster.mark(ref(), "a later mark", ANY)).isInstanceOf(Answer.Moot.class);
     assertThat(taints()).containsOnlyOnce(NodeAnnotations.UNHEALTHY);
     assertThat(look().annotation(NodeAnnotations.MARKED)).isEqualTo(MARK);
 
-    assertThat(untilSettled(() -> cluster.unmark(ref(), true))).isEqualTo(new Answer.Accepted());
+    assertThat(untilSettled(() -> cluster.unmark(ref(), true, ANY)))
+        .isEqualTo(new Answer.Accepted());
     assertThat(taints()).contains(FOREIGN.getKey()).doesNotContain(NodeAnnotations.UNHEALTHY);
     assertThat(now().getMetadata().getAnnotations())
         .containsEntry("example.test/theirs", "kept")
         .doesNotContainKey(NodeAnnotations.MARKED);
-    assertThat(untilSettled(() -> cluster.unmark(ref(), true))).isInstanceOf(Answer.Moot.class);
+    assertThat(untilSettled(() -> cluster.unmark(ref(), true, ANY)))
+        .isInstanceOf(Answer.Moot.class);
   }
 
   /** The control plane's own controllers still busy themselves with a node that is new. */
   private void markWhenItIsLeftAlone() {
     scene
         .eventually()
-        .until("it is marked", () -> cluster.mark(ref(), MARK) instanceof Answer.Accepted);
+        .until("it is marked", () -> cluster.mark(ref(), MARK, ANY) instanceof Answer.Accepted);
   }
 
   private NodeSignal look() {
@@ -291,7 +297,8 @@ class LiveClusterIT {
   @Test
   void aTaintThatIsNotOursToTakeStays() {
     markWhenItIsLeftAlone();
-    assertThat(untilSettled(() -> cluster.unmark(ref(), false))).isEqualTo(new Answer.Accepted());
+    assertThat(untilSettled(() -> cluster.unmark(ref(), false, ANY)))
+        .isEqualTo(new Answer.Accepted());
     assertThat(taints()).contains(NodeAnnotations.UNHEALTHY);
   }
 
@@ -299,7 +306,7 @@ class LiveClusterIT {
   void aConfirmationIsVoidedAndNothingElse() {
     annotate(NodeAnnotations.CONFIRMED_DEAD, "boot");
 
-    assertThat(untilSettled(() -> cluster.voidConfirmation(ref())))
+    assertThat(untilSettled(() -> cluster.voidConfirmation(ref(), ANY)))
         .isEqualTo(new Answer.Accepted());
     assertThat(now().getMetadata().getAnnotations())
         .containsEntry("example.test/theirs", "kept")
@@ -308,7 +315,7 @@ class LiveClusterIT {
 
   @Test
   void aNodeOfAnotherUidIsNotMarked() {
-    assertThat(cluster.mark(new NodeRef(nodeName, "another"), MARK))
+    assertThat(cluster.mark(new NodeRef(nodeName, "another"), MARK, ANY))
         .isInstanceOf(Answer.Moot.class);
     assertThat(taints()).doesNotContain(NodeAnnotations.UNHEALTHY);
   }
@@ -317,7 +324,7 @@ class LiveClusterIT {
   @Test
   void aMarkForANodeThatHasChangedMeanwhileIsVoid() {
     try (var meddled = meddlingClient()) {
-      assertThat(new LiveCluster(meddled, Instant::now).mark(ref(), MARK))
+      assertThat(new LiveCluster(meddled, Instant::now).mark(ref(), MARK, ANY))
           .isInstanceOfSatisfying(Answer.Rejected.class, a -> assertThat(a.code()).isEqualTo(409));
     }
     assertThat(taints()).doesNotContain(NodeAnnotations.UNHEALTHY);

@@ -80,13 +80,18 @@ public final class AuditTrail {
         .filter(event -> event.name().startsWith(scene + "-"));
   }
 
+  /** All that the operator asked the API server for, in its order: looks, lists and changes. */
+  public List<AuditEvent> operatorRequests() {
+    return all().filter(AuditEvent::isByOperator).toList();
+  }
+
+  private Stream<AuditEvent> changes() {
+    return all().filter(AuditEvent::isChange);
+  }
+
   /** By the operator, and the scheduler's of this scene; also what was refused. */
-  private synchronized Stream<AuditEvent> changes() {
-    log.fresh().stream()
-        .filter(this::matters)
-        .map(AuditEvent::parse)
-        .filter(AuditEvent::isChange)
-        .forEach(seen::add);
+  private synchronized Stream<AuditEvent> all() {
+    log.fresh().stream().filter(this::matters).map(AuditEvent::parse).forEach(seen::add);
     return List.copyOf(seen).stream();
   }
 

@@ -28,26 +28,12 @@ class SteadyClockTest {
 
   @ParameterizedTest
   @CsvSource({"PT1H", "PT-1H"})
-  void aStepOfTheWallClockMovesItOnlyWhenItIsToldToFollow(Duration step) {
+  void aStepOfTheWallClockIsToldAndMovesItNot(Duration step) {
     wall = wall.plus(step);
     assertThat(clock.now()).isEqualTo(T0);
     assertThat(clock.tick()).isEqualTo(new Tick.WallStep(step));
     assertThat(clock.tick()).isEqualTo(new Tick.WallStep(step));
     assertThat(clock.now()).isEqualTo(T0);
-
-    clock.follow(new Tick.WallStep(step));
-    assertThat(clock.now()).isEqualTo(T0.plus(step));
-    assertThat(clock.tick()).isEqualTo(new Tick.Steady());
-  }
-
-  @Test
-  void anInstantReadBeforeAStepIsAsFarAwayAsBeforeOnceTheStepIsAdded() {
-    var seen = clock.now();
-    pass(Duration.ofMillis(400));
-    wall = wall.minusSeconds(3600);
-    var step = (Tick.WallStep) clock.tick();
-    clock.follow(step);
-    assertThat(Duration.between(seen.plus(step.by()), clock.now())).hasMillis(400);
   }
 
   @ParameterizedTest

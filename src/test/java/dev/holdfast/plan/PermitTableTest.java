@@ -34,10 +34,9 @@ class PermitTableTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsPermittedOnASuspectNodeOrAGoneOne(WorkloadClass workload) {
+  void nothingIsPermittedOnASuspectNode(WorkloadClass workload) {
     assertThat(permit(workload, new Verdict.Suspect(NOON, "", true), true, true))
         .isEqualTo("Ignore");
-    assertThat(permit(workload, new Verdict.Gone(NOON), true, true)).isEqualTo("Ignore");
   }
 
   @ParameterizedTest

@@ -16,6 +16,8 @@ import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,6 @@ class RecheckTest {
   private static final Verdict IMPAIRED = new Verdict.Impaired(NOON, "");
   private static final Verdict LOST = new Verdict.Lost(NOON, "");
   private static final Verdict DEAD = new Verdict.Dead(NOON, PROOF);
-  private static final Verdict GONE = new Verdict.Gone(NOON);
 
   private static final String PERMITTED = "";
 
@@ -212,8 +213,7 @@ class RecheckTest {
             SILENT,
             SUSPECT,
             "VerdictChanged"),
-        row("Impaired", DELETE, Purpose.LOST_NODE, FINE, SILENT, IMPAIRED, "VerdictChanged"),
-        row("gone", DELETE, Purpose.LOST_NODE, FINE, SILENT, GONE, "VerdictChanged"));
+        row("Impaired", DELETE, Purpose.LOST_NODE, FINE, SILENT, IMPAIRED, "VerdictChanged"));
   }
 
   private static Stream<Arguments> dead() {
@@ -321,12 +321,26 @@ class RecheckTest {
 
   @Test
   void aNodeThatNobodyJudgedIsNoBasis() {
-    assertThat(refusal(intent(DELETE, Purpose.LOST_NODE), FINE, SILENT, Fleet.NONE))
+    var nobody = new Fleet(Map.of(), List.of(), NOON, null);
+    assertThat(refusal(intent(DELETE, Purpose.LOST_NODE), FINE, SILENT, nobody))
         .isEqualTo("NodeReplaced");
   }
 
+  @Test
+  void verdictsThatNobodyRenewedAreNoBasis() {
+    var judged = fleet(health(node(SILENT), LOST));
+    var late = NOON.plus(Fleet.OUTDATED);
+    var intent = intent(DELETE, Purpose.LOST_NODE);
+    assertThat(Recheck.refuse(intent, pod(FINE), node(SILENT), judged, late.minusMillis(1)))
+        .isEmpty();
+    assertThat(Recheck.refuse(intent, pod(FINE), node(SILENT), judged, late).map(Hold::reason))
+        .contains("VerdictsOutdated");
+  }
+
   private static String refusal(Intent intent, String pod, String node, Fleet fleet) {
-    return Recheck.refuse(intent, pod(pod), node(node), fleet).map(Hold::reason).orElse(PERMITTED);
+    return Recheck.refuse(intent, pod(pod), node(node), fleet, NOON)
+        .map(Hold::reason)
+        .orElse(PERMITTED);
   }
 
   private static Intent intent(Step step, Purpose purpose) {

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -239,16 +238,6 @@ public final class ClusterSources {
   /** Kinds that are not synced, for people. */
   public List<String> unsynced() {
     return informers.stream().filter(i -> !i.synced()).map(RecordInformer::kind).toList();
-  }
-
-  /**
-   * When each kind was heard of last, be it by the API server's bookmark of each minute; as exact
-   * as this is asked often. A kind that is silent for minutes has lost its watch without a word.
-   */
-  public Map<String, Instant> heardAt() {
-    var heard = new LinkedHashMap<String, Instant>();
-    for (var informer : informers) heard.put(informer.kind(), informer.heardAt());
-    return heard;
   }
 
   public void stop() {

@@ -47,7 +47,8 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
         conditions(status, before, now),
         interner.same(Amounts.of(status.getAllocatable())),
         before == null ? null : before.leaseStamp(),
-        before == null ? now : before.leaseRenewedAt());
+        before == null ? now : before.leaseRenewedAt(),
+        AdministratorsWord.isOld(meta, status));
   }
 
   private static Map<String, String> kept(Map<String, String> annotations) {

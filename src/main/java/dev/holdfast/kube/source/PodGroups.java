@@ -5,21 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Pods under a name (of a node, of a controller); four bytes a pod. Guarded by its owner's lock.
- */
+/** Pods under the name of a node; four bytes a pod. Guarded by its owner's lock. */
 final class PodGroups {
   private final Map<String, ArrayList<PodSignal>> groups = new HashMap<>();
 
   List<PodSignal> of(String name) {
     return List.copyOf(groups.getOrDefault(name, new ArrayList<>()));
-  }
-
-  Set<String> names() {
-    return Set.copyOf(groups.keySet());
   }
 
   /** Puts {@code after} where {@code before} was; either may be absent, or belong nowhere. */

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -17,15 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pods, by namespace, by node and by controller; safe to read from any thread. Each answer is a
- * list that does not change any more.
+ * All pods, by namespace and by node; safe to read from any thread. Each answer is a list that does
+ * not change any more.
  */
 public final class PodStore {
   private static final NamedPods NONE = new NamedPods();
 
   private final Map<String, NamedPods> byNamespace = new HashMap<>();
   private final PodGroups byNode = new PodGroups();
-  private final PodGroups byOwner = new PodGroups();
   private final NodeLoads loads = new NodeLoads();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private int size;
@@ -40,10 +38,6 @@ public final class PodStore {
     return find(ref.namespace(), ref.name()).filter(pod -> pod.uid().equals(ref.uid()));
   }
 
-  public List<PodSignal> inNamespace(String namespace) {
-    return reading(() -> List.copyOf(in(namespace).all()));
-  }
-
   public List<PodSignal> selected(String namespace, Selector selector) {
     return reading(
         () -> in(namespace).all().stream().filter(p -> selector.matches(p.labels())).toList());
@@ -51,15 +45,6 @@ public final class PodStore {
 
   public List<PodSignal> onNode(String node) {
     return reading(() -> byNode.of(node));
-  }
-
-  public List<PodSignal> ownedBy(String ownerUid) {
-    return reading(() -> byOwner.of(ownerUid));
-  }
-
-  /** Names of the nodes that pods are bound to, existing or not. */
-  public Set<String> nodesInUse() {
-    return reading(byNode::names);
   }
 
   /** What the scheduler has set aside on a node: the requests of its pods that have not ended. */
@@ -103,7 +88,6 @@ public final class PodStore {
 
   private void replace(@Nullable PodSignal before, @Nullable PodSignal after) {
     byNode.move(before, nodeOf(before), after, nodeOf(after));
-    byOwner.move(before, ownerUid(before), after, ownerUid(after));
     loads.move(before, after);
     if (before == null) size++;
     if (after == null) size--;
@@ -122,10 +106,6 @@ public final class PodStore {
 
   private static @Nullable String nodeOf(@Nullable PodSignal pod) {
     return pod == null ? null : pod.node();
-  }
-
-  private static @Nullable String ownerUid(@Nullable PodSignal pod) {
-    return pod == null || pod.owner() == null ? null : pod.owner().uid();
   }
 
   private final class Records implements RecordStore<PodSignal> {

@@ -168,9 +168,10 @@ public final class LiveCluster implements Cluster {
   }
 
   @Override
-  public Answer mark(NodeRef node, String mark) {
+  public Answer mark(NodeRef node, String mark, LastLook lastLook) {
     return patch(
         node,
+        lastLook,
         patch ->
             patch.bears(NodeAnnotations.MARKED, NodeAnnotations.OUR_TAINT)
                 ? patch
@@ -178,9 +179,10 @@ public final class LiveCluster implements Cluster {
   }
 
   @Override
-  public Answer unmark(NodeRef node, boolean withTaint) {
+  public Answer unmark(NodeRef node, boolean withTaint, LastLook lastLook) {
     return patch(
         node,
+        lastLook,
         patch -> {
           patch.dropAnnotation(NodeAnnotations.MARKED);
           return withTaint ? patch.removeTaint(NodeAnnotations.OUR_TAINT) : patch;
@@ -188,17 +190,19 @@ public final class LiveCluster implements Cluster {
   }
 
   @Override
-  public Answer voidConfirmation(NodeRef node) {
-    return patch(node, patch -> patch.dropAnnotation(NodeAnnotations.CONFIRMED_DEAD));
+  public Answer voidConfirmation(NodeRef node, LastLook lastLook) {
+    return patch(node, lastLook, patch -> patch.dropAnnotation(NodeAnnotations.CONFIRMED_DEAD));
   }
 
   /** Two requests: a look at the node, and the patch for what was seen there. */
-  private Answer patch(NodeRef ref, UnaryOperator<NodePatch> changes) {
+  private Answer patch(NodeRef ref, LastLook lastLook, UnaryOperator<NodePatch> changes) {
     try {
       var node = client.nodes().withName(ref.name()).get();
       if (node == null) return new Answer.Moot("node " + ref.name() + " is gone");
       if (!ref.uid().equals(node.getMetadata().getUid()))
         return new Answer.Moot("node " + ref.name() + " is another one of that name");
+      var refusal = lastLook.refuse(nodeReader.read(node, null, clock.get()));
+      if (refusal.isPresent()) return new Answer.Moot(refusal.get().message());
       var patch = changes.apply(new NodePatch(node));
       return patch.isEmpty()
           ? new Answer.Moot("node " + ref.name() + " is so already")

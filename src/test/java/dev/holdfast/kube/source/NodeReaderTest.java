@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeReaderTest {
   private static final Instant T0 = Instant.parse("2030-01-01T00:00:00Z");
@@ -100,5 +102,36 @@ class NodeReaderTest {
     assertThat(after.leaseRenewedAt()).isEqualTo(T1);
     assertThat(after.conditions().get("Ready"))
         .isEqualTo(new ConditionSignal("Ready", "False", "a", T1));
+  }
+
+  @ParameterizedTest(name = "given at {0} by the keeper of the annotation {1}: old {2}")
+  @CsvSource({
+    "11:59:59, holdfast.dev/confirmed-dead, true",
+    "12:00:00, holdfast.dev/confirmed-dead, false",
+    "12:00:01, holdfast.dev/confirmed-dead, false",
+    "12:00:01, another, true",
+  })
+  void aConfirmationIsOldIfItWasGivenBeforeReadyLastChanged(
+      String at, String field, boolean isOld) {
+    var yaml =
+        """
+        metadata:
+          name: n1
+          annotations: {holdfast.dev/confirmed-dead: b}
+          managedFields:
+          - {manager: kubectl, time: "2029-01-01T%sZ", fieldsV1: {"f:metadata": {"f:annotations": {"f:%s": {}}}}}
+          - {manager: other, time: "2029-02-01T00:00:00Z", fieldsV1: {"f:metadata": {"f:labels": {}}}}
+          - {manager: odd, time: "2029-02-01T00:00:00Z"}
+        status:
+          conditions:
+          - {type: Ready, status: Unknown, lastTransitionTime: "2029-01-01T12:00:00Z"}
+        """
+            .formatted(at, field);
+    assertThat(read(yaml, null, T0).wordIsOld()).isEqualTo(isOld);
+  }
+
+  @Test
+  void aNodeWithoutAConfirmationHasNoOldOne() {
+    assertThat(read(node("u", "Unknown", "x"), null, T0).wordIsOld()).isFalse();
   }
 }

@@ -59,19 +59,21 @@ class PodStoreTest {
     return pods.stream().map(PodSignal::name).sorted().toList();
   }
 
+  private List<PodSignal> all() {
+    return feed.pods.selected("n", new Selector(List.of()));
+  }
+
   @Test
-  void aPodIsFoundByNamespaceNodeOwnerAndLabel() {
+  void aPodIsFoundByNamespaceNodeAndLabel() {
     feed.arrive(pod("a", "1", "n1", "Running"));
     feed.arrive(pod("b", "2", "n2", "Running"));
     feed.arrive(Recorded.yaml("metadata: {namespace: other, name: a, uid: x}", Pod.class));
 
-    assertThat(names(feed.pods.inNamespace("n"))).containsExactly("a", "b");
+    assertThat(names(all())).containsExactly("a", "b");
     assertThat(names(feed.pods.onNode("n1"))).containsExactly("a");
-    assertThat(names(feed.pods.ownedBy("rs-uid"))).containsExactly("a", "b");
     assertThat(names(feed.pods.selected("n", Selector.ofLabels(Map.of("app", "web")))))
         .containsExactly("a", "b");
     assertThat(feed.pods.selected("n", Selector.ofLabels(Map.of("app", "db")))).isEmpty();
-    assertThat(feed.pods.nodesInUse()).containsExactlyInAnyOrder("n1", "n2");
     assertThat(feed.pods.size()).isEqualTo(3);
   }
 
@@ -83,9 +85,7 @@ class PodStoreTest {
 
     assertThat(feed.pods.size()).isZero();
     assertThat(feed.pods.onNode("n1")).isEmpty();
-    assertThat(feed.pods.ownedBy("rs-uid")).isEmpty();
-    assertThat(feed.pods.inNamespace("n")).isEmpty();
-    assertThat(feed.pods.nodesInUse()).isEmpty();
+    assertThat(all()).isEmpty();
     assertThat(feed.pods.requestedOn("n1")).isEqualTo(Resources.NONE);
     assertThat(heard).containsExactly("– → 1", "1 → 1", "1 → –");
   }
@@ -129,7 +129,7 @@ class PodStoreTest {
   @Test
   void answersDoNotChangeAfterwards() {
     feed.arrive(pod("a", "1", "n1", "Running"));
-    var all = feed.pods.inNamespace("n");
+    var all = all();
     var onNode = feed.pods.onNode("n1");
     feed.leave(pod("a", "1", "n1", "Running"));
 
@@ -151,9 +151,8 @@ class PodStoreTest {
       if (random.nextInt(4) == 0) feed.leave(pod);
       else feed.arrive(pod);
     }
-    var all = feed.pods.inNamespace("n");
+    var all = all();
     assertThat(all).isNotEmpty().hasSize(feed.pods.size());
-    assertThat(names(feed.pods.ownedBy("rs-uid"))).isEqualTo(names(all));
     for (var node : List.of("n0", "n1", "n2", "n3")) {
       assertThat(names(feed.pods.onNode(node))).isEqualTo(names(bound(all, node).toList()));
       long counted = bound(all, node).filter(p -> !p.phase().isTerminal()).count();
@@ -176,7 +175,7 @@ class PodStoreTest {
             () -> {
               while (!done.get()) {
                 int bound = feed.pods.onNode("n1").size() + feed.pods.onNode("n2").size();
-                if (feed.pods.inNamespace("n").size() != 1 || bound > 2)
+                if (all().size() != 1 || bound > 2)
                   failure.set(new AssertionError("saw " + bound + " bound pods"));
               }
             });

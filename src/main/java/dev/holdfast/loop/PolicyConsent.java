@@ -1,0 +1,36 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.action.Consent;
+import dev.holdfast.health.Hold;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.pass.PolicyPass;
+import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.signal.PodRef;
+import dev.holdfast.signal.PodSignal;
+import java.util.Optional;
+
+/**
+ * What a policy says of the steps of one turn.
+ *
+ * @param decided the policy that they were decided for
+ * @param seen what they were decided on
+ */
+record PolicyConsent(PolicyViews views, KnownPolicy decided, PolicyView seen) implements Consent {
+
+  @Override
+  public Optional<Hold> objection(PodSignal live) {
+    return views.stillWants(decided, live)
+        ? PolicyPass.changed(seen, live)
+        : Optional.of(
+            new Hold(
+                "PolicyChanged",
+                "the policy does not want that any more",
+                "decided afresh at the next look"));
+  }
+
+  @Override
+  public Optional<Hold> brokenPromise(PodRef pod) {
+    return PolicyPass.brokenPromise(views.of(decided, PolicyMemory.EMPTY), pod);
+  }
+}

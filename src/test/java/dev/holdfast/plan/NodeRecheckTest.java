@@ -1,0 +1,96 @@
+package dev.holdfast.plan;
+
+import static dev.holdfast.golden.Sample.NOON;
+import static dev.holdfast.golden.Sample.fleet;
+import static dev.holdfast.golden.Sample.health;
+import static dev.holdfast.golden.Sample.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Hold;
+import dev.holdfast.health.Mark;
+import dev.holdfast.health.Proof;
+import dev.holdfast.health.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NodeRecheckTest {
+  private static final NodeStep MARK = mark("Lost");
+  private static final NodeStep STEER = mark(Mark.STEERING);
+  private static final NodeStep UNMARK = new NodeStep.Unmark("n", "uid-n", true);
+  private static final NodeStep VOID = new NodeStep.VoidConfirmation("n", "uid-n", "boot-n");
+  private static final String CALM = "{name: n}";
+  private static final String SILENT = "{name: n, ready: Unknown, lease: 60s}";
+  private static final String VETOED = "{name: n, annotations: {holdfast.dev/hold: why}}";
+  private static final String CONFIRMED =
+      "{name: n, annotations: {holdfast.dev/confirmed-dead: boot-n}}";
+  private static final Verdict HEALTHY = new Verdict.Healthy(NOON);
+  private static final Verdict SUSPECT = new Verdict.Suspect(NOON, "", true);
+  private static final Verdict IMPAIRED = new Verdict.Impaired(NOON, "");
+  private static final Verdict LOST = new Verdict.Lost(NOON, "");
+  private static final Verdict DEAD =
+      new Verdict.Dead(NOON, new Proof.HumanConfirmed("uid-n", "boot-n", NOON));
+
+  static Stream<Arguments> rows() {
+    return Stream.of(
+        Arguments.of(MARK, SILENT, LOST, ""),
+        Arguments.of(MARK, SILENT, DEAD, ""),
+        Arguments.of(MARK, CALM, IMPAIRED, ""),
+        Arguments.of(MARK, CALM, HEALTHY, "VerdictChanged"),
+        Arguments.of(MARK, SILENT, SUSPECT, "VerdictChanged"),
+        Arguments.of(MARK, CALM, LOST, "VerdictChanged"),
+        Arguments.of(MARK, CALM, DEAD, "VerdictChanged"),
+        Arguments.of(STEER, CALM, HEALTHY, ""),
+        Arguments.of(STEER, CALM, IMPAIRED, "VerdictChanged"),
+        Arguments.of(STEER, SILENT, LOST, "VerdictChanged"),
+        Arguments.of(MARK, VETOED, IMPAIRED, "Veto"),
+        Arguments.of(UNMARK, VETOED, HEALTHY, "Veto"),
+        Arguments.of(UNMARK, CALM, HEALTHY, ""),
+        Arguments.of(VOID, CONFIRMED, HEALTHY, ""),
+        Arguments.of(VOID, CONFIRMED.replace("boot-n", "boot-m"), HEALTHY, "WordChanged"),
+        Arguments.of(VOID, CALM, HEALTHY, "WordChanged"));
+  }
+
+  @ParameterizedTest(name = "{0} of {1}, {2}: {3}")
+  @MethodSource("rows")
+  void aStepIsRefusedWhenItWouldNotBeDecidedAgain(
+      NodeStep step, String live, Verdict verdict, String refusal) {
+    assertThat(refusal(step, live, fleet(health(node(CALM), verdict)))).isEqualTo(refusal);
+  }
+
+  @Test
+  void aGuardThatHoldsTheNodeNowRefusesByItsOwnName() {
+    var held = fleet(health(node(SILENT), LOST, new Hold("MajoritySilent", "", "")));
+    assertThat(refusal(MARK, SILENT, held)).isEqualTo("MajoritySilent");
+    assertThat(refusal(UNMARK, SILENT, held)).isEqualTo("MajoritySilent");
+  }
+
+  @Test
+  void aNamesakeIsNotTheNodeThatWasJudged() {
+    var judged = fleet(health(node(CALM), LOST));
+    assertThat(refusal(MARK, "{name: n, uid: other}", judged)).isEqualTo("NodeReplaced");
+    assertThat(refusal(MARK, SILENT, new Fleet(Map.of(), List.of(), NOON, null)))
+        .isEqualTo("NodeReplaced");
+  }
+
+  @Test
+  void verdictsThatNobodyRenewedAreNoBasis() {
+    var judged = fleet(health(node(SILENT), LOST));
+    var late = NOON.plus(Fleet.OUTDATED);
+    assertThat(NodeRecheck.refuse(MARK, node(SILENT), judged, late).map(Hold::reason))
+        .contains("VerdictsOutdated");
+  }
+
+  private static NodeStep mark(String why) {
+    return new NodeStep.Mark("n", "uid-n", new Mark(why, true, NOON));
+  }
+
+  private static String refusal(NodeStep step, String live, Fleet fleet) {
+    return NodeRecheck.refuse(step, node(live), fleet, NOON).map(Hold::reason).orElse("");
+  }
+}
