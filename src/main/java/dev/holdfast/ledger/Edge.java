@@ -39,6 +39,16 @@ public record Edge(Instant earliest, Instant latest, Service to) {
     return new Edge(earliest, latest, service);
   }
 
+  /** What is left of it before an instant that it did not begin after. */
+  Edge noLaterThan(Instant end) {
+    return latest.isAfter(end) ? new Edge(earliest, end, to) : this;
+  }
+
+  /** What is left of it after an instant that it did not end before. */
+  Edge noSoonerThan(Instant start) {
+    return earliest.isBefore(start) ? new Edge(start, latest, to) : this;
+  }
+
   /** Not before another one, which came first. */
   Edge notBefore(Edge other) {
     return new Edge(later(earliest, other.earliest), later(latest, other.latest), to);

@@ -56,15 +56,14 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
   /** Evidence that came late: it was no better than that since then. */
   public Ledger noBetter(Edge start) {
     var bounded = start.notBefore(Edge.at(exactFrom(), start.to()));
-    return with(recent.overlay(bounded, Instant.MAX, start.to()::worst))
+    return with(recent.overlay(bounded, start.to()::worst))
         .vouchedUntil(bounded.latest());
   }
 
   /** Nobody watched from one instant to the other, whatever was booked. */
   public Ledger unwatched(Instant from, Instant to) {
     if (!from.isBefore(to)) return this;
-    var blank = Edge.at(from, Service.UNKNOWN);
-    return with(recent.overlay(blank, to, booked -> Service.UNKNOWN));
+    return with(recent.unknown(from, to));
   }
 
   public Tally tally(Instant from, Instant to) {

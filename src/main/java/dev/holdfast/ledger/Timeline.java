@@ -38,36 +38,53 @@ public record Timeline(List<Edge> edges) {
   }
 
   public Timeline then(Edge edge) {
-    return overlay(edge, Instant.MAX, before -> edge.to());
+    return overlay(edge, before -> edge.to());
   }
 
-  /**
-   * What was booked between an edge and an instant becomes something else: evidence that came late,
-   * or that proved void.
-   */
-  public Timeline overlay(Edge start, Instant end, UnaryOperator<Service> change) {
+  /** What was booked since an edge becomes something else: evidence that came late. */
+  public Timeline overlay(Edge start, UnaryOperator<Service> change) {
     var begins = start.moment();
     var changed = new ArrayList<Edge>();
     edges.stream().filter(edge -> edge.moment().isBefore(begins)).forEach(changed::add);
     changed.add(start.to(change.apply(at(begins))));
     edges.stream()
-        .filter(edge -> !edge.moment().isBefore(begins) && edge.moment().isBefore(end))
+        .filter(edge -> !edge.moment().isBefore(begins))
         .map(edge -> edge.to(change.apply(edge.to())))
         .forEach(changed::add);
-    if (end.isBefore(Instant.MAX)) changed.add(Edge.at(end, at(end)));
-    edges.stream().filter(edge -> !edge.moment().isBefore(end)).forEach(changed::add);
+    return new Timeline(changed);
+  }
+
+  /**
+   * Nothing is known between two instants. Of an edge whose doubt reaches into that time, the rest
+   * of the doubt remains: the change may have been outside of it.
+   */
+  public Timeline unknown(Instant from, Instant to) {
+    var left = edges.stream().filter(edge -> edge.earliest().isBefore(from));
+    var changed = new ArrayList<>(left.map(edge -> edge.noLaterThan(from)).toList());
+    changed.add(Edge.at(from, Service.UNKNOWN));
+    if (to.isBefore(Instant.MAX)) changed.addAll(since(to).edges());
     return new Timeline(changed);
   }
 
   /** What is known from an instant on: edges whose doubt reaches beyond it stay as doubtful. */
   Timeline since(Instant start) {
-    var rest = edges.stream().filter(edge -> edge.latest().isAfter(start)).toList();
-    int gone = edges.size() - rest.size();
-    if (gone == 0) return this;
     var kept = new ArrayList<Edge>();
-    kept.add(Edge.at(start, edges.get(gone - 1).to()));
-    kept.addAll(rest);
+    kept.add(Edge.at(start, sureBy(start)));
+    edges.stream()
+        .filter(edge -> edge.latest().isAfter(start))
+        .map(edge -> edge.noSoonerThan(start))
+        .forEach(kept::add);
     return new Timeline(kept);
+  }
+
+  /** The state that was certainly reached by then, if no doubtful change has followed yet. */
+  private Service sureBy(Instant moment) {
+    var service = Service.UNKNOWN;
+    for (var edge : edges) {
+      if (edge.latest().isAfter(moment)) return service;
+      service = edge.to();
+    }
+    return service;
   }
 
   /** How the time from one instant to another was spent. */
