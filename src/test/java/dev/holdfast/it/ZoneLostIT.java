@@ -30,6 +30,7 @@ class ZoneLostIT {
   @Test
   void whoIsBelowItsPromiseGoesFirstAndNobodyCostsTheApiServerMoreThanItsShare(Scene scene)
       throws Exception {
+    var replicas = Replicas.on(scene.plane());
     var pool = scene.hosts(zones());
     var policies = scene.policies();
     policies.judgeNodes();
@@ -40,7 +41,7 @@ class ZoneLostIT {
     var zone = pool.zone("c").stream().map(FakeHost::name).collect(Collectors.toSet());
     var needy = lost(scene, zone, 0);
     var patient = lost(scene, zone, 1);
-    try (var operator = Replicas.on(scene.plane()).launch("only")) {
+    try (var operator = replicas.launch("only")) {
       operator.awaitReady();
       scene.eventually().until("all are accepted", () -> isReadyEverywhere(scene));
       int before = scene.trail().operatorRequests().size();

@@ -161,8 +161,12 @@ public final class FakeHost implements AutoCloseable {
     node.unschedulable(false);
   }
 
-  /** An administrator's word, on the node, that this boot of it does not run any more. */
+  /**
+   * An administrator's word, on the node, that this boot of it does not run any more. Of a host
+   * that is away it is given when the control plane says so too, for one from before would be void.
+   */
   public void confirmDead(String boot) {
+    if (state() != HostState.UP) node.awaitNotReady();
     node.annotate("holdfast.dev/confirmed-dead", boot);
   }
 

@@ -70,6 +70,13 @@ final class NodeObject {
         .until(() -> isReady(get()));
   }
 
+  void awaitNotReady() {
+    Awaitility.await("node " + spec.name() + " is not Ready")
+        .atMost(READY_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> !isReady(get()));
+  }
+
   void delete() {
     resource().delete();
   }
