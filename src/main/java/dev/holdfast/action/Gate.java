@@ -102,8 +102,9 @@ public final class Gate {
 
   private synchronized Optional<Hold> reserve(
       Intent intent, Supplier<Optional<Hold>> brokenPromise) {
-    var refusal = shut().or(() -> busy(intent)).or(() -> tooMany(intent));
+    var refusal = shut().or(() -> busy(intent));
     if (intent.purpose().isVoluntary()) refusal = refusal.or(brokenPromise);
+    refusal = refusal.or(() -> tooMany(intent));
     if (refusal.isEmpty()) {
       underWay++;
       leaving.put(intent.step().pod().uid(), new Removal(intent.id(), nanos.getAsLong()));

@@ -107,6 +107,17 @@ class GateTest {
     assertThat(gate.leaving()).containsExactly("uid-a");
   }
 
+  @Test
+  void aMoveThatWouldBreakAPromiseTakesNoneOfTheMinutes() {
+    move("a");
+    for (int i = 0; i < 10; i++) {
+      var intent = intent("i" + i, Purpose.IMPAIRED_NODE, "b" + i);
+      assertThat(reason(gate.pass(intent, this::oneIsEnough, () -> done(intent))))
+          .isEqualTo("MinAvailable");
+    }
+    assertThat(move("c")).isInstanceOf(Outcome.Done.class);
+  }
+
   private Optional<Hold> oneIsEnough() {
     assertThat(Thread.holdsLock(gate)).isTrue();
     return gate.leaving().isEmpty()
