@@ -2,19 +2,15 @@ package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.kit.ApiRelay;
-import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.PodPart;
-import dev.holdfast.kit.RelayRules;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -85,41 +81,6 @@ class OperatorDaysIT {
   private Resource<Lease> lease() {
     var leases = stage.plane().client().leases();
     return leases.inNamespace(OperatorAccount.NAMESPACE).withName("holdfast-leader");
-  }
-
-  /** Red's renewals are answered by the relay, so that it never learns that it leads no more. */
-  @Test
-  void ofTwoThatBothBelieveThatTheyLeadEachStepIsDoneByOne() throws Exception {
-    var replicas = stage.replicas();
-    try (var scene = stage.scene();
-        var relay = ApiRelay.to(stage.plane());
-        var red = replicas.launch("red", relay.kubeconfig(replicas.token()))) {
-      red.awaitReady();
-      replicas.untilLed("red");
-      try (var blue = replicas.launch("blue")) {
-        blue.awaitReady();
-        var shop = Shop.open(scene);
-        shop.awaitAllReady();
-        relay.follow(believing(Serialization.asJson(lease().get())));
-        replicas.untilLed("blue");
-        scene.eventually().until("both lead", () -> leads(red) && leads(blue));
-
-        var lost = shop.pool().host(0);
-        var there = shop.podsOn(lost);
-        lost.crash();
-        scene.eventually().until("it is seen", () -> !shop.nothingWasDone());
-        shop.awaitAllReady();
-        assertThat(leads(red) && leads(blue)).as("both lead").isTrue();
-        shop.assertRecoveredOnce(there);
-        assertThat(scene.trail().operatorOnNode(lost.name())).hasSize(1);
-        assertThat(red.log() + blue.log()).doesNotContain(" ERROR ");
-      }
-    }
-  }
-
-  private static RelayRules believing(String lease) {
-    return call ->
-        call.path().endsWith("/leases/holdfast-leader") ? new Fate.Answer(200, lease) : Fate.pass();
   }
 
   @Test
