@@ -145,6 +145,11 @@ public final class Policies {
     return events(kind, object).stream().map(Event::getReason).toList();
   }
 
+  /** What it told of one object, in its words. */
+  public List<String> messages(String kind, String object) {
+    return events(kind, object).stream().map(Event::getMessage).toList();
+  }
+
   private List<Event> events(String kind, String object) {
     var where = kind.startsWith("Node") ? "default" : namespace;
     return client.v1().events().inNamespace(where).list().getItems().stream()

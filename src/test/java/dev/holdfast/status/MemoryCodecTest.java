@@ -50,6 +50,21 @@ class MemoryCodecTest {
     assertThat(MemoryCodec.read(PolicyStatus.EMPTY, "shop")).isEqualTo(PolicyMemory.EMPTY);
   }
 
+  /** Somebody else wrote there: what is understood counts, the rest is left out and counted. */
+  @Property(tries = 50)
+  void whatNobodyCanReadIsLeftOutAndCounted(@ForAll("memories") PolicyMemory memory)
+      throws JsonProcessingException {
+    var json = JSON.writeValueAsString(written(memory)).replaceAll("\"20[^\"]*Z\"", "\"yesterday\"");
+    var forged = JSON.readValue(json, PolicyStatus.class);
+
+    var read = MemoryCodec.read(forged, "shop");
+
+    assertThat(read).isEqualTo(PolicyMemory.EMPTY);
+    assertThat(MemoryCodec.unreadable(forged, read))
+        .isEqualTo(memory.incidents().size() + memory.intents().size());
+    assertThat(MemoryCodec.unreadable(written(memory), memory)).isZero();
+  }
+
   private static PolicyStatus written(PolicyMemory memory) {
     return new PolicyStatus(
         1L,

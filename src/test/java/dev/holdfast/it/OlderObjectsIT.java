@@ -1,0 +1,95 @@
+package dev.holdfast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.OperatorAccount;
+import dev.holdfast.kit.OwnPlane;
+import dev.holdfast.kit.Scene;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Objects that were stored before the schema was as strict as it is. */
+@OwnPlane
+@Tag("integration")
+@ExtendWith(KubeExtension.class)
+class OlderObjectsIT {
+  private static final Map<String, Object> SELECTOR =
+      Map.of("matchLabels", Map.of("app", "nobody"));
+
+  @Test
+  void aPolicyStoredBeforeTheSchemaWasTightenedIsRefusedByACondition(Scene scene)
+      throws Exception {
+    var replicas = Replicas.on(scene.plane());
+    takeAnything(scene);
+    store(scene, "no-duration", Map.of("detection", Map.of("notReadyFor", "soon")));
+    store(scene, "no-action", Map.of("recovery", Map.of("ladder", new Object[] {Map.of()})));
+    store(scene, "no-list", Map.of("recovery", Map.of("replaceableOwners", "all")));
+    OperatorAccount.install(scene.plane());
+    try (var operator = replicas.launch("older")) {
+      operator.awaitReady();
+      scene.policies().protect("sound", List.of("nobody"));
+
+      for (var name : new String[] {"no-duration", "no-action", "no-list"}) {
+        scene
+            .eventually()
+            .until(
+                name + " is refused by a condition",
+                () -> scene.policies().condition(name, "Accepted").startsWith("False/NotUnderstood"));
+      }
+      scene
+          .eventually()
+          .until(
+              "the others are served",
+              () -> scene.policies().condition("sound", "Accepted").startsWith("True/"));
+      assertThat(operator.log()).doesNotContain(" ERROR ");
+    }
+  }
+
+  /** As if the definition had no more than the names of the kind. */
+  private static void takeAnything(Scene scene) {
+    scene
+        .client()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("highavailabilitypolicies.holdfast.dev")
+        .edit(
+            definition -> {
+              var spec = new JSONSchemaProps();
+              spec.setType("object");
+              spec.setXKubernetesPreserveUnknownFields(true);
+              definition
+                  .getSpec()
+                  .getVersions()
+                  .getFirst()
+                  .getSchema()
+                  .getOpenAPIV3Schema()
+                  .getProperties()
+                  .put("spec", spec);
+              return definition;
+            });
+  }
+
+  private static void store(Scene scene, String name, Map<String, Object> odd) {
+    var spec = new TreeMap<String, Object>(odd);
+    spec.put("selector", SELECTOR);
+    var policy =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion("holdfast.dev/v1alpha1")
+            .withKind("HighAvailabilityPolicy")
+            .withNewMetadata()
+            .withNamespace(scene.namespace())
+            .withName(name)
+            .endMetadata()
+            .addToAdditionalProperties("spec", spec)
+            .build();
+    scene.eventually().untilAsserted("it is stored", () -> scene.client().resource(policy).create());
+  }
+}
