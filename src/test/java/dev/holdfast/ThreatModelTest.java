@@ -27,7 +27,12 @@ class ThreatModelTest {
   }
 
   private static List<String> named() throws IOException {
-    return NAMED.matcher(Files.readString(MODEL)).results().map(m -> m.group(1)).distinct().toList();
+    return NAMED
+        .matcher(Files.readString(MODEL))
+        .results()
+        .map(m -> m.group(1))
+        .distinct()
+        .toList();
   }
 
   private static Set<String> tests() {
@@ -39,6 +44,9 @@ class ThreatModelTest {
   }
 
   private static boolean isTest(JavaAnnotation<?> annotation) {
-    return annotation.getRawType().getName().matches(".*\\.(Test|ParameterizedTest|TestFactory|Property)");
+    return annotation
+        .getRawType()
+        .getName()
+        .matches(".*\\.(Test|ParameterizedTest|TestFactory|Property)");
   }
 }

@@ -12,6 +12,7 @@ import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.Notices;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.status.MemoryCodec;
 import dev.holdfast.status.News;
@@ -93,6 +94,12 @@ final class PolicyLoop {
     var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
     if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
     return act(written.get(), known, result, view, steers, look);
+  }
+
+  /** Where no condition can be written an Event must do. */
+  void statusRefused(HighAvailabilityPolicy policy, String why) {
+    var key = PolicyReader.key(policy);
+    publish(key.toString(), List.of(new Notices(key).statusRefused(why)));
   }
 
   private static void complain(KnownPolicy policy, int unreadable) {

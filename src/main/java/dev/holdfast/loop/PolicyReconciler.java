@@ -34,6 +34,9 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   /** After a write that the API server did not take: it is busy or away. */
   private static final Duration LOOK_AFTER_FAILURE = Duration.ofSeconds(2);
 
+  /** The API server holds an object to today's schema also where only its status is written. */
+  private static final int UNPROCESSABLE = 422;
+
   /** Long enough not to flood the log with what no repetition mends. */
   private static final Duration LOOK_AFTER_DEFECT = Duration.ofSeconds(30);
 
@@ -87,6 +90,12 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
       turn.lookAgain().ifPresent(delay -> wakeups.at(id, delay));
       if (turn.steers()) steeringChanged.run();
     } catch (KubernetesClientException e) {
+      if (e.getCode() == UNPROCESSABLE) {
+        loop.statusRefused(cached, said(e));
+        newest.forget(uid(cached));
+        wakeups.at(id, LOOK_AFTER_DEFECT);
+        return;
+      }
       log.warn("policy {}: nothing was done, trying again: {}", id, said(e));
       newest.forget(uid(cached));
       wakeups.at(id, LOOK_AFTER_FAILURE);

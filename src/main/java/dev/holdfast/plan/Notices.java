@@ -79,6 +79,19 @@ public final class Notices {
         ONCE);
   }
 
+  /** A stored spec that breaks today's schema can keep the API server from taking a status. */
+  public Notice statusRefused(String why) {
+    return notice(
+        Notice.Type.WARNING,
+        "StatusRefused",
+        onPolicy(),
+        "",
+        "the API server takes no status of this policy, so that nothing is done for it; apply it"
+            + " anew with a spec that is valid: "
+            + why,
+        LASTING);
+  }
+
   public Notice held(Held held) {
     return new Notice(
         Notice.Type.WARNING,

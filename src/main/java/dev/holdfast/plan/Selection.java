@@ -49,8 +49,7 @@ public record Selection(PolicyView view) {
     if (view.peers().isEmpty() || view.spec().mode() != Mode.Enforce) {
       return Optional.empty();
     }
-    var peers =
-        view.peers().stream().sorted(Comparator.comparing(Peer::policy)).toList();
+    var peers = view.peers().stream().sorted(Comparator.comparing(Peer::policy)).toList();
     var oldest = peers.getFirst();
     var who =
         oldest.policy().precedes(view.policy())

@@ -22,7 +22,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -204,8 +203,7 @@ class HostileTenantIT {
             .withNamespace(scene.namespace())
             .endMetadata()
             .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name);
-    users.forEach(
-        user -> binding.addNewSubject("rbac.authorization.k8s.io", "User", user, null));
+    users.forEach(user -> binding.addNewSubject("rbac.authorization.k8s.io", "User", user, null));
     scene.create(binding.build());
   }
 }

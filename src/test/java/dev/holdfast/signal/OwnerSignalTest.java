@@ -8,7 +8,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnerSignalTest {
   private static final OwnerSignal WEB =
       new OwnerSignal(
-          "shop", new OwnerRef("apps/v1", "ReplicaSet", "web", "uid-web"), null, 3, false, null, false);
+          "shop",
+          new OwnerRef("apps/v1", "ReplicaSet", "web", "uid-web"),
+          null,
+          3,
+          false,
+          null,
+          false);
 
   @ParameterizedTest(name = "{0} {1} {2} from {3}: {4}")
   @CsvSource({

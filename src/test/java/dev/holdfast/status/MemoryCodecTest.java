@@ -54,7 +54,8 @@ class MemoryCodecTest {
   @Property(tries = 50)
   void whatNobodyCanReadIsLeftOutAndCounted(@ForAll("memories") PolicyMemory memory)
       throws JsonProcessingException {
-    var json = JSON.writeValueAsString(written(memory)).replaceAll("\"20[^\"]*Z\"", "\"yesterday\"");
+    var json =
+        JSON.writeValueAsString(written(memory)).replaceAll("\"20[^\"]*Z\"", "\"yesterday\"");
     var forged = JSON.readValue(json, PolicyStatus.class);
 
     var read = MemoryCodec.read(forged, "shop");
