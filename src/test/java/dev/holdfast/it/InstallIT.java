@@ -105,18 +105,27 @@ class InstallIT {
 
   private void crashAndKillTheOperatorBetweenIntentAndAct(FakeHost lost) throws Exception {
     var account = Replicas.onceInstalled(plane);
-    var done = new AtomicBoolean();
+    var conflicted = new AtomicBoolean();
+    var killed = new AtomicBoolean();
     try (var relay = ApiRelay.to(plane);
         var old = account.launch("old", relay.kubeconfig(account.token()))) {
       old.awaitReady();
       relay.follow(
-          call ->
-              removesPod(call) && done.compareAndSet(false, true)
-                  ? new Fate.Before(old::kill)
-                  : Fate.pass());
+          call -> {
+            if (writesStatus(call) && conflicted.compareAndSet(false, true)) {
+              return Fate.refuse(409, "Conflict"); // so that the policy is read again
+            }
+            return removesPod(call) && killed.compareAndSet(false, true)
+                ? new Fate.Before(old::kill)
+                : Fate.pass();
+          });
       lost.crash();
       scene.eventually().within(OUTAGE).until("it is killed", () -> !old.isAlive());
     }
+  }
+
+  private static boolean writesStatus(ApiCall call) {
+    return call.method().equals("PUT") && call.path().endsWith("highavailabilitypolicies/web/status");
   }
 
   private static boolean removesPod(ApiCall call) {
@@ -130,8 +139,8 @@ class InstallIT {
         shell.run(
             "kubectl apply -f "
                 + Installation.MANIFEST
-                + "\nkubectl -n holdfast-system rollout restart deployment/holdfast" // all hosts
-                                                                                     // are up now
+                + "\n# spread anew, now that all hosts are up"
+                + "\nkubectl -n holdfast-system rollout restart deployment/holdfast"
                 + "\nkubectl -n holdfast-system rollout status deployment/holdfast --timeout=120s");
     assertThat(printed).doesNotContain("Warning");
 
