@@ -48,6 +48,7 @@ public final class LedgerCodec {
         t.up(), t.degraded(), t.planned(), t.down(), t.downLeast(), t.downMost(), t.unknown());
   }
 
+  @SuppressWarnings("EnumOrdinal") // their order is part of the version
   private static void write(ByteArrayOutputStream out, Timeline timeline, Instant start) {
     Varints.write(out, timeline.edges().size());
     var before = start;

@@ -47,7 +47,7 @@ public final class MemoryCodec {
       try {
         read.add(reading.apply(entry));
       } catch (DateTimeException | IllegalArgumentException | NullPointerException e) {
-        continue; // counted by whoever asks what is missing
+        // left out, and counted by whoever asks what is missing
       }
     }
     return read;
