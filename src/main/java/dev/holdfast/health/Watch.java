@@ -23,7 +23,8 @@ public record Watch(Instant passedAt, Instant evidenceSince, @Nullable Instant b
     if (guards.stream().anyMatch(Guards::isOfWholeCluster)) {
       return blindSince != null ? blindSince : lastSight(view, now);
     }
-    boolean interrupted = view.evidenceSince().isAfter(evidenceSince) && !passedAt.equals(Instant.MIN);
+    boolean interrupted =
+        view.evidenceSince().isAfter(evidenceSince) && !passedAt.equals(Instant.MIN);
     return interrupted ? passedAt : null;
   }
 

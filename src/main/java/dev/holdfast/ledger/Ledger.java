@@ -56,8 +56,7 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
   /** Evidence that came late: it was no better than that since then. */
   public Ledger noBetter(Edge start) {
     var bounded = start.notBefore(Edge.at(exactFrom(), start.to()));
-    return with(recent.overlay(bounded, start.to()::worst))
-        .vouchedUntil(bounded.latest());
+    return with(recent.overlay(bounded, start.to()::worst)).vouchedUntil(bounded.latest());
   }
 
   /** Nobody watched from one instant to the other, whatever was booked. */

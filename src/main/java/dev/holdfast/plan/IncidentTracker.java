@@ -101,7 +101,8 @@ public final class IncidentTracker {
     var occupied = incident.occupiedBy(occupant.map(PodSignal::uid).orElse(null));
     if (occupant.isEmpty()) {
       followEmpty(occupied);
-    } else if (occupant.get().phase() == PodPhase.SUCCEEDED || isUnwanted(occupied, occupant.get())) {
+    } else if (occupant.get().phase() == PodPhase.SUCCEEDED
+        || isUnwanted(occupied, occupant.get())) {
       close(occupied, Resolution.OBSOLETE, null);
     } else if (wellness.isWell(occupant.get())) {
       close(occupied, resolution(occupied), wellness.readyAt(occupied, occupant.get()));

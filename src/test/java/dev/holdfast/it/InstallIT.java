@@ -125,7 +125,8 @@ class InstallIT {
   }
 
   private static boolean writesStatus(ApiCall call) {
-    return call.method().equals("PUT") && call.path().endsWith("highavailabilitypolicies/web/status");
+    return call.method().equals("PUT")
+        && call.path().endsWith("highavailabilitypolicies/web/status");
   }
 
   private static boolean removesPod(ApiCall call) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -33,7 +33,9 @@ record Manifest(
   static Stream<Manifest> in(String table) {
     try (var text =
         requireNonNull(Manifest.class.getResourceAsStream("/manifests/" + table + ".yaml"))) {
-      var rows = Serialization.unmarshal(text, new TypeReference<Map<String, List<Manifest>>>() {});
+      var rows =
+          new KubernetesSerialization()
+              .unmarshal(text, new TypeReference<Map<String, List<Manifest>>>() {});
       return rows.entrySet().stream()
           .flatMap(kind -> kind.getValue().stream().map(row -> row.of(kind.getKey())));
     } catch (IOException e) {
