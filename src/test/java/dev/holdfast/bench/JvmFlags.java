@@ -23,20 +23,20 @@ import java.util.Locale;
 final class JvmFlags {
   static final String TITLE = "JVM flags";
 
-  static final int NODES = 300;
-  static final int PODS = 3_000;
+  static final int NODES = 100;
+  static final int PODS = 1_000;
 
   /** The limit of memory in deploy/install.yaml. */
   private static final String LIMIT = "-XX:MaxRAM=384m -XX:MaxRAMPercentage=60";
 
   private static final List<String> SETS =
       List.of(
-          "-XX:+UseG1GC",
-          "-XX:+UseG1GC -XX:+UseCompactObjectHeaders",
-          "-XX:+UseZGC -XX:+UseCompactObjectHeaders",
           "-XX:+UseSerialGC",
           "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders",
-          "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1");
+          "-XX:+UseG1GC",
+          "-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1",
+          "-XX:+UseG1GC -XX:+UseCompactObjectHeaders",
+          "-XX:+UseZGC -XX:+UseCompactObjectHeaders");
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final long KIB_PER_MIB = 1 << 10;

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What whoever installs Holdfast may rely on, as far as the manifest alone shows it. */
 class ManifestTest {
   private static final String OUR_TAINT = "holdfast.dev/unhealthy";
+  private static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
   private static final Pattern RULE = Pattern.compile("^ *- apiGroups: .*");
 
   private static String text;
@@ -90,6 +92,22 @@ class ManifestTest {
     assertThat(env)
         .isNotEmpty()
         .allSatisfy(name -> assertThat(OperatorConfig.help()).contains(name));
+  }
+
+  @Test
+  void itsFlagsOfTheJvmStartOneAndDoNotStopOneThatDoesNotKnowThem() throws Exception {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var builder = new ProcessBuilder(java, "-XX:+OfAJdkThatIsNotBornYet", "-version");
+    builder.environment().put(JAVA_TOOL_OPTIONS, env(JAVA_TOOL_OPTIONS));
+    assertThat(builder.redirectErrorStream(true).start().waitFor()).isZero();
+  }
+
+  private static String env(String name) {
+    return container().getEnv().stream()
+        .filter(variable -> variable.getName().equals(name))
+        .map(EnvVar::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
