@@ -46,7 +46,7 @@ class ApiServerFrozenIT {
       scene.running(scene.workloads().deployment("web", 6));
       scene.eventually().until("all are counted", () -> ready(scene) == 6);
 
-      wire.cut();
+      wire.hold();
       pool.hosts().forEach(FakeHost::freeze); // they are not heard before we are
       plane.apiServer().freeze();
       Awaitility.await()
@@ -60,7 +60,7 @@ class ApiServerFrozenIT {
           .until(
               "every host is called unreachable",
               () -> pool.hosts().stream().allMatch(ApiServerFrozenIT::isUnknown));
-      wire.heal();
+      wire.release();
       scene
           .eventually()
           .until("the operator has seen it, and is quiet", () -> guards(scene).contains(OUTAGE));

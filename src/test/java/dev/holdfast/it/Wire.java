@@ -2,6 +2,7 @@ package dev.holdfast.it;
 
 import dev.holdfast.kit.ControlPlane;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,7 +18,9 @@ final class Wire implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int target;
   private final AtomicInteger generation = new AtomicInteger();
+  private final Object turn = new Object();
   private volatile boolean cut;
+  private volatile boolean held;
 
   Wire(int target) throws IOException {
     this.target = target;
@@ -74,6 +77,30 @@ final class Wire implements AutoCloseable {
     cut = false;
   }
 
+  /** Nothing comes through, and nothing is lost: as if the server stood still. */
+  void hold() {
+    held = true;
+  }
+
+  /** Ends {@link #hold}: all that waited comes through, in its order. */
+  void release() {
+    synchronized (turn) {
+      held = false;
+      turn.notifyAll();
+    }
+  }
+
+  private void awaitRelease() throws IOException {
+    synchronized (turn) {
+      try {
+        while (held) turn.wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the wire is closed");
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();
@@ -102,6 +129,7 @@ final class Wire implements AutoCloseable {
       for (int read = from.getInputStream().read(buffer);
           read >= 0;
           read = from.getInputStream().read(buffer)) {
+        awaitRelease();
         if (lives(born)) to.getOutputStream().write(buffer, 0, read);
       }
       if (lives(born)) to.close();
