@@ -34,7 +34,7 @@ final class Ending {
 
   /** What is cheap to ask comes first, and nothing more is asked once something is missing. */
   private void look() {
-    for (var part : List.<Runnable>of(this::removals, this::status, this::pods, this::marks)) {
+    for (var part : List.<Runnable>of(this::status, this::pods, this::marks, this::removals)) {
       if (missing.isEmpty()) part.run();
     }
   }

@@ -68,7 +68,14 @@ enum Kind {
     void strike(Stage stage) {
       stage.victims(stage.podsOn(stage.host(0)));
       stage.host(0).crash();
-      stage.host(0).confirmDead(stage.host(0).bootId());
+    }
+
+    /** When the operator asks for it: a word that a late renewal overtakes would be void. */
+    @Override
+    void advance(Stage stage) {
+      if (stage.scene().policies().held(Stage.APP).containsValue("AwaitingProof")) {
+        stage.once(1, () -> stage.host(0).confirmDead(stage.host(0).bootId()));
+      }
     }
   },
 

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for the end of a recovery, and that it stays. */
 final class Watchman {
-  private static final long GLANCE_NANOS = 400_000_000L;
+  private static final long GLANCE_NANOS = 700_000_000L;
 
   /** The last status update and its event are under way for less. */
   private static final long STAYS_NANOS = 1_500_000_000L;

@@ -64,6 +64,20 @@ class OracleTest {
     assertThat(oracle.violations()).isEmpty();
   }
 
+  /** A small pod is created faster than the log is written. */
+  @Test
+  void aForcedDeleteThatIsLoggedAfterItsSuccessorCameIsRight() throws Exception {
+    theSceneOfALoss();
+    mark("n1");
+    node("n1", "Unknown", true, "b1");
+    record("ForceDelete", "LOST_NODE");
+    int sent = second;
+    var successor = pod("p", "", false).replace("u-p", "u-p2");
+    others("create", "pods", "p", "{}", successor.replace("uid\"", "resourceVersion\":\"9\",\"uid\""));
+    line(OperatorAccount.USER, "delete", "pods", "p", FORCED, pod("p", "n1", true), sent, second);
+    assertThat(oracle.violations()).isEmpty();
+  }
+
   @Test
   void aRecordedEvictionAboveMinAvailableIsRight() throws Exception {
     theScene();

@@ -5,21 +5,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** All pods, by the answered changes; those that are gone are remembered. */
+/**
+ * All pods, by the answered changes; those that are gone are remembered. Versions tell their order:
+ * the log tells of a deletion after the first deeds of a successor of the same name.
+ */
 final class PodBook {
-  private final Map<String, Entry> newest = new HashMap<>();
-  private final Map<String, PodFacts> byUid = new HashMap<>();
+  private final Map<String, Entry> byUid = new HashMap<>();
+  private final Map<String, String> newestUid = new HashMap<>();
 
-  private record Entry(Past<PodFacts> past, long version, boolean gone) {}
+  private record Entry(Past<PodFacts> past, long version, boolean gone) {
+    PodFacts now() {
+      return past.now();
+    }
+  }
 
   void take(AuditEvent change) {
     if (!change.succeeded()) return;
     switch (change.verb() + " " + change.resource()) {
       case "create pods/binding" -> bind(change);
-      case "create pods/eviction" -> delete(change);
+      case "create pods/eviction" -> update(change, PodFacts::deleted);
       default -> see(change);
     }
   }
@@ -29,15 +39,9 @@ final class PodBook {
     update(change, pod -> pod.boundTo(target));
   }
 
-  private void delete(AuditEvent change) {
-    update(change, PodFacts::deleted);
-  }
-
-  private void update(AuditEvent change, java.util.function.UnaryOperator<PodFacts> how) {
-    var entry = newest.get(change.namespace() + "/" + change.name());
-    if (entry == null) return;
-    entry.past().become(how.apply(entry.past().now()), change.answered());
-    byUid.put(entry.past().now().uid(), entry.past().now());
+  private void update(AuditEvent change, UnaryOperator<PodFacts> how) {
+    newest(change.namespace() + "/" + change.name())
+        .ifPresent(entry -> entry.past().become(how.apply(entry.now()), change.answered()));
   }
 
   private void see(AuditEvent change) {
@@ -45,14 +49,21 @@ final class PodBook {
     if (!object.has("spec") || Json.uid(object).isEmpty()) return;
     var pod = PodFacts.of(object);
     long version = object.path("metadata").path("resourceVersion").asLong();
+    boolean newest = newest(pod.key()).map(entry -> version >= entry.version()).orElse(true);
+    see(pod, version, change);
+    if (newest) newestUid.put(pod.key(), pod.uid());
+  }
+
+  private void see(PodFacts pod, long version, AuditEvent change) {
     boolean gone = change.verb().equals("delete") && isLast(change);
-    var known = newest.get(pod.key());
-    byUid.put(pod.uid(), pod);
-    if (known == null || !known.past().now().uid().equals(pod.uid())) {
-      newest.put(pod.key(), new Entry(new Past<>(pod, change.answered()), version, gone));
+    var known = byUid.get(pod.uid());
+    if (known == null) {
+      byUid.put(pod.uid(), new Entry(new Past<>(pod, change.answered()), version, gone));
     } else if (version >= known.version()) {
       known.past().become(pod, change.answered());
-      newest.put(pod.key(), new Entry(known.past(), version, gone || known.gone()));
+      byUid.put(pod.uid(), new Entry(known.past(), version, gone || known.gone()));
+    } else if (gone) {
+      byUid.put(pod.uid(), new Entry(known.past(), known.version(), true));
     }
   }
 
@@ -61,21 +72,26 @@ final class PodBook {
     return change.response().path("metadata").path("deletionGracePeriodSeconds").asInt(-1) == 0;
   }
 
+  private Optional<Entry> newest(String key) {
+    return Optional.ofNullable(newestUid.get(key)).map(byUid::get).filter(Objects::nonNull);
+  }
+
+  /** The newest of that name. */
   Optional<PodFacts> get(String namespace, String name) {
-    return Optional.ofNullable(newest.get(namespace + "/" + name)).map(e -> e.past().now());
+    return newest(namespace + "/" + name).map(Entry::now);
   }
 
   Optional<PodFacts> byUid(String uid) {
-    return Optional.ofNullable(byUid.get(uid));
+    return Optional.ofNullable(byUid.get(uid)).map(Entry::now);
   }
 
   Stream<PodFacts> there() {
-    return newest.values().stream().filter(e -> !e.gone()).map(e -> e.past().now());
+    return byUid.values().stream().filter(e -> !e.gone()).map(Entry::now);
   }
 
   /** Those that are gone too: whoever acted may not have known. */
   Stream<PodFacts> thereOrGone() {
-    return newest.values().stream().map(e -> e.past().now());
+    return byUid.values().stream().map(Entry::now);
   }
 
   /** Ready for so long up to the moment, without a break. */
@@ -88,9 +104,8 @@ final class PodBook {
     return wasFor(time, pod, moment, p -> !p.ready() || p.deleting());
   }
 
-  private boolean wasFor(
-      Duration time, PodFacts pod, Instant at, java.util.function.Predicate<PodFacts> state) {
-    var entry = newest.get(pod.key());
+  private boolean wasFor(Duration time, PodFacts pod, Instant at, Predicate<PodFacts> state) {
+    var entry = byUid.get(pod.uid());
     return entry != null && entry.past().wasFor(time, at, state);
   }
 }

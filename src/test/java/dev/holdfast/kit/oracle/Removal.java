@@ -23,7 +23,8 @@ record Removal(
   static Removal of(AuditEvent change, Facts facts) {
     var options = options(change);
     var uid = options.path("preconditions").path("uid").asText("");
-    var known = facts.pods().get(change.namespace(), change.name());
+    var pods = facts.pods();
+    var known = pods.byUid(uid).or(() -> pods.get(change.namespace(), change.name()));
     return new Removal(
         change,
         known,
