@@ -8,6 +8,7 @@ import dev.holdfast.action.Cluster.NodeLook;
 import dev.holdfast.action.Cluster.NodeRef;
 import dev.holdfast.action.Cluster.PodLook;
 import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.OwnPlane;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kube.write.LiveCluster;
 import dev.holdfast.signal.NodeAnnotations;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each change of the cluster, as the real API server answers it. */
 @Tag("integration")
+@OwnPlane
 @ExtendWith(KubeExtension.class)
 class LiveClusterIT {
   private static final Cluster.LastLook ANY = live -> Optional.empty();

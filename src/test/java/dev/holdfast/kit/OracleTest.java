@@ -73,7 +73,8 @@ class OracleTest {
     record("ForceDelete", "LOST_NODE");
     int sent = second;
     var successor = pod("p", "", false).replace("u-p", "u-p2");
-    others("create", "pods", "p", "{}", successor.replace("uid\"", "resourceVersion\":\"9\",\"uid\""));
+    others(
+        "create", "pods", "p", "{}", successor.replace("uid\"", "resourceVersion\":\"9\",\"uid\""));
     line(OperatorAccount.USER, "delete", "pods", "p", FORCED, pod("p", "n1", true), sent, second);
     assertThat(oracle.violations()).isEmpty();
   }
