@@ -12,16 +12,25 @@ final class RightsComparison {
 
   /** What was denied to the operator, and what it was granted and never used; empty is well. */
   static List<String> complaints(Set<Right> granted, Collection<RightUsed> used) {
-    return Stream.concat(denied(used), unused(granted, used)).sorted().toList();
+    return Stream.concat(denied(granted, used), unused(granted, used)).sorted().toList();
   }
 
-  private static Stream<String> denied(Collection<RightUsed> used) {
+  /** An API server that has just started denies for a moment what it has not read the rules of. */
+  private static Stream<String> denied(Set<Right> granted, Collection<RightUsed> used) {
     return used.stream()
         .filter(right -> !right.allowed())
+        .filter(right -> !isGrantedAndUsed(right, granted, used))
         .map(
             right ->
                 "denied: %s %s (%s); add a rule to deploy/parts/, or do not ask"
                     .formatted(right.verb(), right.resource(), right.uri()));
+  }
+
+  private static boolean isGrantedAndUsed(
+      RightUsed denied, Set<Right> granted, Collection<RightUsed> used) {
+    return granted.stream()
+        .filter(right -> right.covers(denied))
+        .anyMatch(right -> used.stream().anyMatch(u -> u.allowed() && right.covers(u)));
   }
 
   private static Stream<String> unused(Set<Right> granted, Collection<RightUsed> used) {

@@ -46,6 +46,15 @@ class RightsComparisonTest {
   }
 
   @Test
+  void whatIsGrantedMayBeDeniedByAnApiServerThatHasJustStarted() {
+    var denied = new RightUsed(false, "list", "", "pods", "", "/api/v1/pods");
+    assertThat(
+            RightsComparison.complaints(
+                Set.of(LIST_PODS), List.of(denied, used("list", "", "pods", ""))))
+        .isEmpty();
+  }
+
+  @Test
   void theManifestGrantsWhatItSaysAndOnlyToTheOperator() throws Exception {
     var granted = GrantedRights.ofTheManifest();
     assertThat(granted)
