@@ -89,9 +89,14 @@ class HostileTenantIT {
                     .containsEntry(named(scene.pods("web").getFirst()), "Veto"));
     assertThat(scene.trail().operatorOnPods()).isEmpty();
     assertThat(operator.log().lines()).noneMatch(line -> line.startsWith("[main] INFO " + FORGED));
-    assertThat(scene.policies().messages("HighAvailabilityPolicy", "web"))
-        .anyMatch(message -> message.contains(FORGED))
-        .noneMatch(message -> message.contains("\n") || message.contains("\u001b"));
+    scene
+        .eventually()
+        .untilAsserted(
+            "an Event tells it, on one line",
+            () ->
+                assertThat(scene.policies().messages("HighAvailabilityPolicy", "web"))
+                    .anyMatch(message -> message.contains(FORGED))
+                    .noneMatch(message -> message.contains("\n") || message.contains("\u001b")));
   }
 
   @Test

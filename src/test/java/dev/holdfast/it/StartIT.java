@@ -90,6 +90,7 @@ class StartIT {
       try (var operator = OperatorProcess.launch(scene.plane(), settings)) {
         scene
             .eventually()
+            .within(Duration.ofMinutes(2)) // as long as any process of the kit may take to start
             .until("it says so", () -> operator.log().contains("Not ready, and still trying"));
         assertThat(operator.log())
             .contains("not listed yet from https://127.0.0.1:" + wire.port())
