@@ -8,7 +8,7 @@ SHELL := bash
 kube = HOLDFAST_KUBE="$$(hack/kube-binaries ../shared/kube/unpack)" || [ $$? = 1 ] || exit 2; export HOLDFAST_KUBE
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Compile and yield target/holdfast.jar, without tests
 	@hack/mvn --quiet package -DskipTests
@@ -16,6 +16,9 @@ build: ## Compile and yield target/holdfast.jar, without tests
 
 test: ## Unit, golden and property tests, then those on a real control plane (see kube)
 	@$(kube); exec hack/test
+
+test-long: ## All of `make test`, and the tests that need a machine to themselves, one class at a time
+	@$(kube); exec hack/mvn verify -Dit.excluded=none -Dit.parallelism=1
 
 demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
 	@$(kube); exec hack/run dev.holdfast.demo.Demo

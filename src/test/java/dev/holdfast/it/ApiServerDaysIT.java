@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * not seen, it is told, and a host that was lost meanwhile is recovered from once.
  */
 @Tag("integration")
+@Tag("long")
 @ExtendWith(KubeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiServerDaysIT {

@@ -149,6 +149,7 @@ class ClusterSourcesIT {
    * A watch whose server's host has crashed stays open and silent. The leases, which are never
    * silent while a node lives, give it away, and all watches are opened again.
    */
+  @Tag("long")
   @Test
   void watchesThatDiedWithoutAWordAreOpenedAgain() throws Exception {
     scene.hosts("a");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Bad days of the operator itself: what it began is finished, and nothing is done twice. */
 @Tag("integration")
+@Tag("long")
 @ExtendWith(KubeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorDaysIT {
