@@ -22,17 +22,11 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
 
     /** Nothing is heard of it, and nobody has told us why. */
     public boolean isSilent() {
-      return switch (verdict()) {
-        case Verdict.Healthy h -> false;
-        case Verdict.Suspect s -> s.isSilent();
-        case Verdict.Impaired i -> false;
-        case Verdict.Lost l -> true;
-        case Verdict.Dead d -> false;
-      };
+      return verdict().isSilent() && !(verdict() instanceof Verdict.Dead);
     }
 
     public boolean isDown() {
-      return isSilent() || verdict() instanceof Verdict.Dead;
+      return verdict().isSilent();
     }
 
     /** Acted on: it bears our mark and is not well again, or is well and being steered around. */

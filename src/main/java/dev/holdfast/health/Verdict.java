@@ -20,9 +20,9 @@ public sealed interface Verdict {
   /**
    * A lease is late, or a condition has begun to stand: nothing is done to the cluster.
    *
-   * @param isSilent it is the lease
+   * @param byLease it is the lease
    */
-  record Suspect(Instant since, String cause, boolean isSilent) implements Verdict {}
+  record Suspect(Instant since, String cause, boolean byLease) implements Verdict {}
 
   /**
    * The node answers, and says (or is said) to be unfit: its pods are moved as from a well node.
@@ -38,6 +38,17 @@ public sealed interface Verdict {
     public String cause() {
       return "confirmed dead";
     }
+  }
+
+  /** Its lease says nothing. */
+  default boolean isSilent() {
+    return switch (this) {
+      case Healthy h -> false;
+      case Suspect s -> s.byLease();
+      case Impaired i -> false;
+      case Lost l -> true;
+      case Dead d -> true;
+    };
   }
 
   default String name() {

@@ -1,5 +1,6 @@
 package dev.holdfast.ledger;
 
+import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,9 +22,6 @@ public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
    * watch within a tenth.
    */
   static final Duration TRAVEL = Duration.ofSeconds(1);
-
-  /** A kubelet renews its lease a quarter of its duration of 40 s apart: so long it may be dead. */
-  static final Duration RENEWAL = Duration.ofSeconds(10);
 
   public static Account opened(Instant now) {
     return new Account(Ledger.opened(now), Set.of(), Set.of());
@@ -49,6 +47,7 @@ public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
   }
 
   private Service service(Lookout look) {
+    if (look.desired() == 0) return Service.UNKNOWN;
     if (look.ready() >= look.promised()) {
       return look.ready() >= look.desired() ? Service.UP : Service.DEGRADED;
     }
@@ -63,6 +62,7 @@ public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
   private Ledger book(Lookout look, Service service, Instant now) {
     var before = ledger.recent().last();
     if (service == before) return ledger;
+    if (service == Service.UNKNOWN) return ledger.unwatched(now, Instant.MAX);
     if (service.isAvailable() && !ledger.isBegun()) return begun(service, now);
     if (before == Service.UNKNOWN) return ledger.then(Edge.at(now, service));
     var lost = newlySilent(look);
@@ -89,6 +89,7 @@ public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
 
   /** Some time after the first of them was heard last, and before the next sign of the last. */
   private static Edge lost(Collection<Instant> heard, Service service) {
-    return new Edge(Collections.min(heard), Collections.max(heard).plus(RENEWAL), service);
+    return new Edge(
+        Collections.min(heard), Collections.max(heard).plus(NodeSignal.LEASE_RENEWAL), service);
   }
 }

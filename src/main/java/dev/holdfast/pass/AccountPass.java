@@ -1,7 +1,6 @@
 package dev.holdfast.pass;
 
 import dev.holdfast.health.NodeHealth;
-import dev.holdfast.health.Verdict;
 import dev.holdfast.ledger.Account;
 import dev.holdfast.ledger.Lookout;
 import dev.holdfast.plan.PolicyView;
@@ -55,20 +54,10 @@ public final class AccountPass {
         .distinct()
         .map(view.fleet()::node)
         .flatMap(Optional::stream)
-        .filter(health -> isSilent(health.verdict()))
+        .filter(health -> health.verdict().isSilent())
         .collect(
             Collectors.toMap(
                 health -> health.node().name(), health -> health.node().leaseRenewedAt()));
-  }
-
-  private static boolean isSilent(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Healthy healthy -> false;
-      case Verdict.Suspect suspect -> suspect.isSilent();
-      case Verdict.Impaired impaired -> false;
-      case Verdict.Lost lost -> true;
-      case Verdict.Dead dead -> true;
-    };
   }
 
   private static Set<String> maintained(PolicyView view) {

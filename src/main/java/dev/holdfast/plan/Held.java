@@ -16,6 +16,7 @@ public record Held(String subject, String incident, String reason, String messag
   private static final Set<String> PASSING =
       Set.of(
           "AwaitingTaint",
+          Neighbours.REASON,
           Prerequisites.AWAITING_STEERING,
           "Pace",
           "OneAtATime",

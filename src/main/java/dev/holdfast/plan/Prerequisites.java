@@ -33,7 +33,10 @@ final class Prerequisites {
 
   /** What is missing for replacing a pod of a Lost or Dead node. */
   Optional<Decision> ofReplacement(NodeHealth node) {
-    return noReboot(node).or(() -> noLostZone(node)).or(() -> mark(node));
+    return noReboot(node)
+        .or(() -> noLostZone(node))
+        .or(() -> mark(node))
+        .or(() -> Neighbours.refuse(node, view.fleet(), now));
   }
 
   /** What is missing for evicting a pod of a node that answers. */

@@ -1,5 +1,6 @@
 package dev.holdfast.signal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ public record NodeSignal(
     boolean wordIsOld) {
   public static final String ZONE = "topology.kubernetes.io/zone";
   public static final String READY = "Ready";
+
+  /** A kubelet renews its lease a quarter of its duration of 40 s apart: so long it may be dead. */
+  public static final Duration LEASE_RENEWAL = Duration.ofSeconds(10);
+
+  /** What the control plane puts on a node that it does not hear. */
+  private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
 
   public NodeSignal {
     labels = Map.copyOf(labels);
@@ -78,6 +85,14 @@ public record NodeSignal(
   /** Our taint, by whomever, with the effect that keeps new pods off. */
   public boolean bearsOurTaint() {
     return taints.stream().anyMatch(t -> t.key().equals(NodeAnnotations.UNHEALTHY) && t.repels());
+  }
+
+  /** The scheduler would give it pods, for all that others have said of it. */
+  public boolean takesPods() {
+    return !unschedulable
+        && taints.stream()
+            .noneMatch(
+                t -> t.key().equals(UNREACHABLE) && t.effect().equals(TaintSignal.NO_SCHEDULE));
   }
 
   public @Nullable String annotation(String key) {

@@ -73,10 +73,13 @@ record GoldenNodes(Ago ago) {
     return annotations;
   }
 
+  /** As the control plane does it: a node that it does not hear gets no pods. */
   private static List<TaintSignal> taints(GoldenCase.Node node) {
     var taints = new ArrayList<TaintSignal>();
     if (node.taints() != null) node.taints().stream().map(GoldenNodes::taint).forEach(taints::add);
     if (node.mark() != null) taints.add(NodeAnnotations.OUR_TAINT);
+    if ("Unknown".equals(node.ready()))
+      taints.add(taint("node.kubernetes.io/unreachable:NoSchedule"));
     return taints;
   }
 
