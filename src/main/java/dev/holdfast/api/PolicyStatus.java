@@ -32,6 +32,13 @@ public record PolicyStatus(
   public static final PolicyStatus EMPTY =
       new PolicyStatus(null, null, null, null, null, null, null, null, null);
 
+  /**
+   * Stands for a status that this version cannot read: what it says must not be lost, so that it is
+   * neither acted upon nor overwritten.
+   */
+  public static final PolicyStatus NOT_UNDERSTOOD =
+      new PolicyStatus(-1L, null, null, null, null, null, null, null, null);
+
   /** Pods of the policy's workloads. */
   public record Pods(
       @JsonPropertyDescription("How many pods the controllers want, a count.") Integer desired,

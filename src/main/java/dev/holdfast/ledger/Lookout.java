@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a look at a workload shows.
  *
- * @param desired how many pods are wanted
+ * @param desired how many pods are wanted; with none there is no workload
  * @param ready how many are ready on nodes that answer
  * @param promised how many the policy promises
  * @param silent silent nodes whose pods of it are not available, and when each was last heard

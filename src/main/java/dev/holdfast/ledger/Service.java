@@ -12,7 +12,7 @@ public enum Service {
   PLANNED,
   /** Fewer than promised. */
   DOWN,
-  /** Nobody watched: neither up nor down. */
+  /** Nobody watched, or there was nothing to watch: neither up nor down. */
   UNKNOWN;
 
   /** As many pods as promised. */

@@ -2,6 +2,7 @@ package dev.holdfast.loop;
 
 import dev.holdfast.action.Executor;
 import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -77,8 +79,9 @@ final class PolicyLoop {
   }
 
   Turn run(HighAvailabilityPolicy policy) {
-    var now = clock.get();
     var known = PolicyReader.read(policy);
+    if (PolicyStatus.NOT_UNDERSTOOD.equals(policy.getStatus())) return leaveAlone(policy, known);
+    var now = clock.get();
     var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
     complain(known, MemoryCodec.unreadable(policy.getStatus(), memory));
     var view = views.of(known, memory);
@@ -94,6 +97,13 @@ final class PolicyLoop {
     var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
     if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
     return act(written.get(), known, result, view, steers, look);
+  }
+
+  private Turn leaveAlone(HighAvailabilityPolicy policy, KnownPolicy known) {
+    var notice = new Notices(known.key()).statusNotUnderstood();
+    publish(known.key().toString(), List.of(notice));
+    return new Turn(
+        Optional.of(policy), Optional.empty(), steering.want(known.key().uid(), Set.of()));
   }
 
   /** Where no condition can be written an Event must do. */

@@ -92,6 +92,19 @@ public final class Notices {
         LASTING);
   }
 
+  /** What a newer version wrote, or whoever may write statuses; our memory may be in it. */
+  public Notice statusNotUnderstood() {
+    return notice(
+        Notice.Type.WARNING,
+        "StatusNotUnderstood",
+        onPolicy(),
+        "",
+        "this version of Holdfast cannot read the status of this policy, so that nothing is done"
+            + " for it and the status is left as it is: upgrade Holdfast, or give the policy"
+            + " another name, which begins a new account",
+        LASTING);
+  }
+
   public Notice held(Held held) {
     return new Notice(
         Notice.Type.WARNING,

@@ -93,6 +93,15 @@ class AccountTest {
   }
 
   @Test
+  void aWorkloadOfWhichNoPodIsWantedIsNeitherUpNorDown() {
+    look(0, ready(3));
+    look(100, new Lookout(0, 0, 2, Map.of(), Set.of(), Set.of(), null));
+    look(200, ready(3));
+    assertThat(tally(0, 200).unknown()).isEqualTo(Duration.ofSeconds(100));
+    assertThat(tally(0, 200).down()).isZero();
+  }
+
+  @Test
   void anOutageOfWhichWeSawNeitherEndIsNotBookedAsUp() {
     look(0, ready(3));
     look(100, blind(90));

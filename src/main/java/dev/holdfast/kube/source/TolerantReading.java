@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How our own kinds are read. A newer version's definitions may be installed already: fields that
- * we do not know are passed over, and a spec that we cannot read becomes one that permits nothing.
- * One object that cannot be read would otherwise end the watch of all.
+ * we do not know are passed over, and a spec or status that we cannot read permits nothing. One
+ * object that cannot be read would otherwise end the watch of all.
  */
 public final class TolerantReading {
   private static final Logger log = LoggerFactory.getLogger(TolerantReading.class);
@@ -34,7 +34,7 @@ public final class TolerantReading {
       Map.of(
           PolicySpec.class, PolicySpec.NOT_UNDERSTOOD,
           NodePolicySpec.class, NodePolicySpec.NOT_UNDERSTOOD,
-          PolicyStatus.class, PolicyStatus.EMPTY,
+          PolicyStatus.class, PolicyStatus.NOT_UNDERSTOOD,
           NodePolicyStatus.class, NodePolicyStatus.EMPTY);
 
   private TolerantReading() {}

@@ -6,6 +6,7 @@ import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.PolicySpec;
+import dev.holdfast.api.PolicyStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,13 @@ class TolerantReadingTest {
     assertThat(policy.getSpec().selector().toSelector().namesSomething()).isFalse();
     assertThat(policy.getStatus().faults()).isEqualTo(1);
     assertThat(policy.getMetadata().getName()).isEqualTo("web");
+  }
+
+  @Test
+  void aStatusThatCannotBeReadIsToldFromOneThatIsNotThere() {
+    var policy = read("{selector: {matchLabels: {a: b}}}", "{incidents: {of: a newer kind}}");
+    assertThat(policy.getStatus()).isEqualTo(PolicyStatus.NOT_UNDERSTOOD);
+    assertThat(policy.getStatus()).isNotEqualTo(PolicyStatus.EMPTY);
   }
 
   @Test
