@@ -28,10 +28,12 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
   /** The longest window that anybody may ask for, and a day for what it cuts in two. */
   static final Duration REMEMBERED = Duration.ofDays(91);
 
+  /** No edge lies before the time that edges are kept of, whatever they doubt. */
   public Ledger {
     old = List.copyOf(old);
     since = since.truncatedTo(MILLIS);
     until = until.truncatedTo(MILLIS);
+    recent = recent.notBefore(old.isEmpty() ? since : old.getLast().to());
   }
 
   /** Of a workload that nobody has watched before. */
@@ -55,8 +57,7 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
 
   /** Evidence that came late: it was no better than that since then. */
   public Ledger noBetter(Edge start) {
-    var bounded = start.notBefore(Edge.at(exactFrom(), start.to()));
-    return with(recent.overlay(bounded, start.to()::worst)).vouchedUntil(bounded.latest());
+    return with(recent.overlay(start, start.to()::worst));
   }
 
   /** Nobody watched from one instant to the other, whatever was booked. */

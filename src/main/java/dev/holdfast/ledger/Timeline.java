@@ -77,6 +77,13 @@ public record Timeline(List<Edge> edges) {
     return new Timeline(kept);
   }
 
+  /** The same edges, none of them before that. */
+  Timeline notBefore(Instant start) {
+    if (edges.isEmpty() || !edges.getFirst().earliest().isBefore(start)) return this;
+    var first = Edge.at(start, Service.UNKNOWN);
+    return new Timeline(edges.stream().map(edge -> edge.notBefore(first)).toList());
+  }
+
   /** The state that was certainly reached by then, if no doubtful change has followed yet. */
   private Service sureBy(Instant moment) {
     var service = Service.UNKNOWN;

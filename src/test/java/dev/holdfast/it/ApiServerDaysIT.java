@@ -235,6 +235,9 @@ class ApiServerDaysIT {
   void aPodThatIsRecreatedUnderItsNameBetweenLookAndActIsLeftAlone() throws Exception {
     try (var scene = stage.scene()) {
       scene.hosts("a", "b");
+      scene
+          .policies()
+          .judgeNodes(); // else its quiet time after what others did here is the stock one
       scene.running(scene.workloads().statefulSet("db", 1));
       scene.policies().protect("db", List.of("db"), "detection: {notReadyFor: 1s}");
       var pod = scene.pods("db").getFirst();
