@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,7 @@ class HostileTenantIT {
     grant(scene, "author", "holdfast.dev", "highavailabilitypolicies", List.of("author", "owner"));
     grant(scene, "deleter", "", "pods", List.of("owner"));
     Installation.apply(scene.client(), RULE, "");
+    var attempts = new AtomicInteger();
     try (var author = as(scene, "author");
         var owner = as(scene, "owner")) {
       scene
@@ -48,7 +50,7 @@ class HostileTenantIT {
           .untilAsserted(
               "the rule is in force",
               () ->
-                  assertThatThrownBy(() -> policy(scene, author, "power", Map.of()))
+                  assertThatThrownBy(() -> policy(scene, author, attempt(attempts), Map.of()))
                       .isInstanceOf(KubernetesClientException.class)
                       .hasMessageContaining(
                           "user 'author' may not delete pods in namespace '%s': whoever writes a"
@@ -113,6 +115,11 @@ class HostileTenantIT {
         .until(
             "the large one is served",
             () -> scene.policies().condition("large", "SelectorSound").startsWith("False/NoPods"));
+  }
+
+  /** A name of its own for each: the rule lets a policy be written again that stays as it is. */
+  private static String attempt(AtomicInteger attempts) {
+    return "power-" + attempts.incrementAndGet();
   }
 
   private static void removeTheRule(Scene scene) throws IOException {

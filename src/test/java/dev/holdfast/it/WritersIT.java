@@ -6,6 +6,7 @@ import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OurResources;
+import dev.holdfast.kit.OwnPlane;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kube.write.EventWriter;
 import dev.holdfast.kube.write.StatusWriter;
@@ -19,8 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Statuses and Events, as the real API server takes them. */
+/**
+ * Statuses and Events, as the real API server takes them. On a control plane without an operator,
+ * which would write statuses of its own in between.
+ */
 @Tag("integration")
+@OwnPlane
 @ExtendWith(KubeExtension.class)
 class WritersIT {
   private final Scene scene;

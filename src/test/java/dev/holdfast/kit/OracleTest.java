@@ -87,6 +87,16 @@ class OracleTest {
     assertThat(oracle.violations()).isEmpty();
   }
 
+  /** Nobody can look and call at once. */
+  @Test
+  void aRemovalThatComesRightAfterThatOfAnotherIsRight() throws Exception {
+    theScene();
+    record("Evict", "FAULTY_POD");
+    others("create", "pods/eviction", "p", "{}", "{}");
+    evict();
+    assertThat(oracle.violations()).isEmpty();
+  }
+
   @Test
   void whatOthersDoIsTheirs() throws Exception {
     theScene();
@@ -289,7 +299,18 @@ class OracleTest {
   void aRemovalOfAPodOnItsWayOutIsFound() throws Exception {
     theScene();
     others("create", "pods/eviction", "p", "{}", "{}");
+    second += 5;
     record("Evict", "FAULTY_POD");
+    evict();
+    assertFound("terminating already");
+  }
+
+  @Test
+  void aSecondRemovalOfAPodByAnotherIntentIsFound() throws Exception {
+    theScene();
+    record("Evict", "FAULTY_POD");
+    evict();
+    status(intent("2", "Evict", "FAULTY_POD"));
     evict();
     assertFound("terminating already");
   }

@@ -104,6 +104,11 @@ final class PodBook {
     return wasFor(time, pod, moment, p -> !p.ready() || p.deleting());
   }
 
+  /** On its way out for so long. */
+  boolean wasGoingFor(Duration time, PodFacts pod, Instant moment) {
+    return wasFor(time, pod, moment, PodFacts::deleting);
+  }
+
   private boolean wasFor(Duration time, PodFacts pod, Instant at, Predicate<PodFacts> state) {
     var entry = byUid.get(pod.uid());
     return entry != null && entry.past().wasFor(time, at, state);
