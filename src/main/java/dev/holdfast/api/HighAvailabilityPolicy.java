@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "AVAILABLE",
     jsonPath = ".status.conditions[?(@.type==\"Available\")].status")
 @AdditionalPrinterColumn(name = "30D", jsonPath = ".status.availability.month.value")
+@AdditionalPrinterColumn(name = "BUDGET LEFT", jsonPath = ".status.availability.budget.left")
 @AdditionalPrinterColumn(
     name = "30D LEAST",
     jsonPath = ".status.availability.month.lowerBound",

@@ -3,6 +3,7 @@ package dev.holdfast.status;
 import dev.holdfast.api.AvailabilityStatus;
 import dev.holdfast.api.AvailabilityStatus.Window;
 import dev.holdfast.api.DurationFormat;
+import dev.holdfast.api.Objective;
 import dev.holdfast.ledger.Availability;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Service;
@@ -20,17 +21,18 @@ final class AccountComposer {
 
   private AccountComposer() {}
 
-  static AvailabilityStatus compose(Ledger ledger, Instant now) {
-    if (!ledger.isBegun()) {
-      return new AvailabilityStatus(word(ledger.recent().last()), null, null, null, null, null);
-    }
+  static AvailabilityStatus compose(Ledger ledger, Objective objective, Instant now) {
+    var word = word(ledger.recent().last());
+    if (!ledger.isBegun()) return AvailabilityStatus.notBegun(word);
     return new AvailabilityStatus(
-        word(ledger.recent().last()),
+        word,
         ledger.since().truncatedTo(ChronoUnit.SECONDS).toString(),
         window(ledger, Duration.ofHours(1), now),
         window(ledger, Duration.ofDays(1), now),
         window(ledger, Duration.ofDays(7), now),
-        window(ledger, Duration.ofDays(30), now));
+        window(ledger, Duration.ofDays(30), now),
+        window(ledger, objective.window().value(), now),
+        BudgetComposer.compose(ledger, objective, now));
   }
 
   private static String word(Service service) {

@@ -48,7 +48,7 @@ public final class StatusComposer {
         view.policy().generation(),
         List.of(accepted(), selectorSound(), available(standing), recovering(memory)),
         pods(standing),
-        AccountComposer.compose(ledger, now),
+        AccountComposer.compose(ledger, view.spec().objective(), now),
         open,
         memory.incidents().stream().map(MemoryCodec::write).toList(),
         memory.intents().stream().map(IntentCodec::write).toList(),

@@ -40,15 +40,18 @@ public final class Bench {
         memory(screen);
         zone(screen);
         jvm(screen, ROUNDS);
+        policies(screen);
         recovery(screen, crashes);
       }
       case "memory" -> memory(screen);
       case "zone" -> zone(screen);
       case "jvm" -> jvm(screen, ROUNDS);
+      case "policies" -> policies(screen);
       case "recovery" -> recovery(screen, crashes);
       default -> {
         screen.print(
-            "BENCH is '%s': recovery, memory, zone, jvm, or not set for all".formatted(part));
+            "BENCH is '%s': recovery, memory, zone, jvm, policies, or not set for all"
+                .formatted(part));
         return BAD_USAGE;
       }
     }
@@ -63,6 +66,10 @@ public final class Bench {
 
   private static void jvm(Screen screen, int rounds) throws Exception {
     publish(screen, JvmFlags.TITLE, new JvmFlags(screen).measure(binaries(), rounds));
+  }
+
+  private static void policies(Screen screen) throws Exception {
+    publish(screen, ManyPolicies.TITLE, new ManyPolicies(screen).measure(binaries()));
   }
 
   private static KubeBinaries binaries() {

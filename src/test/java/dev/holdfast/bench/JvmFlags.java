@@ -7,9 +7,6 @@ import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
 import dev.holdfast.kit.Screen;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,11 +36,6 @@ final class JvmFlags {
           "-XX:+UseZGC -XX:+UseCompactObjectHeaders");
 
   private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final long KIB_PER_MIB = 1 << 10;
-
-  /** Linux counts CPU time in hundredths of a second, on all machines that run Kubernetes. */
-  private static final double TICKS = 100;
-
   private final Screen screen;
 
   JvmFlags(Screen screen) {
@@ -83,35 +75,17 @@ final class JvmFlags {
     long start = System.nanoTime();
     try (var operator = OperatorProcess.start(plane, settings)) {
       var ready = Duration.ofNanos(System.nanoTime() - start);
-      double readyCpu = cpu(operator);
+      double readyCpu = ProcessCost.cpu(operator);
       Thread.sleep(
           IDLE.toMillis()); // nothing is waited for: what is measured is that nothing happens
       return new Cost(
           flags,
           ready,
           readyCpu,
-          cpu(operator) - readyCpu,
-          memory(operator, "VmRSS:"),
-          memory(operator, "VmHWM:"));
+          ProcessCost.cpu(operator) - readyCpu,
+          ProcessCost.resident(operator),
+          ProcessCost.peak(operator));
     }
-  }
-
-  /** Of user and system together. */
-  private static double cpu(OperatorProcess operator) throws IOException {
-    var stat = Files.readString(Path.of("/proc/" + operator.pid() + "/stat"));
-    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
-  }
-
-  /** In MiB. */
-  private static long memory(OperatorProcess operator, String what) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + operator.pid() + "/status")).stream()
-            .filter(line -> line.startsWith(what))
-            .map(line -> line.replaceAll("\\D", ""))
-            .mapToLong(Long::parseLong)
-            .findFirst()
-            .orElseThrow()
-        / KIB_PER_MIB;
   }
 
   private static List<String> row(Cost cost) {

@@ -37,11 +37,11 @@ final class Arena implements AutoCloseable {
   }
 
   /** The plane stays the caller's; the replicas are on their way when this returns. */
-  static Arena on(ControlPlane plane) throws IOException {
+  static Arena on(ControlPlane plane, WarmStart warm) throws IOException {
     var account = OperatorAccount.install(plane);
     var arena = new Arena(plane);
     for (int i = 0; i < REPLICAS; i++) {
-      var seat = Seat.on(plane, account, arena.leader);
+      var seat = Seat.on(plane, account, arena.leader, warm);
       seat.relay().follow(arena.new Rules(seat));
       arena.seats.add(seat);
     }

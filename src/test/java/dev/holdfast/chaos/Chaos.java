@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** {@code make chaos}: disturbs every call, event and list of every kind of recovery, once each. */
 public final class Chaos {
   private static final int FAILED = 1;
+  private static final int AT_LEAST = 500;
   private static final String SECTION = "chaos";
 
   private static volatile boolean ending;
@@ -50,7 +51,7 @@ public final class Chaos {
       var trials = trials(planes.arenas());
       planned = trials.size();
       screen.say(planned + " trials");
-      new Workers(trials, settings.lanes(), this::done).work(planes.arenas());
+      new Workers(trials, settings.lanes(), this::isLate, this::done).work(planes.arenas());
       planes.arenas().forEach(this::sayWhatIsLeft);
     }
     var table = new Table(List.copyOf(outcomes));
@@ -60,7 +61,11 @@ public final class Chaos {
       screen.say("docs/safety.md has it");
     }
     outcomes.stream().filter(Outcome::isViolation).forEach(this::sayHowToRepeat);
-    return table.violations() == 0 && !outcomes.isEmpty();
+    return table.violations() == 0 && outcomes.size() >= Math.min(planned, AT_LEAST);
+  }
+
+  private boolean isLate() {
+    return System.nanoTime() - start > settings.limit().toNanos();
   }
 
   private List<Trial> trials(List<Arena> arenas) throws InterruptedException {
@@ -114,14 +119,15 @@ public final class Chaos {
 
   private String report(Table table) {
     return """
-    `make chaos SEED=%d`: %d runs on %d control planes in %d min, %d of them reached their point, \
-    **%d violations**.
+    `make chaos SEED=%d`: %d runs, drawn at random from the %d that there are, on %d control \
+    planes in %d min; %d of them reached their point; **%d violations**.
 
     %s\
     """
         .formatted(
             settings.seed(),
             outcomes.size(),
+            planned,
             settings.planes(),
             Duration.ofNanos(System.nanoTime() - start).toMinutes(),
             table.reached(),

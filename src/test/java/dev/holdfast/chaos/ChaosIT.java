@@ -31,7 +31,7 @@ class ChaosIT {
     long seed = ThreadLocalRandom.current().nextInt(1, 1_000_000);
     var random = new Random(seed);
     var kind = SHORT.get(random.nextInt(SHORT.size()));
-    try (var arena = Arena.on(plane)) {
+    try (var arena = Arena.on(plane, WarmStart.NONE)) {
       arena.awaitReplicas();
       var trials = some(Scout.explore(kind, arena), random);
       System.out.printf("chaos, seed %d: %s%n", seed, trials);

@@ -12,6 +12,7 @@ import java.util.List;
 final class Planes implements AutoCloseable {
   private final List<ControlPlane> planes = new ArrayList<>();
   private final List<Arena> arenas = new ArrayList<>();
+  private WarmStart warm = WarmStart.NONE;
 
   /** All replicas are ready when this returns. */
   static Planes start(int count, String name) throws Exception {
@@ -25,7 +26,8 @@ final class Planes implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         var plane = ControlPlane.start(binaries, options, progress -> {});
         all.planes.add(plane);
-        all.arenas.add(Arena.on(plane));
+        if (i == 0) all.warm = WarmStart.learn(plane);
+        all.arenas.add(Arena.on(plane, all.warm));
       }
       all.arenas.forEach(Arena::awaitReplicas);
       return all;

@@ -19,21 +19,25 @@ final class Seat implements AutoCloseable {
   private final OperatorAccount account;
   private final Leader leader;
   private final ApiRelay relay;
+  private final WarmStart warm;
   private final List<OperatorProcess> past = new ArrayList<>();
   private volatile String name = "";
   private volatile @Nullable OperatorProcess process;
   private volatile boolean closed;
 
-  private Seat(ControlPlane plane, OperatorAccount account, Leader leader, ApiRelay relay) {
+  private Seat(
+      ControlPlane plane, OperatorAccount account, Leader leader, ApiRelay relay, WarmStart warm) {
     this.plane = plane;
     this.account = account;
     this.leader = leader;
     this.relay = relay;
+    this.warm = warm;
   }
 
   /** With a replica that is about to start. */
-  static Seat on(ControlPlane plane, OperatorAccount account, Leader leader) throws IOException {
-    var seat = new Seat(plane, account, leader, ApiRelay.to(plane));
+  static Seat on(ControlPlane plane, OperatorAccount account, Leader leader, WarmStart warm)
+      throws IOException {
+    var seat = new Seat(plane, account, leader, ApiRelay.to(plane), warm);
     seat.launch();
     return seat;
   }
@@ -62,6 +66,7 @@ final class Seat implements AutoCloseable {
         OperatorProcess.launch(
             plane,
             OperatorSettings.against(relay.kubeconfig(account.token()))
+                .andJvm(warm.flags())
                 .with("HOLDFAST_NAMESPACE", OperatorAccount.NAMESPACE)
                 .with("HOLDFAST_IDENTITY", name)
                 .with("HOLDFAST_MOVES_PER_MINUTE", "10000"));

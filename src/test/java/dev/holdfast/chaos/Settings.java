@@ -1,5 +1,6 @@
 package dev.holdfast.chaos;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -9,8 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param only a trial, or how the names of some begin; empty for all
  * @param planes control planes side by side
  * @param lanes trials at once on one of them, of those that bear others
+ * @param limit no trial is begun later than this after the start
  */
-record Settings(long seed, String only, int planes, int lanes) {
+record Settings(long seed, String only, int planes, int lanes, Duration limit) {
   private static final int SEEDS = 1_000_000;
 
   static Settings read(Map<String, String> env) {
@@ -18,7 +20,8 @@ record Settings(long seed, String only, int planes, int lanes) {
         seed(env),
         env.getOrDefault("ONLY", ""),
         Integer.parseInt(env.getOrDefault("PLANES", "4")),
-        Integer.parseInt(env.getOrDefault("LANES", "8")));
+        Integer.parseInt(env.getOrDefault("LANES", "4")),
+        Duration.ofMinutes(Integer.parseInt(env.getOrDefault("MINUTES", "75"))));
   }
 
   /** A fresh one where none is set. */

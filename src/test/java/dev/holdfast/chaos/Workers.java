@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Works off trials on several control planes. Those that disturb a whole plane have one for
@@ -18,18 +19,21 @@ final class Workers {
   private final Queue<Trial> together = new ConcurrentLinkedQueue<>();
   private final BiConsumer<Outcome, Arena> done;
   private final int lanes;
+  private final BooleanSupplier late;
 
   /**
    * @param lanes trials at once on one plane, of those that bear it
+   * @param late no further trial is to be begun
    * @param done told of each outcome, from any thread
    */
-  Workers(List<Trial> trials, int lanes, BiConsumer<Outcome, Arena> done) {
+  Workers(List<Trial> trials, int lanes, BooleanSupplier late, BiConsumer<Outcome, Arena> done) {
     trials.forEach(trial -> (trial.isForAll() ? alone : together).add(trial));
     this.lanes = lanes;
+    this.late = late;
     this.done = done;
   }
 
-  /** Returns when all is done; the first plane begins with those that bear others. */
+  /** Returns when all is done or it is late; the first plane begins with those that bear others. */
   void work(List<Arena> arenas) throws InterruptedException {
     var threads = new ArrayList<Thread>();
     for (int i = 0; i < arenas.size(); i++) {
@@ -63,7 +67,9 @@ final class Workers {
   }
 
   private void drain(Queue<Trial> queue, Arena arena) {
-    for (var trial = queue.poll(); trial != null; trial = queue.poll()) {
+    while (!late.getAsBoolean()) {
+      var trial = queue.poll();
+      if (trial == null) return;
       done.accept(outcome(trial, arena), arena);
     }
   }

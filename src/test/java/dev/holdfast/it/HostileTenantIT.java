@@ -36,6 +36,7 @@ class HostileTenantIT {
   private static final Path RULE = Path.of("deploy", "require-delete-pods.yaml");
   private static final String FORGED = "forged: holdfast gave up";
   private static final int LONGEST_ANNOTATIONS = 256 * 1024;
+  private static final int LONGEST_NAME = 253;
 
   @Test
   void onlyWhoMayDeletePodsMayWritePolicies(Scene scene) throws IOException {
@@ -99,6 +100,41 @@ class HostileTenantIT {
                 assertThat(scene.policies().messages("HighAvailabilityPolicy", "web"))
                     .anyMatch(message -> message.contains(FORGED))
                     .noneMatch(message -> message.contains("\n") || message.contains("\u001b")));
+  }
+
+  @Test
+  void labelsPullNoPodOfAnotherNamespaceIn(Scene scene) throws Exception {
+    scene.hosts("a", "b");
+    scene.running(scene.workloads().deployment("web", 2));
+    scene.policies().protect("web", List.of("web"), "detection: {notReadyFor: 1s}");
+    try (var other = Scene.on(scene.plane())) {
+      other.hosts("a", "b");
+      other.running(other.workloads().deployment("web", 2));
+      other.podState().notReady(other.pods("web").getFirst());
+      var ours = scene.pods("web").getFirst();
+
+      scene.podState().notReady(ours);
+
+      scene
+          .eventually()
+          .until(
+              "the policy's own pod is evicted",
+              () -> scene.trail().removed().contains(ours.getMetadata().getName()));
+      assertThat(other.trail().operatorOnPods()).isEmpty();
+      assertThat(scene.policies().status("web").pods().desired()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aPolicyWithTheLongestNameIsServed(Scene scene) {
+    var longest = "a.b-".repeat(LONGEST_NAME / 4) + "c";
+    policy(scene, scene.client(), longest, Map.of());
+
+    scene
+        .eventually()
+        .until(
+            "it is served",
+            () -> scene.policies().condition(longest, "SelectorSound").startsWith("False/NoPods"));
   }
 
   @Test

@@ -35,7 +35,7 @@ final class OpenWatches {
 
   private void expire(ApiCall watch) {
     var request = open.remove(watch);
-    if (request == null || request.response().closed()) return;
+    if (request == null || request.response().closed() || request.response().ended()) return;
     request.response().write(Buffer.buffer(GONE)).onComplete(said -> request.connection().close());
   }
 }

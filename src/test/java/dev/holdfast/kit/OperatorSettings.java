@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How an operator process is started.
@@ -54,6 +55,12 @@ public record OperatorSettings(
   /** Another program than the built jar, as {@code -cp classes some.Main}. */
   public OperatorSettings running(String... arguments) {
     return new OperatorSettings(kubeconfig, List.of(arguments), jvm, environment);
+  }
+
+  /** Further JVM flags beside those that it has. */
+  public OperatorSettings andJvm(List<String> flags) {
+    var all = Stream.concat(jvm.stream(), flags.stream()).toList();
+    return new OperatorSettings(kubeconfig, program, all, environment);
   }
 
   /** Other JVM flags than the frugal ones. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The checked-in CRDs, brought to a control plane; any number of times. */
 public final class OurResources {
@@ -26,7 +27,8 @@ public final class OurResources {
   private static boolean isServed(CustomResourceDefinition crd) {
     return crd != null
         && crd.getStatus() != null
-        && crd.getStatus().getConditions().stream()
+        && Stream.ofNullable(crd.getStatus().getConditions())
+            .flatMap(List::stream)
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 

@@ -100,7 +100,12 @@ final class RelayedCall {
             });
     response.write(
         Buffer.buffer()); // sends the head at once: a watch may have nothing to say for long
-    answer.handler(lines).endHandler(end -> response.end()).exceptionHandler(broken -> cut());
+    answer.handler(lines).endHandler(end -> endWatch(call)).exceptionHandler(broken -> cut());
+  }
+
+  private void endWatch(ApiCall call) {
+    watches.remove(call);
+    request.response().end();
   }
 
   /** The answer is read to its end, so that the deed surely comes after the change. */

@@ -39,14 +39,23 @@ public final class Mutants {
    * @param arguments an expression that the names of the mutants must contain; none means all, and
    *     then docs/safety.md gets the table
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
     var screen = new Screen(System.out);
     hush();
+    try {
+      System.exit(run(arguments, screen));
+    } catch (Exception | AssertionError e) {
+      screen.print("\nNOTHING WAS SHOWN, docs/safety.md is as it was: " + e);
+      System.exit(SURVIVED);
+    }
+  }
+
+  private static int run(String[] arguments, Screen screen) throws Exception {
     var verdicts = new Mutants(screen).tryAll(chosen(arguments));
     screen.print("\n" + MutantTable.of(verdicts));
     if (arguments.length == 0) MutantTable.publish(verdicts);
-    System.exit(conclude(verdicts, screen));
+    return conclude(verdicts, screen);
   }
 
   /** What tests print of failures that are wanted helps nobody. */

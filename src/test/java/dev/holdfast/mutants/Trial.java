@@ -1,5 +1,6 @@
 package dev.holdfast.mutants;
 
+import dev.holdfast.notice.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.FilterResult;
@@ -17,11 +18,14 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * One test, run against one set of classes.
  *
  * @param passed how many of its cases did
- * @param failed those that did not, as people read them
+ * @param failed those that did not
  */
-record Trial(Catcher test, long passed, List<String> failed) {
+record Trial(Catcher test, long passed, List<Failure> failed) {
   /** A bug may make a test hang; it is caught too. */
   private static final String LIMIT = "4 m";
+
+  /** A case as people read it, and what it complained of. */
+  record Failure(String test, String why) {}
 
   static Trial run(Catcher test, String className, ClassLoader loader) throws Exception {
     var thread = Thread.currentThread();
@@ -61,12 +65,17 @@ record Trial(Catcher test, long passed, List<String> failed) {
   }
 
   private static final class Watch implements TestExecutionListener {
-    private final List<String> failed = new ArrayList<>();
+    private final List<Failure> failed = new ArrayList<>();
     private long passed;
+
+    private static Failure failure(TestIdentifier test, TestExecutionResult result) {
+      var why = result.getThrowable().map(e -> OneLine.of(e.toString())).orElse("");
+      return new Failure(test.getDisplayName(), why);
+    }
 
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
-      if (result.getStatus() == Status.FAILED) failed.add(test.getDisplayName());
+      if (result.getStatus() == Status.FAILED) failed.add(failure(test, result));
       else if (test.isTest() && result.getStatus() == Status.SUCCESSFUL) passed++;
     }
   }

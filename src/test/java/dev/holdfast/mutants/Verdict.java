@@ -45,7 +45,9 @@ sealed interface Verdict {
         .filter(trial -> trial.isWell() == well)
         .map(
             trial ->
-                well ? trial.test().toString() : trial.test() + ": " + trial.failed().getFirst())
+                well
+                    ? trial.test().toString()
+                    : trial.test() + ": " + trial.failed().getFirst().test())
         .collect(Collectors.joining("; "));
   }
 
