@@ -35,7 +35,7 @@ idle: ## Watch 50 idle policies for 10 minutes: nothing is written but the lease
 mutants: ## Plant each seeded bug in turn and show which test catches it; writes docs/safety.md
 	@$(kube); exec hack/run dev.holdfast.mutants.Mutants $(ONLY)
 
-chaos: ## Disturb every call of every recovery (an hour) and write docs/safety.md; SEED=n, ONLY='restart/delay'
+chaos: ## Disturb calls of every recovery for 75 minutes and write docs/safety.md; SEED=n, ONLY='restart/delay', MINUTES=n
 	@$(kube); exec hack/run dev.holdfast.chaos.Chaos
 
 freezes: ## Freeze API servers 100 times for up to a minute (20 minutes), into docs/safety.md too; SEED=n

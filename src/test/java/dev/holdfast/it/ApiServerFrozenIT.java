@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On a control plane of its own: silence of the API server is not the silence of hosts. */
 @Tag("integration")
-@Tag("long")
 @ExtendWith(KubeExtension.class)
 class ApiServerFrozenIT {
   private static final String OUTAGE = "ApiOutage";

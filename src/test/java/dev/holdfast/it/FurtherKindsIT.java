@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Of controllers of further kinds Holdfast knows what they want, once it may read them. */
 @Tag("integration")
-@Tag("long")
 @ExtendWith(OperatorExtension.class)
 class FurtherKindsIT {
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A zone of three is lost with a third of 60 pods: who goes first, and what it costs. */
 @Tag("integration")
-@Tag("long")
 @OwnPlane
 @ExtendWith(KubeExtension.class)
 class ZoneLostIT {
