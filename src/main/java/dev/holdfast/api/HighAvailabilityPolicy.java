@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Available\")].status")
 @AdditionalPrinterColumn(name = "30D", jsonPath = ".status.availability.month.value")
 @AdditionalPrinterColumn(name = "BUDGET LEFT", jsonPath = ".status.availability.budget.left")
+@AdditionalPrinterColumn(name = "MTTR", jsonPath = ".status.recovery.mttr")
 @AdditionalPrinterColumn(
     name = "30D LEAST",
     jsonPath = ".status.availability.month.lowerBound",

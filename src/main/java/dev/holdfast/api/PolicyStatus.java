@@ -18,6 +18,9 @@ public record PolicyStatus(
     @JsonPropertyDescription("How many pods are wanted, ready and promised.") @Nullable Pods pods,
     @JsonPropertyDescription("How available the workload was, with bounds, for several windows.")
         @Nullable AvailabilityStatus availability,
+    @JsonPropertyDescription(
+            "How well recovery works in the objective's window; absent before the first fault.")
+        @Nullable RecoveryStatus recovery,
     @JsonPropertyDescription("How many incidents are open, a count.") @Nullable Integer faults,
     @JsonPropertyDescription("Open incidents and the last 10 closed ones, the oldest first.")
         List<IncidentStatus> incidents,
@@ -28,16 +31,19 @@ public record PolicyStatus(
     @JsonPropertyDescription(
             "The account that availability is read from, for Holdfast itself: encoded edges and"
                 + " sums.")
-        @Nullable String account) {
+        @Nullable String account,
+    @JsonPropertyDescription(
+            "How incidents ended, for Holdfast itself: the last 300 of them, encoded.")
+        @Nullable String history) {
   public static final PolicyStatus EMPTY =
-      new PolicyStatus(null, null, null, null, null, null, null, null, null);
+      new PolicyStatus(null, null, null, null, null, null, null, null, null, null, null);
 
   /**
    * Stands for a status that this version cannot read: what it says must not be lost, so that it is
    * neither acted upon nor overwritten.
    */
   public static final PolicyStatus NOT_UNDERSTOOD =
-      new PolicyStatus(-1L, null, null, null, null, null, null, null, null);
+      new PolicyStatus(-1L, null, null, null, null, null, null, null, null, null, null);
 
   /** Pods of the policy's workloads. */
   public record Pods(
@@ -59,25 +65,39 @@ public record PolicyStatus(
       @Nullable List<StatusCondition> conditions,
       @Nullable Pods pods,
       @Nullable AvailabilityStatus availability,
+      @Nullable RecoveryStatus recovery,
       @Nullable Integer faults,
       @Nullable List<IncidentStatus> incidents,
       @Nullable List<IntentStatus> intents,
       @Nullable List<HeldStatus> held,
-      @Nullable String account) {
+      @Nullable String account,
+      @Nullable String history) {
     this.observedGeneration = observedGeneration;
     this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
     this.pods = pods;
     this.availability = availability;
+    this.recovery = recovery;
     this.faults = faults;
     this.incidents = incidents == null ? List.of() : List.copyOf(incidents);
     this.intents = intents == null ? List.of() : List.copyOf(intents);
     this.held = held == null ? List.of() : List.copyOf(held);
     this.account = account;
+    this.history = history;
   }
 
-  /** Without the account and what is read from it. */
+  /** Without the account and what drifts as time goes on. */
   public PolicyStatus withoutAccount() {
     return new PolicyStatus(
-        observedGeneration, conditions, pods, null, faults, incidents, intents, held, null);
+        observedGeneration,
+        conditions,
+        pods,
+        null,
+        null,
+        faults,
+        incidents,
+        intents,
+        held,
+        null,
+        history);
   }
 }

@@ -20,7 +20,11 @@ public final class FaultDue {
     if (deleting != null) {
       return Stream.of(deleting.since().plus(deleting.grace()).plus(FaultFinder.TERMINATION_SLACK));
     }
-    if (pod.phase().isTerminal() || pod.ready()) return Stream.empty();
+    if (pod.phase().isTerminal()) return Stream.empty();
+    if (isOnUnknownNode(pod, view)) {
+      return Stream.of(pod.seenAt().plus(FaultFinder.NODE_KNOWN_AFTER));
+    }
+    if (pod.ready()) return Stream.empty();
     if (pod.node() == null || pod.phase() == PodPhase.PENDING) {
       return Stream.of(pod.seenAt().plus(view.detection().pendingFor().value()));
     }
@@ -28,6 +32,10 @@ public final class FaultDue {
         .map(health -> health.verdict())
         .filter(Verdict.Healthy.class::isInstance)
         .map(healthy -> due(pod, view, healthy.since()));
+  }
+
+  private static boolean isOnUnknownNode(PodSignal pod, FaultView view) {
+    return pod.node() != null && view.fleet().node(pod.node()).isEmpty();
   }
 
   private static Instant due(PodSignal pod, FaultView view, Instant wellSince) {

@@ -17,6 +17,9 @@ public final class FaultFinder {
   /** How long beyond its own grace period a pod may take to go. */
   static final Duration TERMINATION_SLACK = Duration.ofSeconds(60);
 
+  /** A watch that lags by more is opened again: then its list brings the node. */
+  static final Duration NODE_KNOWN_AFTER = Duration.ofSeconds(15);
+
   private final FaultView view;
   private final Instant now;
   private final PodFaults ofPod;
@@ -45,10 +48,11 @@ public final class FaultFinder {
   }
 
   /**
-   * Only a pod that ran there: a node that has just come is judged a moment after its pods bind.
+   * Only a pod that ran there, and that we have known for a while: pods and nodes come by different
+   * watches, and that of the nodes may be the slower one.
    */
   private Optional<Fault> nodeGone(PodSignal pod) {
-    return pod.everReady()
+    return pod.everReady() && !now.isBefore(pod.seenAt().plus(NODE_KNOWN_AFTER))
         ? Optional.of(new Fault.NodeGone(pod, now, "node " + pod.node() + " does not exist"))
         : Optional.empty();
   }

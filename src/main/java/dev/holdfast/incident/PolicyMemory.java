@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param incidents all open ones, and the last {@link #CLOSED_KEPT} closed ones, the oldest first
  * @param intents recorded and not yet settled
+ * @param history how incidents ended, also those that are not kept
  */
-public record PolicyMemory(List<Incident> incidents, List<Intent> intents) {
+public record PolicyMemory(List<Incident> incidents, List<Intent> intents, History history) {
   /** Closed incidents that are kept for people to read. */
   public static final int CLOSED_KEPT = 10;
 
-  public static final PolicyMemory EMPTY = new PolicyMemory(List.of(), List.of());
+  public static final PolicyMemory EMPTY = new PolicyMemory(List.of(), List.of(), History.EMPTY);
 
   public PolicyMemory {
     incidents = List.copyOf(incidents);
@@ -38,6 +39,6 @@ public record PolicyMemory(List<Incident> incidents, List<Intent> intents) {
       if (!incident.isOpen() && closed > CLOSED_KEPT) closed--;
       else kept.add(incident);
     }
-    return new PolicyMemory(kept, intents);
+    return new PolicyMemory(kept, intents, history);
   }
 }

@@ -2,6 +2,8 @@ package dev.holdfast.pass;
 
 import dev.holdfast.fault.FaultFinder;
 import dev.holdfast.health.Hold;
+import dev.holdfast.incident.Closed;
+import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
@@ -46,7 +48,8 @@ public final class PolicyPass {
     var faults = FaultFilter.actionable(FaultFinder.find(view.faultView(), now), view, now);
     var tracked = IncidentTracker.track(resolved.memory(), view, faults, now);
     var planned = Planner.plan(resolved.memory(), view, standing, tracked, now);
-    var after = memory(tracked.closed(), planned);
+    var history = resolved.memory().history().plus(ended(memory, tracked.closed(), view, now));
+    var after = memory(tracked.closed(), planned, history);
     var notices = new ArrayList<>(resolved.notices());
     notices.addAll(transitions(memory, after, view));
     notices.addAll(planned.notices());
@@ -56,12 +59,24 @@ public final class PolicyPass {
     return new Result(after, planned.plan(), standing, notices);
   }
 
-  private static PolicyMemory memory(List<Incident> closed, Planner.Planned planned) {
+  private static PolicyMemory memory(
+      List<Incident> closed, Planner.Planned planned, History history) {
     var incidents = new ArrayList<>(closed);
     incidents.addAll(planned.incidents());
     incidents.sort(
         Comparator.comparing((Incident i) -> i.phases().detectedAt()).thenComparing(Incident::id));
-    return new PolicyMemory(incidents, planned.intents()).trimmed();
+    return new PolicyMemory(incidents, planned.intents(), history).trimmed();
+  }
+
+  /** Those that were open before this pass. */
+  private static List<Closed> ended(
+      PolicyMemory before, List<Incident> closed, PolicyView view, Instant now) {
+    var open = ids(before.open());
+    var promised = view.spec().objective().recoveryTime().value();
+    return closed.stream()
+        .filter(incident -> open.contains(incident.id()))
+        .flatMap(incident -> Closed.of(incident, promised, now).stream())
+        .toList();
   }
 
   private static List<Notice> transitions(

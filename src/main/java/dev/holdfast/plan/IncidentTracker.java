@@ -43,10 +43,10 @@ public final class IncidentTracker {
   private final Vacancy vacancy;
   private int postponed;
 
-  private IncidentTracker(PolicyView view, List<Fault> faults, Instant now) {
+  private IncidentTracker(PolicyMemory memory, PolicyView view, List<Fault> faults, Instant now) {
     this.view = view;
     this.now = now;
-    this.succession = new Succession(view);
+    this.succession = new Succession(view, memory);
     this.births = new Births(view);
     this.faults = faults.stream().collect(Collectors.toMap(f -> f.pod().uid(), f -> f));
     this.wellness = new Wellness(view, this.faults.keySet(), now);
@@ -62,7 +62,7 @@ public final class IncidentTracker {
 
   public static Tracked track(
       PolicyMemory memory, PolicyView view, List<Fault> faults, Instant now) {
-    return new IncidentTracker(view, faults, now).track(memory);
+    return new IncidentTracker(memory, view, faults, now).track(memory);
   }
 
   private Tracked track(PolicyMemory memory) {

@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.health.Hold;
+import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
@@ -26,12 +27,14 @@ public final class Settlement {
   private final Notices notices;
   private final List<Incident> incidents;
   private final List<Intent> intents;
+  private final History history;
   private final List<Notice> told = new ArrayList<>();
 
   public Settlement(PolicyMemory memory, Notices notices) {
     this.notices = notices;
     this.incidents = new ArrayList<>(memory.incidents());
     this.intents = new ArrayList<>(memory.intents());
+    this.history = memory.history();
   }
 
   public void settle(Outcome outcome, Instant now) {
@@ -78,7 +81,7 @@ public final class Settlement {
   }
 
   public PolicyMemory memory() {
-    return new PolicyMemory(incidents, intents);
+    return new PolicyMemory(incidents, intents, history);
   }
 
   public List<Notice> notices() {

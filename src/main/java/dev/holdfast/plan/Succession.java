@@ -2,6 +2,7 @@ package dev.holdfast.plan;
 
 import dev.holdfast.fault.Owners;
 import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.signal.PodSignal;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Which pod fills a workload slot after the one that filled it before. */
 final class Succession {
   private final PolicyView view;
+  private final PolicyMemory memory;
   private final Map<String, PodSignal> pods;
   private final Set<String> claimed = new HashSet<>();
 
-  Succession(PolicyView view) {
+  Succession(PolicyView view, PolicyMemory memory) {
     this.view = view;
+    this.memory = memory;
     this.pods = view.pods().stream().collect(Collectors.toMap(PodSignal::uid, Function.identity()));
   }
 
@@ -30,7 +33,7 @@ final class Succession {
 
   Optional<PodSignal> occupant(Incident incident) {
     var known = pod(incident.occupant());
-    if (known.filter(this::fills).isPresent()) return known;
+    if (known.filter(pod -> fills(pod) || isInDoubt(pod, incident)).isPresent()) return known;
     var heir = heir(incident);
     heir.ifPresent(pod -> claim(pod.uid()));
     return heir.or(() -> known).or(() -> pod(incident.podUid()));
@@ -43,6 +46,11 @@ final class Succession {
   /** A pod on its way out keeps the slot only until another takes it. */
   boolean fills(PodSignal pod) {
     return pod.isActive() && !view.leaving().contains(pod.uid());
+  }
+
+  /** Nobody told what came of its removal, and it still stands: a newcomer fills another slot. */
+  private boolean isInDoubt(PodSignal pod, Incident incident) {
+    return pod.isActive() && memory.intentOf(incident).isPresent();
   }
 
   /**

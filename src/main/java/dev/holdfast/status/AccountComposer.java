@@ -7,7 +7,6 @@ import dev.holdfast.api.Objective;
 import dev.holdfast.ledger.Availability;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Service;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an account for people. */
 final class AccountComposer {
-  /** 2.6 s of 30 days: finer than any edge is known. */
-  private static final int DECIMALS = 4;
-
   private AccountComposer() {}
 
   static AvailabilityStatus compose(Ledger ledger, Objective objective, Instant now) {
@@ -49,24 +45,14 @@ final class AccountComposer {
     var a = Availability.of(ledger, length, now);
     var tally = a.tally();
     return new Window(
-        a.value() == null ? null : percent(a.value(), RoundingMode.HALF_EVEN),
-        percent(a.lower(), RoundingMode.FLOOR),
-        percent(a.upper(), RoundingMode.CEILING),
-        percent(a.coverage(), RoundingMode.FLOOR),
+        a.value() == null ? null : Percent.of(a.value(), RoundingMode.HALF_EVEN),
+        Percent.of(a.lower(), RoundingMode.FLOOR),
+        Percent.of(a.upper(), RoundingMode.CEILING),
+        Percent.of(a.coverage(), RoundingMode.FLOOR),
         some(tally.down()),
         some(tally.planned()),
         some(tally.degraded()),
         some(tally.unknown()));
-  }
-
-  /** Rounded so that bounds stay bounds; only what is whole is written as 100. */
-  private static String percent(double share, RoundingMode rounding) {
-    var percent = BigDecimal.valueOf(share).movePointRight(2).setScale(DECIMALS, rounding);
-    boolean whole = percent.compareTo(BigDecimal.valueOf(100)) == 0;
-    if (whole && share < 1 && rounding != RoundingMode.CEILING) {
-      return percent.subtract(BigDecimal.ONE.movePointLeft(DECIMALS)).toPlainString() + "%";
-    }
-    return percent.stripTrailingZeros().toPlainString() + "%";
   }
 
   private static @Nullable String some(Duration time) {

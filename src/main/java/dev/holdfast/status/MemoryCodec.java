@@ -6,6 +6,7 @@ import dev.holdfast.api.IncidentStatus.Times;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Course;
+import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
@@ -13,6 +14,7 @@ import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.incident.Sighting;
+import dev.holdfast.ledger.HistoryCodec;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -31,7 +33,18 @@ public final class MemoryCodec {
     if (status == null) return PolicyMemory.EMPTY;
     return new PolicyMemory(
         each(status.incidents(), MemoryCodec::read),
-        each(status.intents(), intent -> IntentCodec.read(intent, namespace)));
+        each(status.intents(), intent -> IntentCodec.read(intent, namespace)),
+        history(status.history()));
+  }
+
+  /** What nobody can read is begun anew: it decides nothing. */
+  private static History history(@Nullable String written) {
+    if (written == null) return History.EMPTY;
+    try {
+      return HistoryCodec.read(written);
+    } catch (IllegalArgumentException unreadable) {
+      return History.EMPTY;
+    }
   }
 
   /** How many entries somebody wrote there whom we cannot understand. */

@@ -5,6 +5,7 @@ import dev.holdfast.api.PolicyStatus.HeldStatus;
 import dev.holdfast.api.PolicyStatus.Pods;
 import dev.holdfast.api.StatusCondition;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.ledger.HistoryCodec;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.plan.Held;
@@ -49,11 +50,13 @@ public final class StatusComposer {
         List.of(accepted(), selectorSound(), available(standing), recovering(memory)),
         pods(standing),
         AccountComposer.compose(ledger, view.spec().objective(), now),
+        RecoveryComposer.compose(memory, ledger, view.spec().objective(), now),
         open,
         memory.incidents().stream().map(MemoryCodec::write).toList(),
         memory.intents().stream().map(IntentCodec::write).toList(),
         held.stream().map(StatusComposer::held).toList(),
-        LedgerCodec.write(ledger));
+        LedgerCodec.write(ledger),
+        memory.history().entries().isEmpty() ? null : HistoryCodec.write(memory.history()));
   }
 
   private static Pods pods(Standing s) {

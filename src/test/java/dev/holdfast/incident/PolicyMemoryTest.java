@@ -15,7 +15,7 @@ class PolicyMemoryTest {
   void allOpenIncidentsAreKeptAndTheLastOfTheClosedOnes(
       @ForAll @Size(max = 40) List<Boolean> open) {
     var incidents = open.stream().map(PolicyMemoryTest::incident).toList();
-    var kept = new PolicyMemory(incidents, List.of()).trimmed();
+    var kept = new PolicyMemory(incidents, List.of(), History.EMPTY).trimmed();
     var closed = incidents.stream().filter(i -> !i.isOpen()).toList();
     int from = Math.max(0, closed.size() - PolicyMemory.CLOSED_KEPT);
     assertThat(kept.open()).isEqualTo(incidents.stream().filter(Incident::isOpen).toList());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Course;
+import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.LadderPosition;
@@ -30,7 +31,7 @@ class SettlementTest {
   private static final Incident A = incident("a");
   private static final Incident B = incident("b");
   private static final PolicyMemory BOTH =
-      new PolicyMemory(List.of(A, B), List.of(intent("a"), intent("b")));
+      new PolicyMemory(List.of(A, B), List.of(intent("a"), intent("b")), History.EMPTY);
 
   @Test
   void whatIsDoneCountsAsAnAttemptAndStartsItsTime() {
@@ -80,7 +81,8 @@ class SettlementTest {
   void refusalsInARowAreTriedLessAndLessOften(int nth, int seconds) {
     var before =
         nth == 1 ? A : A.refused(new Retry(new Hold("Why", "", ""), NOON.minusSeconds(9), nth - 1));
-    var settlement = settlement(new PolicyMemory(List.of(before), List.of(intent("a"))));
+    var settlement =
+        settlement(new PolicyMemory(List.of(before), List.of(intent("a")), History.EMPTY));
     settlement.settle(new Outcome.Refused(intent("a"), "Why", "", ""), NOON);
     assertThat(settlement.memory().incidents().getFirst().retry())
         .isEqualTo(new Retry(new Hold("Why", "", ""), NOON.plusSeconds(seconds), nth));
@@ -89,7 +91,8 @@ class SettlementTest {
   @Test
   void aStepThatIsDoneForgetsEarlierRefusals() {
     var refused = A.refused(new Retry(new Hold("Why", "", ""), NOON, 3));
-    var settlement = settlement(new PolicyMemory(List.of(refused), List.of(intent("a"))));
+    var settlement =
+        settlement(new PolicyMemory(List.of(refused), List.of(intent("a")), History.EMPTY));
     settlement.settle(new Outcome.Done(intent("a"), NOON), NOON);
     assertThat(settlement.memory().incidents().getFirst().retry()).isNull();
   }

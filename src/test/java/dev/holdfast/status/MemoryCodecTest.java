@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.Proof;
+import dev.holdfast.incident.Closed;
 import dev.holdfast.incident.Course;
+import dev.holdfast.incident.Ending;
+import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.LadderPosition;
@@ -18,10 +21,13 @@ import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.incident.Sighting;
 import dev.holdfast.incident.Step;
+import dev.holdfast.ledger.HistoryCodec;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -60,7 +66,8 @@ class MemoryCodecTest {
 
     var read = MemoryCodec.read(forged, "shop");
 
-    assertThat(read).isEqualTo(PolicyMemory.EMPTY);
+    assertThat(read.incidents()).isEmpty();
+    assertThat(read.intents()).isEmpty();
     assertThat(MemoryCodec.unreadable(forged, read))
         .isEqualTo(memory.incidents().size() + memory.intents().size());
     assertThat(MemoryCodec.unreadable(written(memory), memory)).isZero();
@@ -73,16 +80,28 @@ class MemoryCodecTest {
         null,
         null,
         null,
+        null,
         memory.incidents().stream().map(MemoryCodec::write).toList(),
         memory.intents().stream().map(IntentCodec::write).toList(),
         List.of(),
-        null);
+        null,
+        HistoryCodec.write(memory.history()));
   }
 
   @Provide
   Arbitrary<PolicyMemory> memories() {
-    return Combinators.combine(incidents().list().ofMaxSize(4), intents().list().ofMaxSize(4))
+    return Combinators.combine(
+            incidents().list().ofMaxSize(4), intents().list().ofMaxSize(4), histories())
         .as(PolicyMemory::new);
+  }
+
+  private static Arbitrary<History> histories() {
+    return instants()
+        .map(at -> new Closed(at.truncatedTo(ChronoUnit.MILLIS), Ending.SELF_HEALED, null))
+        .list()
+        .ofMaxSize(4)
+        .map(all -> all.stream().sorted(Comparator.comparing(Closed::at)).toList())
+        .map(History::new);
   }
 
   private static Arbitrary<Incident> incidents() {

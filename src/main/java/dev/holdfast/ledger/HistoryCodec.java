@@ -1,0 +1,76 @@
+package dev.holdfast.ledger;
+
+import dev.holdfast.incident.Closed;
+import dev.holdfast.incident.Ending;
+import dev.holdfast.incident.History;
+import dev.holdfast.incident.Timing;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** How incidents ended as one short string, to the millisecond. */
+public final class HistoryCodec {
+  private static final int VERSION = 1;
+  private static final Ending[] ENDINGS = Ending.values();
+
+  private HistoryCodec() {}
+
+  public static String write(History history) {
+    var out = new ByteArrayOutputStream();
+    out.write(VERSION);
+    Varints.write(out, history.entries().size());
+    long before = 0;
+    for (var closed : history.entries()) {
+      long at = Math.max(before, closed.at().toEpochMilli());
+      Varints.write(out, at - before);
+      write(out, closed.ending(), closed.timing());
+      before = at;
+    }
+    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+  }
+
+  @SuppressWarnings("EnumOrdinal") // their order is part of the version
+  private static void write(ByteArrayOutputStream out, Ending ending, @Nullable Timing timing) {
+    Varints.write(out, ending.ordinal() << 1 | (timing == null ? 0 : 1));
+    if (timing == null) return;
+    Varints.write(out, timing.detect().toMillis());
+    Varints.write(out, timing.decide().toMillis());
+    Varints.write(out, timing.act().toMillis());
+    Varints.write(out, timing.ready().toMillis());
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  public static History read(String text) {
+    var in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    long version = Varints.read(in);
+    if (version != VERSION) throw new IllegalArgumentException("a history of version " + version);
+    long count = Varints.read(in);
+    if (count > History.KEPT) throw new IllegalArgumentException("a history of " + count);
+    var entries = new ArrayList<Closed>();
+    long at = 0;
+    for (long i = 0; i < count; i++) {
+      at += Varints.read(in);
+      entries.add(readClosed(in, Instant.ofEpochMilli(at)));
+    }
+    return new History(entries);
+  }
+
+  private static Closed readClosed(ByteBuffer in, Instant at) {
+    long packed = Varints.read(in);
+    if (packed >> 1 >= ENDINGS.length) throw new IllegalArgumentException("ending " + packed);
+    var timing = (packed & 1) == 0 ? null : new Timing(span(in), span(in), span(in), span(in));
+    return new Closed(at, ENDINGS[(int) (packed >> 1)], timing);
+  }
+
+  private static Duration span(ByteBuffer in) {
+    return Duration.ofMillis(Varints.read(in));
+  }
+}

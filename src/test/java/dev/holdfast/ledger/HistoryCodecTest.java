@@ -1,0 +1,68 @@
+package dev.holdfast.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.incident.Closed;
+import dev.holdfast.incident.Ending;
+import dev.holdfast.incident.History;
+import dev.holdfast.incident.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A history is read as it was written, is small, and is never half read. */
+class HistoryCodecTest {
+  private static final int LONGEST = 8 * 1024;
+
+  @Property
+  void whatWasWrittenIsRead(@ForAll Random random) {
+    var history = history(random, random.nextInt(400));
+
+    assertThat(HistoryCodec.read(HistoryCodec.write(history))).isEqualTo(history);
+  }
+
+  @Test
+  void aFullHistoryOfSlowRecoveriesIsSmall() {
+    assertThat(HistoryCodec.write(history(new Random(1), 1000))).hasSizeLessThan(LONGEST);
+  }
+
+  @Test
+  void theOldestAreDropped() {
+    var kept = history(new Random(2), 1000).entries();
+
+    assertThat(kept).hasSize(History.KEPT).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "AA", "AQ", "AQE", "AQEA", "AQH//////////////w", "no base64!"})
+  void whatIsNoHistoryIsRefused(String text) {
+    assertThatThrownBy(() -> HistoryCodec.read(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static History history(Random random, int size) {
+    List<Closed> entries = new ArrayList<>();
+    var at = Instant.parse("2026-01-01T00:00:00Z");
+    for (int i = 0; i < size; i++) {
+      at = at.plusMillis(random.nextInt(86_400_000));
+      var ending = Ending.values()[random.nextInt(Ending.values().length)];
+      entries.add(new Closed(at, ending, random.nextBoolean() ? null : timing(random)));
+    }
+    return new History(entries);
+  }
+
+  private static Timing timing(Random random) {
+    return new Timing(span(random), span(random), span(random), span(random));
+  }
+
+  private static Duration span(Random random) {
+    return Duration.ofMillis(random.nextInt(120_000));
+  }
+}
