@@ -2,6 +2,7 @@ package dev.holdfast.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -58,8 +59,12 @@ final class Run {
     var saboteur = new Saboteur(trial, stage.scene().namespace(), arena);
     var missing = play(stage, saboteur, () -> heal(saboteur));
     var hit = saboteur.hit();
-    if (hit != null && trial.mode() == Mode.DELAY) missing = afterTheDelay(stage, hit, missing);
-    return new End(hit != null, judged(stage, missing));
+    if (hit == null || trial.mode() != Mode.DELAY) {
+      return new End(hit != null, judged(stage, missing));
+    }
+    var wrong = judged(stage, afterTheDelay(stage, hit, missing));
+    var late = LateCall.of(hit, Instant.now(), System.nanoTime());
+    return new End(true, wrong.stream().filter(misdeed -> !late.isMeantBy(misdeed)).toList());
   }
 
   private End travel(Stage stage) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +41,7 @@ class RecoveriesTest {
   })
   void theIntervalIsWilsons(int inTime, int judged, double lower, double upper) {
     var range =
-        of(many(Ending.IN_TIME, inTime), many(Ending.LATE, judged - inTime))
+        of(List.of(many(Ending.IN_TIME, inTime), many(Ending.LATE, judged - inTime)))
             .interval()
             .orElseThrow();
 
@@ -52,7 +51,7 @@ class RecoveriesTest {
 
   @Test
   void withNothingToJudgeByThereIsNoRate() {
-    var healed = of(many(Ending.SELF_HEALED, 3), many(Ending.BY_OTHERS, 2));
+    var healed = of(List.of(many(Ending.SELF_HEALED, 3), many(Ending.BY_OTHERS, 2)));
 
     assertThat(healed.rate()).isEmpty();
     assertThat(healed.interval()).isEmpty();
@@ -62,7 +61,8 @@ class RecoveriesTest {
 
   @Test
   void whatWentAwayByItselfFlattersNoRate() {
-    var mixed = of(many(Ending.SELF_HEALED, 90), many(Ending.IN_TIME, 1), many(Ending.LATE, 1));
+    var mixed =
+        of(List.of(many(Ending.SELF_HEALED, 90), many(Ending.IN_TIME, 1), many(Ending.LATE, 1)));
 
     assertThat(mixed.rate()).hasValue(0.5);
   }
@@ -97,9 +97,8 @@ class RecoveriesTest {
     assertThat(all.totals().quantile(0.95)).isEmpty();
   }
 
-  @SafeVarargs
-  private static Recoveries of(List<Closed>... closed) {
-    var entries = Stream.of(closed).flatMap(List::stream).toList();
+  private static Recoveries of(List<List<Closed>> closed) {
+    var entries = closed.stream().flatMap(List::stream).toList();
     return Recoveries.of(memory(entries, List.of()), PROMISED, MONTH, NOW);
   }
 

@@ -1,0 +1,34 @@
+package dev.holdfast.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Only the one arrival that a trial kept back is excused. */
+class LateCallTest {
+  private static final LateCall LATE =
+      new LateCall("shop/web-a", Instant.parse("2026-01-01T00:00:29Z"));
+
+  @Test
+  void theArrivalThatWasKeptBackIsExcused() {
+    assertThat(LATE.isMeantBy(misdeed("2026-01-01T00:00:30.5Z", "delete pods", "shop/web-a")))
+        .isTrue();
+    assertThat(
+            LATE.isMeantBy(misdeed("2026-01-01T00:00:30Z", "create pods/eviction", "shop/web-a")))
+        .isTrue();
+  }
+
+  @Test
+  void whatCameBeforeOrMetAnotherPodIsNot() {
+    assertThat(LATE.isMeantBy(misdeed("2026-01-01T00:00:10Z", "delete pods", "shop/web-a")))
+        .isFalse();
+    assertThat(LATE.isMeantBy(misdeed("2026-01-01T00:00:30Z", "delete pods", "shop/web-b")))
+        .isFalse();
+    assertThat(LATE.isMeantBy(misdeed("2026-01-01T00:00:30Z", "patch nodes", "/n1"))).isFalse();
+  }
+
+  private static String misdeed(String at, String what, String on) {
+    return "The operator does intent 1 twice: %s %s %s by someone: 200".formatted(at, what, on);
+  }
+}
