@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ record Opening(PolicyView view, Births births, List<Incident> done, List<Case> o
     var pod = fault.pod();
     boolean common = fault instanceof Fault.ApplicationFault;
     var before = common ? Optional.<Incident>empty() : lastOf(pod);
-    var share = common ? WorkloadRef.ALL : before.map(i -> i.slot().share()).orElse(share(pod));
+    var share = common ? WorkloadRef.ALL : share(pod, before);
     var slot = workload(pod, share);
     var ladder = before.map(i -> i.ladder().resumed()).orElse(LadderPosition.BOTTOM);
     return new Incident(
@@ -55,15 +56,28 @@ record Opening(PolicyView view, Births births, List<Incident> done, List<Case> o
     return readyAt != null && now.isBefore(readyAt.plus(RELAPSE));
   }
 
-  private String share(PodSignal pod) {
+  /**
+   * The ordinal, or the slot that the pod filled before, or the first free one. No two open
+   * incidents share a slot: their ids, and so their intents, would be taken for each other's.
+   */
+  private String share(PodSignal pod, Optional<Incident> before) {
     if (Succession.isOrdinal(pod)) return pod.name().substring(pod.name().lastIndexOf('-') + 1);
-    var workload = workload(pod, "");
-    var taken =
-        open.stream()
-            .map(c -> c.incident().slot())
-            .filter(slot -> slot.isSameWorkload(workload))
-            .map(WorkloadRef::share)
-            .collect(Collectors.toSet());
+    var taken = taken(workload(pod, ""));
+    return before
+        .map(incident -> incident.slot().share())
+        .filter(share -> !taken.contains(share))
+        .orElseGet(() -> free(taken));
+  }
+
+  private Set<String> taken(WorkloadRef workload) {
+    return open.stream()
+        .map(c -> c.incident().slot())
+        .filter(slot -> slot.isSameWorkload(workload))
+        .map(WorkloadRef::share)
+        .collect(Collectors.toSet());
+  }
+
+  private static String free(Set<String> taken) {
     int free = 0;
     while (taken.contains(Integer.toString(free))) free++;
     return Integer.toString(free);
