@@ -16,10 +16,10 @@ final class DurationRule {
           + " * (part.endsWith('ms') ? 1 : part.endsWith('s') ? 1000 : part.endsWith('m') ? 60000"
           + " : part.endsWith('h') ? 3600000 : 86400000)).sum()";
 
-  private static final String AS =
+  private static final String WRITTEN =
       ", as whole numbers with the units ms, s, m, h or d, such as 30s or 1m30s";
 
-  private static final String TO_A_DAY = " to 1d" + AS;
+  private static final String TO_A_DAY = " to 1d" + WRITTEN;
 
   /** A pause. */
   static final String PAUSE = FORM + " && " + MILLIS + " <= 86400000";
@@ -37,7 +37,7 @@ final class DurationRule {
   static final String WINDOW =
       FORM + " && " + MILLIS + " >= 3600000 && " + MILLIS + " <= 7776000000";
 
-  static final String WINDOW_ALLOWED = "write a duration from 1h to 90d" + AS;
+  static final String WINDOW_ALLOWED = "write a duration from 1h to 90d" + WRITTEN;
   static final String WINDOW_REFUSED =
       "\"'\" + self + \"' is not allowed: " + WINDOW_ALLOWED + "\"";
 

@@ -22,7 +22,9 @@ public final class News {
     if (before == null || before.account() == null) return true;
     if (!before.withoutAccount().equals(after.withoutAccount())) return true;
     if (!Objects.equals(state(before), state(after))) return true;
-    boolean drifted = !Objects.equals(before.availability(), after.availability());
+    boolean drifted =
+        !Objects.equals(before.availability(), after.availability())
+            || !Objects.equals(before.recovery(), after.recovery());
     return drifted && !now.isBefore(writtenAt(before.account()).plus(DRIFT));
   }
 

@@ -19,8 +19,8 @@ record Settings(long seed, String only, int planes, int lanes, Duration limit) {
     return new Settings(
         seed(env),
         env.getOrDefault("ONLY", ""),
-        Integer.parseInt(env.getOrDefault("PLANES", "4")),
-        Integer.parseInt(env.getOrDefault("LANES", "4")),
+        Integer.parseInt(env.getOrDefault("PLANES", "2")),
+        Integer.parseInt(env.getOrDefault("LANES", "7")),
         Duration.ofMinutes(Integer.parseInt(env.getOrDefault("MINUTES", "75"))));
   }
 

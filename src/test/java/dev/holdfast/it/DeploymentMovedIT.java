@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,6 +97,10 @@ class DeploymentMovedIT {
     assertThat(scene.policies().incidents("web", "web"))
         .hasSize(count)
         .allSatisfy(DeploymentMovedIT::assertThatItIsWhole);
+    var recovery = Objects.requireNonNull(scene.policies().status("web").recovery());
+    assertThat(recovery.rate()).isEqualTo("100%");
+    assertThat(recovery.recovered()).isEqualTo(count);
+    assertThat(Objects.requireNonNull(recovery.detect()).p50()).isGreaterThanOrEqualTo(7);
   }
 
   private static void assertThatItIsWhole(IncidentStatus incident) {

@@ -1,0 +1,49 @@
+package dev.holdfast.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.api.PolicyStatus;
+import dev.holdfast.api.RecoveryStatus;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerCodec;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is worth a write of the status, and when. */
+class NewsTest {
+  private static final Instant WRITTEN = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant SOON = WRITTEN.plus(News.DRIFT).minusMillis(1);
+  private static final Instant LATER = WRITTEN.plus(News.DRIFT);
+
+  @Test
+  void whatIsAsItWasIsNeverWritten() {
+    assertThat(News.isIn(status(0, null), status(0, null), LATER)).isFalse();
+  }
+
+  @Test
+  void aFaultIsWrittenAtOnce() {
+    assertThat(News.isIn(status(0, null), status(1, null), SOON)).isTrue();
+  }
+
+  /** A fault whose time is over counts as failed though nothing else has changed. */
+  @Test
+  void howWellRecoveryWorksDriftsIntoTheStatusNowAndThen() {
+    var changed = status(0, failed(1));
+
+    assertThat(News.isIn(status(0, failed(0)), changed, SOON)).isFalse();
+    assertThat(News.isIn(status(0, failed(0)), changed, LATER)).isTrue();
+  }
+
+  private static PolicyStatus status(int faults, @Nullable RecoveryStatus recovery) {
+    var account = LedgerCodec.write(Ledger.opened(WRITTEN));
+    return new PolicyStatus(
+        1L, null, null, null, recovery, faults, null, null, null, account, null);
+  }
+
+  private static RecoveryStatus failed(int failed) {
+    return new RecoveryStatus(
+        null, null, null, null, failed, 0, failed, 0, 0, 0, null, null, null, null, null, null,
+        null);
+  }
+}

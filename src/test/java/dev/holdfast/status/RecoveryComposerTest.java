@@ -1,0 +1,74 @@
+package dev.holdfast.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.api.Objective;
+import dev.holdfast.api.RecoveryStatus;
+import dev.holdfast.incident.Closed;
+import dev.holdfast.incident.Ending;
+import dev.holdfast.incident.History;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Timing;
+import dev.holdfast.ledger.Edge;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How well recovery works as people read it. */
+class RecoveryComposerTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Ledger UP =
+      Ledger.opened(NOW.minus(Duration.ofHours(720)))
+          .then(Edge.at(NOW.minus(Duration.ofHours(720)), Service.UP))
+          .vouchedUntil(NOW);
+
+  @Test
+  void beforeTheFirstFaultNothingIsSaid() {
+    assertThat(RecoveryComposer.compose(PolicyMemory.EMPTY, UP, Objective.DEFAULT, NOW)).isNull();
+  }
+
+  @Test
+  void ratesAndTimesAreWrittenWithWhatIsKnownOfThem() {
+    var recovery =
+        recovery(recovered(7, 1), recovered(9, 3), new Closed(NOW, Ending.SELF_HEALED, null));
+
+    assertThat(recovery.rate()).isEqualTo("100%");
+    assertThat(recovery.judged()).isEqualTo(2);
+    assertThat(recovery.lowerBound()).isEqualTo("34.238%");
+    assertThat(recovery.upperBound()).isEqualTo("100%");
+    assertThat(recovery.selfHealed()).isEqualTo(1);
+    assertThat(recovery.mttr()).isEqualTo("10s");
+    assertThat(recovery.detect()).isEqualTo(new RecoveryStatus.Spread(7.0, 9.0, 9.0));
+    assertThat(recovery.ready()).isEqualTo(new RecoveryStatus.Spread(1.0, 3.0, 3.0));
+    assertThat(recovery.total()).isEqualTo(new RecoveryStatus.Spread(8.0, 12.0, 12.0));
+    assertThat(Objects.requireNonNull(recovery.betweenFaults()).mean()).isEqualTo("10d");
+  }
+
+  @Test
+  void withoutAnOutcomeThereIsNoRate() {
+    var recovery = recovery(new Closed(NOW, Ending.SELF_HEALED, null));
+
+    assertThat(recovery.rate()).isNull();
+    assertThat(recovery.lowerBound()).isNull();
+    assertThat(recovery.mttr()).isNull();
+    assertThat(recovery.total()).isNull();
+  }
+
+  private static RecoveryStatus recovery(Closed... closed) {
+    var memory = new PolicyMemory(List.of(), List.of(), new History(List.of(closed)));
+    @Nullable RecoveryStatus said = RecoveryComposer.compose(memory, UP, Objective.DEFAULT, NOW);
+    return Objects.requireNonNull(said);
+  }
+
+  private static Closed recovered(long detect, long ready) {
+    var timing =
+        new Timing(
+            Duration.ofSeconds(detect), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(ready));
+    return new Closed(NOW, Ending.IN_TIME, timing);
+  }
+}
