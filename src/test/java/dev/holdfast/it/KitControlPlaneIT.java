@@ -74,9 +74,7 @@ class KitControlPlaneIT {
 
       plane.apiServer().freeze();
       plane.apiServer().thaw();
-      plane.apiServer().kill();
-      plane.apiServer().start();
-      plane.awaitReady();
+      plane.restartApiServer();
 
       var seen = lease.get().getSpec().getRenewTime();
       Awaitility.await("the lease is renewed again")

@@ -31,6 +31,10 @@ public final class Component {
             });
   }
 
+  boolean isAlive() {
+    return ProcessHandle.of(pid()).filter(ProcessHandle::isAlive).isPresent();
+  }
+
   /** Starts it again with the command that it had; does not wait until it serves. */
   public void start() {
     var log = cluster.resolve("logs/" + name + ".log").toFile();

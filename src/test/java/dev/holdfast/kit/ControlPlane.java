@@ -163,6 +163,7 @@ public final class ControlPlane implements AutoCloseable {
     Awaitility.await("the API server is ready")
         .atMost(UP_WITHIN)
         .pollInterval(Duration.ofMillis(100))
+        .failFast("the API server has ended: " + logs(), () -> !apiServer.isAlive())
         .until(this::isReady);
   }
 
