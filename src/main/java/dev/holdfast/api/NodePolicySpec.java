@@ -51,7 +51,13 @@ public record NodePolicySpec(
             "true: Migrate may put the taint holdfast.dev/unhealthy:NoSchedule on a Healthy node"
                 + " while a replacement is placed, so that it lands elsewhere.")
         @Default("false")
-        Boolean steering) {
+        Boolean steering,
+    @JsonPropertyDescription(
+            "Who is told of alarms about these nodes and about guards that hold, beside Kubernetes'"
+                + " Events; Secrets are those of Holdfast's own namespace.")
+        @Default("[]")
+        @Size(max = AlarmChannel.MOST)
+        List<AlarmChannel> alarms) {
 
   /** A condition with explicit polarity. */
   @ValidationRule(
@@ -178,11 +184,11 @@ public record NodePolicySpec(
    */
   public static final NodePolicySpec NOT_UNDERSTOOD =
       new NodePolicySpec(
-          null, null, null, new Brake(new CountOrPercent(0, false), null, null), null, null);
+          null, null, null, new Brake(new CountOrPercent(0, false), null, null), null, null, null);
 
   /** What applies to nodes that no policy selects. */
   public static final NodePolicySpec DEFAULT =
-      new NodePolicySpec(null, null, null, null, null, null);
+      new NodePolicySpec(null, null, null, null, null, null, null);
 
   public NodePolicySpec(
       @Nullable LabelQuery nodeSelector,
@@ -190,13 +196,15 @@ public record NodePolicySpec(
       @Nullable Span suspectAfter,
       @Nullable Brake brake,
       @Nullable Quiet quiet,
-      @Nullable Boolean steering) {
+      @Nullable Boolean steering,
+      @Nullable List<AlarmChannel> alarms) {
     this.nodeSelector = nodeSelector;
     this.conditions = conditions == null ? DEFAULT_CONDITIONS : List.copyOf(conditions);
     this.suspectAfter = suspectAfter == null ? Span.ofSeconds(12) : suspectAfter;
     this.brake = brake == null ? Brake.DEFAULT : brake;
     this.quiet = quiet == null ? Quiet.DEFAULT : quiet;
     this.steering = steering != null && steering;
+    this.alarms = alarms == null ? List.of() : List.copyOf(alarms);
   }
 
   /** How long a lease must be silent, Ready being not True, for a node to be Lost. */

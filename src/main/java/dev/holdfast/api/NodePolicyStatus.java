@@ -13,9 +13,12 @@ public record NodePolicyStatus(
     @JsonPropertyDescription("How many nodes are selected, a count.") @Nullable Integer nodes,
     @JsonPropertyDescription("How many of them are Healthy, a count.") @Nullable Integer healthy,
     @JsonPropertyDescription("The nodes that are not Healthy.") List<Unwell> unwell,
-    @JsonPropertyDescription("Guards that hold acts back.") List<GuardStatus> guards) {
+    @JsonPropertyDescription("Guards that hold acts back.") List<GuardStatus> guards,
+    @JsonPropertyDescription("What fires, and what was told of it to whom.")
+        List<AlarmStatus> alarms) {
 
-  public static final NodePolicyStatus EMPTY = new NodePolicyStatus(null, null, null, null, null);
+  public static final NodePolicyStatus EMPTY =
+      new NodePolicyStatus(null, null, null, null, null, null);
 
   /** A node that is not Healthy. */
   public record Unwell(
@@ -36,11 +39,17 @@ public record NodePolicyStatus(
       @Nullable Integer nodes,
       @Nullable Integer healthy,
       @Nullable List<Unwell> unwell,
-      @Nullable List<GuardStatus> guards) {
+      @Nullable List<GuardStatus> guards,
+      @Nullable List<AlarmStatus> alarms) {
     this.observedGeneration = observedGeneration;
     this.nodes = nodes;
     this.healthy = healthy;
     this.unwell = unwell == null ? List.of() : List.copyOf(unwell);
     this.guards = guards == null ? List.of() : List.copyOf(guards);
+    this.alarms = alarms == null ? List.of() : List.copyOf(alarms);
+  }
+
+  public NodePolicyStatus with(List<AlarmStatus> alarms) {
+    return new NodePolicyStatus(observedGeneration, nodes, healthy, unwell, guards, alarms);
   }
 }

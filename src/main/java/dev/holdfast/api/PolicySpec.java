@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code HighAvailabilityPolicy} asks for; every field but the selector has a default. */
@@ -35,11 +37,15 @@ public record PolicySpec(
         Objective objective,
     @JsonPropertyDescription("When something counts as a fault.") @Default("{}")
         Detection detection,
-    @JsonPropertyDescription("What is done about faults.") @Default("{}") Recovery recovery) {
+    @JsonPropertyDescription("What is done about faults.") @Default("{}") Recovery recovery,
+    @JsonPropertyDescription("Who is told of alarms, beside Kubernetes' Events.")
+        @Default("[]")
+        @Size(max = AlarmChannel.MOST)
+        List<AlarmChannel> alarms) {
 
   /** Stands for a spec that this version cannot read; it selects nothing. */
   public static final PolicySpec NOT_UNDERSTOOD =
-      new PolicySpec(Mode.Suspended, new LabelQuery(null, null), null, null, null);
+      new PolicySpec(Mode.Suspended, new LabelQuery(null, null), null, null, null, null);
 
   /** What Holdfast may do for a policy. */
   public enum Mode {
@@ -53,11 +59,13 @@ public record PolicySpec(
       LabelQuery selector,
       @Nullable Objective objective,
       @Nullable Detection detection,
-      @Nullable Recovery recovery) {
+      @Nullable Recovery recovery,
+      @Nullable List<AlarmChannel> alarms) {
     this.mode = mode == null ? Mode.Enforce : mode;
     this.selector = selector;
     this.objective = objective == null ? Objective.DEFAULT : objective;
     this.detection = detection == null ? Detection.DEFAULT : detection;
     this.recovery = recovery == null ? Recovery.DEFAULT : recovery;
+    this.alarms = alarms == null ? List.of() : List.copyOf(alarms);
   }
 }

@@ -28,6 +28,8 @@ public record PolicyStatus(
         List<IntentStatus> intents,
     @JsonPropertyDescription("Steps that are not taken, why, and what would release each.")
         List<HeldStatus> held,
+    @JsonPropertyDescription("What fires, and what was told of it to whom.")
+        List<AlarmStatus> alarms,
     @JsonPropertyDescription(
             "The account that availability is read from, for Holdfast itself: encoded edges and"
                 + " sums.")
@@ -36,14 +38,14 @@ public record PolicyStatus(
             "How incidents ended, for Holdfast itself: the last 300 of them, encoded.")
         @Nullable String history) {
   public static final PolicyStatus EMPTY =
-      new PolicyStatus(null, null, null, null, null, null, null, null, null, null, null);
+      new PolicyStatus(null, null, null, null, null, null, null, null, null, null, null, null);
 
   /**
    * Stands for a status that this version cannot read: what it says must not be lost, so that it is
    * neither acted upon nor overwritten.
    */
   public static final PolicyStatus NOT_UNDERSTOOD =
-      new PolicyStatus(-1L, null, null, null, null, null, null, null, null, null, null);
+      new PolicyStatus(-1L, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Pods of the policy's workloads. */
   public record Pods(
@@ -70,6 +72,7 @@ public record PolicyStatus(
       @Nullable List<IncidentStatus> incidents,
       @Nullable List<IntentStatus> intents,
       @Nullable List<HeldStatus> held,
+      @Nullable List<AlarmStatus> alarms,
       @Nullable String account,
       @Nullable String history) {
     this.observedGeneration = observedGeneration;
@@ -81,6 +84,7 @@ public record PolicyStatus(
     this.incidents = incidents == null ? List.of() : List.copyOf(incidents);
     this.intents = intents == null ? List.of() : List.copyOf(intents);
     this.held = held == null ? List.of() : List.copyOf(held);
+    this.alarms = alarms == null ? List.of() : List.copyOf(alarms);
     this.account = account;
     this.history = history;
   }
@@ -97,7 +101,24 @@ public record PolicyStatus(
         incidents,
         intents,
         held,
+        alarms,
         null,
+        history);
+  }
+
+  public PolicyStatus with(List<AlarmStatus> alarms) {
+    return new PolicyStatus(
+        observedGeneration,
+        conditions,
+        pods,
+        availability,
+        recovery,
+        faults,
+        incidents,
+        intents,
+        held,
+        alarms,
+        account,
         history);
   }
 }

@@ -13,6 +13,7 @@ import org.slf4j.event.Level;
  * @param lease times of the leader election
  * @param allowProtectedNamespaces whether policies in kube-system and in our own namespace count
  * @param movesPerMinute restarts and moves on live nodes, in the whole cluster; 0 stops them
+ * @param alarms where alarms may go
  * @param logLevel least level that is logged
  * @param reconcileThreads policies worked on at the same time
  */
@@ -24,6 +25,7 @@ public record OperatorConfig(
     LeaseTimings lease,
     boolean allowProtectedNamespaces,
     int movesPerMinute,
+    AlarmRights alarms,
     Level logLevel,
     int reconcileThreads) {
 
@@ -38,6 +40,7 @@ public record OperatorConfig(
         LeaseTimings.from(env),
         Settings.ALLOW_PROTECTED_NAMESPACES.read(env),
         Settings.MOVES_PER_MINUTE.read(env),
+        AlarmRights.from(env),
         Settings.LOG_LEVEL.read(env),
         Settings.RECONCILE_THREADS.read(env));
   }

@@ -1,12 +1,15 @@
 package dev.holdfast.config;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import dev.holdfast.api.DurationFormat;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -76,6 +79,22 @@ record Setting<T>(
           if (value.isZero()) throw new IllegalArgumentException(text);
           return value;
         });
+  }
+
+  /** Any number of texts, separated by commas; none where it is empty. */
+  static Setting<Set<String>> list(
+      String name, String fallback, String allowed, String meaning, UnaryOperator<String> check) {
+    return new Setting<>(
+        name,
+        fallback,
+        allowed,
+        meaning,
+        text ->
+            Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .map(check)
+                .collect(toSet()));
   }
 
   static Setting<Boolean> flag(String name, boolean fallback, String meaning) {

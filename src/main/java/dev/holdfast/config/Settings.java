@@ -95,6 +95,33 @@ final class Settings {
           "Restarts and moves on live nodes, all policies of the cluster together, shared fairly"
               + " between namespaces; 0 stops them.");
 
+  static final Setting<Set<String>> ALARM_NAMESPACES =
+      Setting.list(
+          "HOLDFAST_ALARM_NAMESPACES",
+          "monitoring",
+          "names of namespaces, separated by commas",
+          "Whose Services policies may name as receivers of alarms.",
+          name -> {
+            if (!LABEL.matcher(name).matches()) throw new IllegalArgumentException(name);
+            return name;
+          });
+
+  static final Setting<Set<String>> ALARM_ADDRESSES =
+      Setting.list(
+          "HOLDFAST_ALARM_ADDRESSES",
+          "",
+          "blocks of addresses such as 10.1.0.0/16, separated by commas; default none",
+          "Addresses inside the network that alarms may go to, over http too.",
+          AlarmRights::block);
+
+  static final Setting<String> RUNBOOKS =
+      Setting.text(
+          "HOLDFAST_RUNBOOKS",
+          "https://holdfast.dev/runbooks/",
+          Pattern.compile("https?://[!-~]+"),
+          "an http or https address",
+          "Where the pages of docs/runbooks/ are; alarms link to them.");
+
   static final Setting<Level> LOG_LEVEL =
       Setting.choice("HOLDFAST_LOG_LEVEL", Level.INFO, Level.class, "What is worth a log line.");
 
@@ -118,6 +145,9 @@ final class Settings {
           RETRY_PERIOD,
           ALLOW_PROTECTED_NAMESPACES,
           MOVES_PER_MINUTE,
+          ALARM_NAMESPACES,
+          ALARM_ADDRESSES,
+          RUNBOOKS,
           LOG_LEVEL,
           RECONCILE_THREADS);
 

@@ -3,14 +3,20 @@ package dev.holdfast.loop;
 import dev.holdfast.action.Executor;
 import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
+import dev.holdfast.alarm.AlarmSender;
+import dev.holdfast.alarm.AllowedAddresses;
+import dev.holdfast.alarm.Origin;
+import dev.holdfast.alarm.Runbooks;
 import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.kube.source.LiveSecrets;
 import dev.holdfast.kube.source.TolerantReading;
 import dev.holdfast.kube.write.EventWriter;
 import dev.holdfast.kube.write.LiveCluster;
 import dev.holdfast.kube.write.LiveHandbrake;
 import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.ops.AlarmMetrics;
 import dev.holdfast.ops.Health;
 import dev.holdfast.ops.HttpEndpoints;
 import dev.holdfast.ops.Metrics;
@@ -22,9 +28,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +74,7 @@ public final class Holdfast implements AutoCloseable {
   private final EventWriter events;
   private final EvidenceWatch evidence;
   private final Accounts accounts;
+  private final AlarmSender alarms;
   private final NodeLoop nodeLoop;
   private final PolicyReconciler policies;
   private final NodePolicyReconciler nodePolicies;
@@ -118,18 +127,35 @@ public final class Holdfast implements AutoCloseable {
             metrics);
     var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
     this.accounts = new Accounts(views, leadership::predecessor, clock::now);
+    this.alarms =
+        new AlarmSender(
+            new AllowedAddresses(List.copyOf(config.alarms().addresses())),
+            config.alarms().namespaces(),
+            new LiveSecrets(client),
+            new Runbooks(config.alarms().runbooks()),
+            clock::now);
+    var desk = new AlarmDesk(alarms, new AlarmMetrics(registry), this::answered, System::nanoTime);
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
     var loop =
         new PolicyLoop(
-            views, accounts, writer, executor, steering, events::tell, metrics, clock::now);
+            views,
+            new PolicyRecord(accounts, writer, desk),
+            executor,
+            steering,
+            events::tell,
+            metrics,
+            clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
-    this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
+    this.nodePolicies =
+        new NodePolicyReconciler(
+            writer, desk, config.namespace(), nodeLoop::fleet, this::mayRun, clock::now);
     this.waker =
         new Waker(
             sources,
             accounts,
+            desk,
             gate,
             steering,
             newest,
@@ -232,6 +258,15 @@ public final class Holdfast implements AutoCloseable {
     return nodeLoop.fleet();
   }
 
+  /** There are answers of receivers, for the policy's journal. */
+  private void answered(Origin origin) {
+    if (origin.namespace().isEmpty()) {
+      nodePolicies.wakeups().now(new ResourceID(origin.name(), null));
+    } else {
+      policies.wakeups().now(new ResourceID(origin.name(), origin.namespace()));
+    }
+  }
+
   private void nodesChanged(Set<String> nodes) {
     waker.nodesChanged(nodes);
   }
@@ -261,6 +296,7 @@ public final class Holdfast implements AutoCloseable {
       }
       leadership.close();
       events.close();
+      alarms.close();
       policies.wakeups().close();
       nodePolicies.wakeups().close();
       nodeLoop.stop();

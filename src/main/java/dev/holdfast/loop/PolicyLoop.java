@@ -5,9 +5,8 @@ import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
-import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.PolicyReader;
-import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.loop.PolicyRecord.Recorded;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
@@ -16,8 +15,6 @@ import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Notices;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.status.MemoryCodec;
-import dev.holdfast.status.News;
-import dev.holdfast.status.StatusComposer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +40,7 @@ final class PolicyLoop {
   static final Duration LOOK_AFTER_CONFLICT = Duration.ofMillis(200);
 
   private final PolicyViews views;
-  private final Accounts accounts;
-  private final StatusWriter writer;
+  private final PolicyRecord record;
   private final Executor executor;
   private final Steering steering;
   private final Predicate<Notice> tell;
@@ -61,16 +58,14 @@ final class PolicyLoop {
 
   PolicyLoop(
       PolicyViews views,
-      Accounts accounts,
-      StatusWriter writer,
+      PolicyRecord record,
       Executor executor,
       Steering steering,
       Predicate<Notice> tell,
       Metrics metrics,
       Supplier<Instant> clock) {
     this.views = views;
-    this.accounts = accounts;
-    this.writer = writer;
+    this.record = record;
     this.executor = executor;
     this.steering = steering;
     this.tell = tell;
@@ -87,16 +82,22 @@ final class PolicyLoop {
     var view = views.of(known, memory);
     var result = PolicyPass.run(memory, view, now);
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
-    var written = record(policy, result.memory(), view, result, now);
-    if (written.isEmpty()) {
-      var newest = writer.read(policy);
+    var recorded = record.write(policy, result.memory(), view, result, now);
+    if (recorded.policy().isEmpty()) {
+      var newest = record.read(policy);
       return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
     }
     publish(known.key().toString(), result.notices());
     metrics.policy(known.key().toString(), result);
-    var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
-    if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
-    return act(written.get(), known, result, view, steers, look);
+    var look = lookAgain(result, recorded).map(at -> Duration.between(now, at));
+    if (result.plan().act().isEmpty()) return new Turn(recorded.policy(), look, steers);
+    return act(recorded.policy().get(), known, result, view, steers, look);
+  }
+
+  private static Optional<Instant> lookAgain(PolicyPass.Result result, Recorded recorded) {
+    return Stream.of(result.plan().lookAgain(), recorded.lookAgain())
+        .flatMap(Stream::ofNullable)
+        .min(Instant::compareTo);
   }
 
   private Turn leaveAlone(HighAvailabilityPolicy policy, KnownPolicy known) {
@@ -132,37 +133,17 @@ final class PolicyLoop {
     outcomes.forEach(outcome -> report(view, outcome));
     var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
-    var written = record(policy, settled.memory(), view, result, now);
+    var written = record.write(policy, settled.memory(), view, result, now).policy();
     if (written.isPresent()) publish(view.policy().toString(), settled.notices());
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
     var next = unknown || written.isEmpty() ? Optional.of(LOOK_AFTER_UNKNOWN) : soon(look);
-    return new Turn(written.or(() -> writer.read(policy)), next, steers);
+    return new Turn(written.or(() -> record.read(policy)), next, steers);
   }
 
   /** After acting there is a deadline to watch and perhaps more to do. */
   private static Optional<Duration> soon(Optional<Duration> look) {
     return look.filter(d -> d.compareTo(LOOK_AFTER_UNKNOWN) < 0)
         .or(() -> Optional.of(LOOK_AFTER_UNKNOWN));
-  }
-
-  /**
-   * The policy unchanged where nothing a person or a successor reads would differ; but steps pass
-   * the compare-and-set each time that they are about to be done.
-   */
-  private Optional<HighAvailabilityPolicy> record(
-      HighAvailabilityPolicy policy,
-      PolicyMemory memory,
-      PolicyView view,
-      PolicyPass.Result result,
-      Instant now) {
-    var before = policy.getStatus();
-    var written = before == null ? null : before.account();
-    var ledger = accounts.upToNow(PolicyReader.read(policy), written);
-    var status =
-        StatusComposer.compose(
-            before, memory, result.plan().held(), result.standing(), ledger, view, now);
-    boolean news = News.isIn(before, status, now) || !memory.intents().isEmpty();
-    return news ? writer.write(policy, status) : Optional.of(policy);
   }
 
   private void publish(String policy, List<Notice> notices) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Waker implements ClusterListener {
   private final ClusterSources sources;
   private final Accounts accounts;
+  private final AlarmDesk desk;
   private final Gate gate;
   private final Steering steering;
   private final Newest newest;
@@ -28,6 +29,7 @@ final class Waker implements ClusterListener {
   Waker(
       ClusterSources sources,
       Accounts accounts,
+      AlarmDesk desk,
       Gate gate,
       Steering steering,
       Newest newest,
@@ -37,6 +39,7 @@ final class Waker implements ClusterListener {
       Runnable pokeNodes) {
     this.sources = sources;
     this.accounts = accounts;
+    this.desk = desk;
     this.gate = gate;
     this.steering = steering;
     this.newest = newest;
@@ -86,6 +89,7 @@ final class Waker implements ClusterListener {
     newest.forget(policy.key().uid());
     metrics.forget(policy.key().toString());
     accounts.forget(policy);
+    desk.forget(policy.key().uid());
   }
 
   @Override

@@ -25,7 +25,8 @@ public final class NodeStatusComposer {
         selected.size(),
         (int) selected.stream().filter(NodeHealth::isHealthy).count(),
         unwell(selected),
-        guards(policy, fleet));
+        guards(policy, fleet),
+        List.of());
   }
 
   private static List<Unwell> unwell(List<NodeHealth> nodes) {

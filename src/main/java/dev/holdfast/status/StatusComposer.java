@@ -55,6 +55,7 @@ public final class StatusComposer {
         memory.incidents().stream().map(MemoryCodec::write).toList(),
         memory.intents().stream().map(IntentCodec::write).toList(),
         held.stream().map(StatusComposer::held).toList(),
+        List.of(),
         LedgerCodec.write(ledger),
         memory.history().entries().isEmpty() ? null : HistoryCodec.write(memory.history()));
   }

@@ -11,22 +11,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Replicas of the operator on one control plane; one that ended is followed by a new one. */
 final class ReplicaSet implements AutoCloseable {
   private final ControlPlane plane;
   private final Path kubeconfig;
+  private final UnaryOperator<OperatorSettings> change;
   private final Map<String, OperatorProcess> running = new LinkedHashMap<>();
   private int launched;
 
-  private ReplicaSet(ControlPlane plane, Path kubeconfig) {
+  private ReplicaSet(ControlPlane plane, Path kubeconfig, UnaryOperator<OperatorSettings> change) {
     this.plane = plane;
     this.kubeconfig = kubeconfig;
+    this.change = change;
   }
 
   /** All of them ready. */
   static ReplicaSet start(ControlPlane plane, int replicas) throws IOException {
-    var set = new ReplicaSet(plane, OperatorAccount.install(plane).kubeconfig());
+    return start(plane, replicas, UnaryOperator.identity());
+  }
+
+  /** All of them ready, with other settings than the usual ones. */
+  static ReplicaSet start(ControlPlane plane, int replicas, UnaryOperator<OperatorSettings> change)
+      throws IOException {
+    var set = new ReplicaSet(plane, OperatorAccount.install(plane).kubeconfig(), change);
     try {
       for (int i = 0; i < replicas; i++) set.launch();
       set.running.values().forEach(OperatorProcess::awaitReady);
@@ -45,7 +54,7 @@ final class ReplicaSet implements AutoCloseable {
   private OperatorProcess launch() throws IOException {
     var name = "replica-" + ++launched;
     var settings = OperatorSettings.against(kubeconfig).with("HOLDFAST_IDENTITY", name);
-    var process = OperatorProcess.launch(plane, settings);
+    var process = OperatorProcess.launch(plane, change.apply(settings));
     running.put(name, process);
     return process;
   }

@@ -112,7 +112,8 @@ final class ZoneCluster implements Cluster {
 
   private static KnownPolicy policy(String name, CountOrPercent promise) {
     var query = new LabelQuery(Map.of("app", name), null);
-    var spec = new PolicySpec(null, query, new Objective(promise, null, null, null), null, null);
+    var spec =
+        new PolicySpec(null, query, new Objective(promise, null, null, null), null, null, null);
     var key = new PolicyKey("shop", name, "uid-policy-" + name, Instant.EPOCH, 1);
     return new KnownPolicy(key, spec, query.toSelector(), null);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ class OperatorConfigTest {
                     Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofMillis(400)),
                 false,
                 10,
+                new AlarmRights(Set.of("monitoring"), Set.of(), "https://holdfast.dev/runbooks/"),
                 Level.INFO,
                 16));
   }
@@ -46,6 +48,9 @@ class OperatorConfigTest {
                 Map.entry("HOLDFAST_RETRY_PERIOD", "2s"),
                 Map.entry("HOLDFAST_ALLOW_PROTECTED_NAMESPACES", "true"),
                 Map.entry("HOLDFAST_MOVES_PER_MINUTE", "0"),
+                Map.entry("HOLDFAST_ALARM_NAMESPACES", "watch, ops"),
+                Map.entry("HOLDFAST_ALARM_ADDRESSES", "10.1.0.0/16,fd00::/8"),
+                Map.entry("HOLDFAST_RUNBOOKS", "https://wiki.example.com/ha"),
                 Map.entry("HOLDFAST_LOG_LEVEL", "debug"),
                 Map.entry("HOLDFAST_RECONCILE_THREADS", "8")));
     assertThat(config)
@@ -61,6 +66,10 @@ class OperatorConfigTest {
                     Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2)),
                 true,
                 0,
+                new AlarmRights(
+                    Set.of("watch", "ops"),
+                    Set.of("10.1.0.0/16", "fd00::/8"),
+                    "https://wiki.example.com/ha"),
                 Level.DEBUG,
                 8));
   }
@@ -78,6 +87,10 @@ class OperatorConfigTest {
     "HOLDFAST_LEASE_DURATION, 4, '400ms, 4s'",
     "HOLDFAST_LEASE_DURATION, 4s500ms, whole seconds",
     "HOLDFAST_RETRY_PERIOD, 0s, above 0",
+    "HOLDFAST_ALARM_NAMESPACES, Ops, names of namespaces",
+    "HOLDFAST_ALARM_ADDRESSES, 10.1.0.0/40, blocks of addresses",
+    "HOLDFAST_ALARM_ADDRESSES, example.com, blocks of addresses",
+    "HOLDFAST_RUNBOOKS, /wiki, http or https",
     "HOLDFAST_RENEW_DEADLINE, -2s, above 0",
     "HOLDFAST_ALLOW_PROTECTED_NAMESPACES, yes, true or false",
     "HOLDFAST_MOVES_PER_MINUTE, ten, pods per minute",

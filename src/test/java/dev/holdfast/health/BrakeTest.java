@@ -104,6 +104,6 @@ class BrakeTest {
 
   private static NodePolicy policy(String max) {
     var brake = new NodePolicySpec.Brake(CountOrPercent.parse(max), null, null);
-    return new NodePolicy("p", new NodePolicySpec(null, null, null, brake, null, null));
+    return new NodePolicy("p", new NodePolicySpec(null, null, null, brake, null, null, null));
   }
 }

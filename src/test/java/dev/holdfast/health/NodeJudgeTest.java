@@ -183,7 +183,7 @@ class NodeJudgeTest {
   private static NodePolicy lostAfter(int seconds) {
     var rule = new ConditionRule("Ready", ConditionStatus.Unknown, Span.ofSeconds(seconds));
     return new NodePolicy(
-        "p" + seconds, new NodePolicySpec(null, List.of(rule), null, null, null, null));
+        "p" + seconds, new NodePolicySpec(null, List.of(rule), null, null, null, null, null));
   }
 
   private static NodeMemory wellBefore(NodeSignal seen) {

@@ -111,7 +111,7 @@ class ObserveIT {
       policy.setMetadata(
           new ObjectMetaBuilder().withName(scene.namespace()).withNamespace(namespace).build());
       policy.setSpec(
-          new PolicySpec(null, new LabelQuery(Map.of("app", "x"), null), null, null, null));
+          new PolicySpec(null, new LabelQuery(Map.of("app", "x"), null), null, null, null, null));
       scene.create(policy);
       try {
         scene

@@ -50,7 +50,8 @@ class WritersIT {
   }
 
   private static PolicyStatus faults(int count) {
-    return new PolicyStatus(null, null, null, null, null, count, null, null, null, null, null);
+    return new PolicyStatus(
+        null, null, null, null, null, count, null, null, null, null, null, null);
   }
 
   @Test

@@ -34,7 +34,7 @@ class AcceptanceTest {
       String refusal) {
     var query = new LabelQuery(names ? Map.of("app", "web") : Map.of(), null);
     var key = new PolicyKey(namespace, "web", "u", Instant.EPOCH, 1);
-    var spec = new PolicySpec(mode, query, null, null, null);
+    var spec = new PolicySpec(mode, query, null, null, null, null);
     var policy = new KnownPolicy(key, spec, query.toSelector(), null);
     var acceptance = new Acceptance("holdfast-system", allowed);
     assertThat(acceptance.refuse(policy).map(Hold::reason).orElse("")).isEqualTo(refusal);

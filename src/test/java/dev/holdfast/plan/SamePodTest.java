@@ -44,7 +44,7 @@ class SamePodTest {
     var planned = pod("{name: p, node: n, owner: web}");
     return new PolicyView(
         new PolicyKey("shop", "web", "u", Instant.EPOCH, 1),
-        new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null),
+        new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
         List.of(planned),
         List.of(),
         Map.of("uid-web", set(planned), "uid-api", set(pod("{name: q, owner: api}"))),

@@ -84,6 +84,7 @@ class MemoryCodecTest {
         memory.incidents().stream().map(MemoryCodec::write).toList(),
         memory.intents().stream().map(IntentCodec::write).toList(),
         List.of(),
+        List.of(),
         null,
         HistoryCodec.write(memory.history()));
   }

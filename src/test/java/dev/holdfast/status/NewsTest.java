@@ -38,7 +38,7 @@ class NewsTest {
   private static PolicyStatus status(int faults, @Nullable RecoveryStatus recovery) {
     var account = LedgerCodec.write(Ledger.opened(WRITTEN));
     return new PolicyStatus(
-        1L, null, null, null, recovery, faults, null, null, null, account, null);
+        1L, null, null, null, recovery, faults, null, null, null, null, account, null);
   }
 
   private static RecoveryStatus failed(int failed) {

@@ -62,7 +62,7 @@ class PolicyStoreTest {
     var key = new PolicyKey(namespace, name, "uid-" + name + createdAt, createdAt, 1);
     var policy =
         new KnownPolicy(
-            key, new PolicySpec(null, query, null, null, null), query.toSelector(), null);
+            key, new PolicySpec(null, query, null, null, null, null), query.toSelector(), null);
     store.records().put(namespace, name, policy);
   }
 }

@@ -1,0 +1,121 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.alarm.AlarmSender;
+import dev.holdfast.alarm.Origin;
+import dev.holdfast.api.AlarmChannel;
+import dev.holdfast.api.AlarmStatus;
+import dev.holdfast.notice.Alarm;
+import dev.holdfast.notice.AlarmJournal;
+import dev.holdfast.notice.Dispatch;
+import dev.holdfast.notice.Dispatch.Report;
+import dev.holdfast.ops.AlarmMetrics;
+import dev.holdfast.status.AlarmCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Hands to the sender what a journal says is to be sent, once that is recorded, and the answers to
+ * the next turn.
+ */
+final class AlarmDesk {
+  /** An alert stands for 15 minutes at an Alertmanager: two repetitions may be lost. */
+  private static final Duration REPEAT = Duration.ofMinutes(4);
+
+  private final AlarmSender sender;
+  private final AlarmMetrics metrics;
+  private final Consumer<Origin> wake;
+  private final LongSupplier nanos;
+  private final Map<String, List<Report>> answers = new ConcurrentHashMap<>();
+  private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<Repeated, Long> repeatedAt = new ConcurrentHashMap<>();
+
+  private record UnderWay(String policy, String channel, Alarm.Key alarm) {}
+
+  private record Repeated(String policy, String channel) {}
+
+  /**
+   * A desk.
+   *
+   * @param wake told of which policy there are answers
+   * @param nanos a clock that only goes forward
+   */
+  AlarmDesk(AlarmSender sender, AlarmMetrics metrics, Consumer<Origin> wake, LongSupplier nanos) {
+    this.sender = sender;
+    this.metrics = metrics;
+    this.wake = wake;
+    this.nanos = nanos;
+  }
+
+  /**
+   * A journal with the answers that came since it was written.
+   *
+   * @param answers to be given back when the journal is recorded
+   */
+  record Opened(AlarmJournal journal, List<Report> answers) {}
+
+  Opened open(Origin origin, List<AlarmStatus> written, Instant now) {
+    var came = List.copyOf(answers.getOrDefault(origin.uid(), List.of()));
+    return new Opened(AlarmCodec.read(written).after(came, now), came);
+  }
+
+  /** The journal stands in the status: what it says is sent. */
+  void recorded(
+      Origin origin,
+      List<AlarmChannel> channels,
+      AlarmJournal journal,
+      Opened opened,
+      Instant now) {
+    answers.computeIfPresent(origin.uid(), (uid, came) -> without(came, opened.answers()));
+    for (var channel : channels) {
+      var due = journal.due(now).stream().filter(d -> d.channel().equals(channel.id())).toList();
+      due.forEach(dispatch -> send(origin, channel, dispatch));
+      if (isToBeRepeated(origin, channel)) {
+        journal.firing(channel.id()).forEach(dispatch -> send(origin, channel, dispatch));
+      }
+    }
+  }
+
+  private static List<Report> without(List<Report> came, List<Report> folded) {
+    var left = new CopyOnWriteArrayList<>(came);
+    left.removeAll(folded);
+    return left;
+  }
+
+  /** Also after a takeover: nobody knows when the predecessor did it last. */
+  private boolean isToBeRepeated(Origin origin, AlarmChannel channel) {
+    if (channel.alertmanager() == null) return false;
+    var key = new Repeated(origin.uid(), channel.id());
+    long now = nanos.getAsLong();
+    var last = repeatedAt.get(key);
+    if (last != null && now - last < REPEAT.toNanos()) return false;
+    repeatedAt.put(key, now);
+    return true;
+  }
+
+  private void send(Origin origin, AlarmChannel channel, Dispatch dispatch) {
+    var one = new UnderWay(origin.uid(), dispatch.channel(), dispatch.alarm().key());
+    if (!underWay.add(one)) return;
+    sender.send(
+        origin,
+        channel,
+        dispatch,
+        answer -> {
+          answers.computeIfAbsent(origin.uid(), u -> new CopyOnWriteArrayList<>()).add(answer);
+          underWay.remove(one);
+          metrics.sent(channel, answer.error() == null);
+          wake.accept(origin);
+        });
+  }
+
+  void forget(String policy) {
+    answers.remove(policy);
+    repeatedAt.keySet().removeIf(key -> key.policy().equals(policy));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.holdfast.notice;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What people were and are to be told, as a fold over situations and over what receivers answered.
+ * It lives in the status, in the same write as what it is about, so that no alarm is lost with a
+ * process; a receiver may hear one twice.
+ *
+ * @param entries the oldest first, no two with the same key
+ */
+public record AlarmJournal(List<AlarmEntry> entries) {
+  /** It bounds the status; what is more is one alarm that says how many. */
+  public static final int MOST = 32;
+
+  public static final AlarmJournal EMPTY = new AlarmJournal(List.of());
+
+  public AlarmJournal {
+    entries = List.copyOf(entries);
+  }
+
+  /** After a look at how things are. */
+  public AlarmJournal after(Situation situation, Collection<String> channels, Instant now) {
+    var matters = new LinkedHashMap<Alarm.Key, Alarm>();
+    situation.alarms().forEach(alarm -> matters.put(alarm.key(), alarm));
+    var kept = new ArrayList<AlarmEntry>();
+    for (var entry : entries) {
+      var same = matters.remove(entry.alarm().key());
+      var ending = situation.endings().get(entry.alarm().key());
+      kept.add(same == null ? entry.over(ending, now) : entry.lasting(same, now));
+    }
+    matters.values().forEach(alarm -> kept.add(AlarmEntry.firing(alarm, channels, now)));
+    var known = kept.stream().map(entry -> entry.with(channels));
+    return new AlarmJournal(known.filter(entry -> !entry.isSettled(now)).toList()).bounded();
+  }
+
+  /** What fires is kept before what is over, and what not all know before what they know. */
+  private AlarmJournal bounded() {
+    if (entries.size() <= MOST) return this;
+    var byWorth = new ArrayList<>(entries);
+    byWorth.sort(
+        Comparator.comparing(AlarmEntry::isOver)
+            .thenComparing(AlarmEntry::isKnown)
+            .thenComparing(AlarmEntry::since));
+    var kept = byWorth.subList(0, MOST);
+    return new AlarmJournal(entries.stream().filter(kept::contains).toList());
+  }
+
+  /** After what receivers answered. */
+  public AlarmJournal after(List<Dispatch.Report> reports, Instant now) {
+    var changed = new LinkedHashMap<Alarm.Key, AlarmEntry>();
+    entries.forEach(entry -> changed.put(entry.alarm().key(), entry));
+    for (var report : reports) {
+      changed.computeIfPresent(
+          report.dispatch().alarm().key(), (key, entry) -> answered(entry, report, now));
+    }
+    return new AlarmJournal(List.copyOf(changed.values()));
+  }
+
+  private static AlarmEntry answered(AlarmEntry entry, Dispatch.Report report, Instant now) {
+    var channel = report.dispatch().channel();
+    var before = entry.deliveries().get(channel);
+    if (before == null) return entry;
+    int revision = report.dispatch().revision();
+    var error = report.error();
+    var deliveries = new LinkedHashMap<>(entry.deliveries());
+    deliveries.put(
+        channel, error == null ? before.taken(revision, now) : before.failed(revision, error, now));
+    return entry.with(deliveries);
+  }
+
+  /** What is to be sent now: to each channel the first revision that it has not taken. */
+  public List<Dispatch> due(Instant now) {
+    return deliveries()
+        .filter(d -> d.delivery().isDue(d.entry().revision(), now))
+        .map(d -> Dispatch.of(d.channel(), d.entry(), d.delivery().delivered() + 1))
+        .toList();
+  }
+
+  /** What fires, for receivers that forget what is not repeated. */
+  public List<Dispatch> firing(String channel) {
+    return deliveries()
+        .filter(d -> d.channel().equals(channel) && d.entry().isToldFiring())
+        .filter(d -> d.delivery().delivered() == d.entry().revision())
+        .map(d -> Dispatch.of(channel, d.entry(), d.entry().revision()))
+        .toList();
+  }
+
+  /** When time alone changes something; empty if it does not. */
+  public Optional<Instant> lookAgain(Instant now) {
+    var retries = deliveries().map(d -> d.delivery().retryAt()).flatMap(Stream::ofNullable);
+    var quiet =
+        entries.stream().filter(e -> e.isOver() || !e.isToldFiring()).map(AlarmEntry::mayFireAt);
+    return Stream.concat(retries, quiet).filter(at -> at.isAfter(now)).min(Instant::compareTo);
+  }
+
+  private Stream<Told> deliveries() {
+    return entries.stream()
+        .flatMap(
+            entry ->
+                entry.deliveries().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(d -> new Told(entry, d.getKey(), d.getValue())));
+  }
+
+  private record Told(AlarmEntry entry, String channel, Delivery delivery) {}
+}

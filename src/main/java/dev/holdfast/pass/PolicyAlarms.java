@@ -1,0 +1,61 @@
+package dev.holdfast.pass;
+
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.notice.Alarm;
+import dev.holdfast.notice.AlarmReason;
+import dev.holdfast.notice.Situation;
+import dev.holdfast.plan.Held;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is the matter with a policy's workloads: what a pass found in, alarms out. */
+public final class PolicyAlarms {
+  /** The fastest burn alarm of a 99.9 % objective is due 52 s after a total outage began. */
+  private static final Duration BURNING = Duration.ofSeconds(15);
+
+  private PolicyAlarms() {}
+
+  /** Calm where the policy is not in force. */
+  public static Situation of(
+      PolicyMemory memory,
+      List<Held> held,
+      Standing standing,
+      Ledger ledger,
+      PolicyView view,
+      Instant now) {
+    if (view.refused() != null) return Situation.CALM;
+    var faults = new FaultAlarms(memory, view.spec().objective().recoveryTime().value(), now);
+    var policy = "HighAvailabilityPolicy/" + view.policy().name();
+    var alarms = new ArrayList<Alarm>();
+    unavailable(policy, standing, ledger).forEach(alarms::add);
+    alarms.addAll(faults.firing());
+    alarms.addAll(HeldAlarms.of(policy, held));
+    alarms.addAll(BudgetAlarms.of(policy, view.spec().objective(), ledger, now));
+    return new Situation(alarms, faults.endings(), changesAt(standing, faults, now));
+  }
+
+  /** A budget burns while nothing happens. */
+  private static @Nullable Instant changesAt(Standing standing, FaultAlarms faults, Instant now) {
+    var burning = standing.isMet() ? Optional.<Instant>empty() : Optional.of(now.plus(BURNING));
+    return Stream.of(burning, faults.nextOverdue())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** Before it was available for the first time there was nothing to lose. */
+  private static Stream<Alarm> unavailable(String policy, Standing standing, Ledger ledger) {
+    if (standing.isMet() || standing.desired() == 0 || !ledger.isBegun()) return Stream.of();
+    var sentence =
+        "fewer of its pods are ready than the %d that must be".formatted(standing.minAvailable());
+    return Stream.of(Alarm.of(AlarmReason.Unavailable, policy, "", sentence));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.status;
+
+import dev.holdfast.api.AlarmStatus;
+import dev.holdfast.api.AlarmStatus.DeliveryStatus;
+import dev.holdfast.notice.Alarm;
+import dev.holdfast.notice.AlarmEntry;
+import dev.holdfast.notice.AlarmJournal;
+import dev.holdfast.notice.AlarmReason;
+import dev.holdfast.notice.Delivery;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The journal of alarms in the form in which it lives in a status, and back. */
+public final class AlarmCodec {
+  private AlarmCodec() {}
+
+  /** Entries that nobody can read are left out: what still holds fires anew. */
+  public static AlarmJournal read(List<AlarmStatus> written) {
+    var entries = new ArrayList<AlarmEntry>();
+    for (var alarm : written) {
+      try {
+        entries.add(read(alarm));
+      } catch (DateTimeException | IllegalArgumentException | NullPointerException unreadable) {
+        // left out
+      }
+    }
+    return new AlarmJournal(entries);
+  }
+
+  public static List<AlarmStatus> write(AlarmJournal journal) {
+    return journal.entries().stream().map(AlarmCodec::write).toList();
+  }
+
+  private static AlarmStatus write(AlarmEntry entry) {
+    var alarm = entry.alarm();
+    return new AlarmStatus(
+        alarm.reason().name(),
+        alarm.reason().severity().toString(),
+        alarm.subject(),
+        alarm.topic(),
+        entry.isOver() ? "Resolved" : "Firing",
+        Brief.of(alarm.message()),
+        alarm.nextStep(),
+        entry.since().toString(),
+        text(entry.until()),
+        entry.ending(),
+        entry.toldAt().toString(),
+        entry.revision(),
+        entry.deliveries().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(delivery -> write(delivery.getKey(), delivery.getValue()))
+            .toList());
+  }
+
+  private static DeliveryStatus write(String channel, Delivery delivery) {
+    return new DeliveryStatus(
+        channel,
+        delivery.delivered(),
+        text(delivery.at()),
+        delivery.failures() == 0 ? null : delivery.failures(),
+        text(delivery.retryAt()),
+        delivery.error() == null ? null : Brief.of(delivery.error()));
+  }
+
+  private static AlarmEntry read(AlarmStatus s) {
+    return new AlarmEntry(
+        new Alarm(
+            AlarmReason.valueOf(s.reason()), s.subject(), s.topic(), s.message(), s.nextStep()),
+        Instant.parse(s.since()),
+        instant(s.until()),
+        s.ending(),
+        Instant.parse(s.toldAt()),
+        s.revision(),
+        s.deliveries().stream()
+            .collect(Collectors.toMap(DeliveryStatus::channel, AlarmCodec::read, (a, b) -> a)));
+  }
+
+  private static Delivery read(DeliveryStatus d) {
+    return new Delivery(
+        d.delivered(),
+        instant(d.at()),
+        d.failures() == null ? 0 : d.failures(),
+        instant(d.retryAt()),
+        d.error());
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    return text == null ? null : Instant.parse(text);
+  }
+}

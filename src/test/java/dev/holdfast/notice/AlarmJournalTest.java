@@ -1,0 +1,203 @@
+package dev.holdfast.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AlarmJournalTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Alarm DOWN = Alarm.of(AlarmReason.Unavailable, "Policy/web", "", "down");
+  private static final Alarm LOST =
+      Alarm.of(AlarmReason.FaultDetected, "Deployment/web", "NodeLost", "pod a: NodeLost");
+  private static final List<String> BOTH = List.of("am", "hook");
+
+  private Instant now = NOON;
+  private AlarmJournal journal = AlarmJournal.EMPTY;
+
+  @Test
+  void whatBeginsIsToldToEachReceiver() {
+    look(BOTH, DOWN);
+    assertThat(due()).containsExactly("am 1 firing: down", "hook 1 firing: down");
+  }
+
+  @Test
+  void whatAReceiverTookIsNotToldAgain() {
+    look(BOTH, DOWN);
+    taken("am");
+    assertThat(due()).containsExactly("hook 1 firing: down");
+    look(BOTH, DOWN);
+    assertThat(due()).containsExactly("hook 1 firing: down");
+  }
+
+  @Test
+  void howItEndedIsToldOnceItIsOver() {
+    look(BOTH, LOST);
+    taken("am");
+    journal =
+        journal.after(
+            new Situation(List.of(), Map.of(LOST.key(), "recovered after 12s"), null), BOTH, now);
+    assertThat(due())
+        .containsExactly("am 2 over: recovered after 12s", "hook 1 firing: pod a: NodeLost");
+  }
+
+  @Test
+  void whoMissedBothHearsOfTheFiringBeforeTheEnd() {
+    look(List.of("hook"), DOWN);
+    look(List.of("hook"));
+    assertThat(due()).containsExactly("hook 1 firing: down");
+    taken("hook");
+    assertThat(due()).containsExactly("hook 2 over: down");
+    taken("hook");
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void whatComesBackWithinAQuarterOfAnHourIsToldWhenThatIsOver() {
+    look(List.of("hook"), DOWN);
+    taken("hook");
+    look(List.of("hook"));
+    taken("hook");
+    pass(Duration.ofMinutes(5));
+    look(List.of("hook"), DOWN);
+    assertThat(due()).isEmpty();
+    assertThat(journal.lookAgain(now)).contains(NOON.plus(AlarmEntry.QUIET));
+    pass(Duration.ofMinutes(10));
+    look(List.of("hook"), DOWN);
+    assertThat(due()).containsExactly("hook 3 firing: down");
+  }
+
+  @Test
+  void whatCameAndWentWithinThatTimeIsNotToldTwice() {
+    look(List.of("hook"), DOWN);
+    taken("hook");
+    look(List.of("hook"));
+    taken("hook");
+    pass(Duration.ofMinutes(5));
+    look(List.of("hook"), DOWN);
+    look(List.of("hook"));
+    pass(Duration.ofMinutes(20));
+    look(List.of("hook"));
+    assertThat(due()).isEmpty();
+    assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void aReceiverThatFailsIsTriedAgainEverMoreSeldom() {
+    look(List.of("hook"), DOWN);
+    for (long pause : new long[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300}) {
+      assertThat(due()).hasSize(1);
+      failed("hook", "it answered 503");
+      assertThat(due()).isEmpty();
+      assertThat(journal.lookAgain(now)).contains(now.plusSeconds(pause));
+      pass(Duration.ofSeconds(pause));
+    }
+    assertThat(delivery("hook").error()).isEqualTo("it answered 503");
+    taken("hook");
+    assertThat(delivery("hook")).isEqualTo(new Delivery(1, now, 0, null, null));
+  }
+
+  @Test
+  void whatNotAllHaveHeardIsKeptForAsLongAsItTakes() {
+    look(List.of("hook"), DOWN);
+    look(List.of("hook"));
+    pass(Duration.ofDays(3));
+    look(List.of("hook"));
+    assertThat(due()).containsExactly("hook 1 firing: down");
+  }
+
+  @Test
+  void aNewReceiverHearsOfWhatFiresAndNotOfWhatIsOver() {
+    look(List.of("am"), DOWN, LOST);
+    look(List.of("am"), DOWN);
+    look(BOTH, DOWN);
+    assertThat(due()).contains("hook 1 firing: down").noneMatch(told -> told.contains("hook 2"));
+    assertThat(due()).filteredOn(told -> told.startsWith("hook")).hasSize(1);
+  }
+
+  @Test
+  void aReceiverThatIsNotWantedAnyMoreHoldsNothingBack() {
+    look(BOTH, DOWN);
+    taken("am");
+    look(List.of("am"));
+    taken("am");
+    pass(AlarmEntry.QUIET);
+    look(List.of("am"));
+    assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void anAnswerToAnOlderRevisionChangesNothing() {
+    look(List.of("hook"), DOWN);
+    var first = journal.due(now).getFirst();
+    taken("hook");
+    look(List.of("hook"));
+    taken("hook");
+    var before = journal;
+    journal = journal.after(List.of(first.failed("late"), first.taken()), now);
+    assertThat(journal).isEqualTo(before);
+  }
+
+  @Test
+  void ofTooManyThoseAreKeptThatFireAndThatNobodyHeardOf() {
+    look(List.of("hook"), DOWN);
+    taken("hook");
+    look(List.of("hook"));
+    taken("hook");
+    var many =
+        java.util.stream.IntStream.range(0, AlarmJournal.MOST)
+            .mapToObj(i -> Alarm.of(AlarmReason.Held, "Policy/web", "R" + i, "held"))
+            .toArray(Alarm[]::new);
+    look(List.of("hook"), many);
+    assertThat(journal.entries()).hasSize(AlarmJournal.MOST).noneMatch(AlarmEntry::isOver);
+  }
+
+  @Test
+  void whatFiresIsRepeatedOnlyToWhoTookIt() {
+    look(BOTH, DOWN);
+    assertThat(journal.firing("am")).isEmpty();
+    taken("am");
+    assertThat(journal.firing("am")).hasSize(1);
+    look(BOTH);
+    assertThat(journal.firing("am")).isEmpty();
+  }
+
+  private void look(List<String> channels, Alarm... alarms) {
+    journal = journal.after(new Situation(List.of(alarms), Map.of(), null), channels, now);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private void taken(String channel) {
+    journal = journal.after(dueTo(channel).stream().map(Dispatch::taken).toList(), now);
+  }
+
+  private void failed(String channel, String why) {
+    journal = journal.after(dueTo(channel).stream().map(d -> d.failed(why)).toList(), now);
+  }
+
+  private List<Dispatch> dueTo(String channel) {
+    return journal.due(now).stream().filter(d -> d.channel().equals(channel)).toList();
+  }
+
+  private Delivery delivery(String channel) {
+    return journal.entries().getFirst().deliveries().get(channel);
+  }
+
+  private List<String> due() {
+    return journal.due(now).stream()
+        .map(
+            d ->
+                d.channel()
+                    + " "
+                    + d.revision()
+                    + (d.firing() ? " firing: " : " over: ")
+                    + d.message())
+        .toList();
+  }
+}
