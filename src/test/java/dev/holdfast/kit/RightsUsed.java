@@ -54,8 +54,16 @@ public final class RightsUsed {
           .filter(line -> AuditEvent.parse(line).isByOperator())
           .map(RightUsed::parse)
           .flatMap(Optional::stream)
+          .filter(used -> !isTheOwnersToGive(used))
           .collect(Collectors.toSet());
     }
+  }
+
+  /** A Secret of a namespace: whether Holdfast may read it is said there, not in the manifest. */
+  private static boolean isTheOwnersToGive(RightUsed used) {
+    return used.resource().equals("secrets")
+        && used.verb().equals("get")
+        && !used.namespace().isEmpty();
   }
 
   private static boolean isUninstallation(String line) {
