@@ -1,6 +1,7 @@
 package dev.holdfast.chaos;
 
 import dev.holdfast.api.IncidentStatus;
+import dev.holdfast.kit.AuditEvent;
 import dev.holdfast.kit.FakeHost;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** How all must stand when a recovery is over, disturbed or not. */
@@ -17,17 +19,23 @@ final class Ending {
 
   private final Kind kind;
   private final Stage stage;
+  private final Predicate<AuditEvent> excused;
   private final List<String> missing = new ArrayList<>();
   private int desired;
 
-  private Ending(Kind kind, Stage stage) {
+  private Ending(Kind kind, Stage stage, Predicate<AuditEvent> excused) {
     this.kind = kind;
     this.stage = stage;
+    this.excused = excused;
   }
 
-  /** What is not yet, or not any more, as it must be; empty when all is. */
-  static List<String> missing(Kind kind, Stage stage) {
-    var ending = new Ending(kind, stage);
+  /**
+   * What is not yet, or not any more, as it must be; empty when all is.
+   *
+   * @param excused removals that are the trial's doing
+   */
+  static List<String> missing(Kind kind, Stage stage, Predicate<AuditEvent> excused) {
+    var ending = new Ending(kind, stage, excused);
     ending.look();
     return ending.missing;
   }
@@ -87,7 +95,12 @@ final class Ending {
   }
 
   private void removals() {
-    var removed = stage.scene().trail().removed().stream().sorted().toList();
+    var removed =
+        stage.scene().trail().operatorOnPods().stream()
+            .filter(event -> event.removesPod() && !excused.test(event))
+            .map(AuditEvent::name)
+            .sorted()
+            .toList();
     var wanted = Kind.names(stage.victims());
     demand(removed.equals(wanted), "removed: " + removed + ", not " + wanted);
   }

@@ -128,7 +128,9 @@ enum Kind {
           .scene()
           .eventually()
           .within(Ending.PATIENCE)
-          .until("its pods are replaced", () -> Ending.missing(REPLACE, stage).isEmpty());
+          .until(
+              "its pods are replaced",
+              () -> Ending.missing(REPLACE, stage, removal -> false).isEmpty());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.chaos;
 
+import dev.holdfast.kit.AuditEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -27,6 +28,13 @@ record LateCall(String pod, Instant from) {
     var struck = now.minusNanos(nanos - hit.at());
     var pod = path.find() ? path.group(1) + "/" + path.group(2) : "";
     return new LateCall(pod, struck.plus(Saboteur.DELAY).minus(SLACK));
+  }
+
+  /** That very arrival, as the API server's audit log has it. */
+  boolean is(AuditEvent event) {
+    return event.removesPod()
+        && (event.namespace() + "/" + event.name()).equals(pod)
+        && !event.received().isBefore(from);
   }
 
   boolean isMeantBy(String misdeed) {

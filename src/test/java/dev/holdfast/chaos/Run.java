@@ -62,8 +62,8 @@ final class Run {
     if (hit == null || trial.mode() != Mode.DELAY) {
       return new End(hit != null, judged(stage, missing));
     }
-    var wrong = judged(stage, afterTheDelay(stage, hit, missing));
     var late = LateCall.of(hit, Instant.now(), System.nanoTime());
+    var wrong = judged(stage, afterTheDelay(stage, hit, late, missing));
     return new End(true, wrong.stream().filter(misdeed -> !late.isMeantBy(misdeed)).toList());
   }
 
@@ -80,7 +80,7 @@ final class Run {
     arena.add(passage);
     try {
       trial.kind().strike(stage);
-      return Watchman.until(trial.kind(), stage, meanwhile);
+      return Watchman.until(trial.kind(), stage, removal -> false, meanwhile);
     } finally {
       arena.remove(passage);
     }
@@ -99,11 +99,12 @@ final class Run {
   }
 
   /** The late call arrives when all is over: nothing may come of it. */
-  private List<String> afterTheDelay(Stage stage, Saboteur.Hit hit, List<String> missing) {
+  private List<String> afterTheDelay(
+      Stage stage, Saboteur.Hit hit, LateCall late, List<String> missing) {
     if (!missing.isEmpty()) return missing;
     long until = hit.at() + Saboteur.DELAY.plus(AFTERMATH).toNanos();
     sleepUntil(() -> System.nanoTime() - until > 0);
-    return Watchman.until(trial.kind(), stage, () -> {});
+    return Watchman.until(trial.kind(), stage, late::is, () -> {});
   }
 
   private static void sleepUntil(BooleanSupplier over) {

@@ -19,7 +19,7 @@ final class Scout {
       arena.add(recorder);
       try {
         kind.strike(stage);
-        var wrong = Watchman.until(kind, stage, () -> {});
+        var wrong = Watchman.until(kind, stage, removal -> false, () -> {});
         if (!wrong.isEmpty()) {
           throw new IllegalStateException(kind.title() + " fails undisturbed: " + wrong);
         }

@@ -1,7 +1,9 @@
 package dev.holdfast.chaos;
 
+import dev.holdfast.kit.AuditEvent;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Waits for the end of a recovery, and that it stays. */
 final class Watchman {
@@ -15,16 +17,18 @@ final class Watchman {
   /**
    * Returns when all is as it must be and stays so, or when patience is over.
    *
+   * @param excused removals that are the trial's doing
    * @param meanwhile done at each glance
    * @return what is missing; empty when it is over
    */
-  static List<String> until(Kind kind, Stage stage, Runnable meanwhile) {
+  static List<String> until(
+      Kind kind, Stage stage, Predicate<AuditEvent> excused, Runnable meanwhile) {
     long end = System.nanoTime() + Ending.PATIENCE.toNanos();
     long since = Long.MAX_VALUE;
     var missing = List.of("nothing was looked at");
     while (System.nanoTime() < end) {
       meanwhile.run();
-      missing = look(kind, stage);
+      missing = look(kind, stage, excused);
       long now = System.nanoTime();
       if (!missing.isEmpty()) since = Long.MAX_VALUE;
       else if (since == Long.MAX_VALUE) since = now;
@@ -35,10 +39,10 @@ final class Watchman {
     return missing;
   }
 
-  private static List<String> look(Kind kind, Stage stage) {
+  private static List<String> look(Kind kind, Stage stage, Predicate<AuditEvent> excused) {
     try {
       kind.advance(stage);
-      return Ending.missing(kind, stage);
+      return Ending.missing(kind, stage, excused);
     } catch (RuntimeException e) {
       return List.of("could not look: " + e);
     }
