@@ -8,6 +8,7 @@ import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
@@ -15,6 +16,7 @@ import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Notices;
 import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Urgency;
 import dev.holdfast.status.MemoryCodec;
 import dev.holdfast.status.News;
 import dev.holdfast.status.StatusComposer;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,10 +87,12 @@ final class PolicyLoop {
     var now = clock.get();
     var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
     complain(known, MemoryCodec.unreadable(policy.getStatus(), memory));
-    var view = views.of(known, memory);
+    var ledger = accounts.upToNow(known, account(policy));
+    var objective = known.spec().objective();
+    var view = views.of(known, memory, Urgency.budgetLeft(ledger, objective, now));
     var result = PolicyPass.run(memory, view, now);
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
-    var written = record(policy, result.memory(), view, result, now);
+    var written = record(policy, result.memory(), view, result, ledger, now);
     if (written.isEmpty()) {
       var newest = writer.read(policy);
       return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
@@ -97,6 +102,10 @@ final class PolicyLoop {
     var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
     if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
     return act(written.get(), known, result, view, steers, look);
+  }
+
+  private static @Nullable String account(HighAvailabilityPolicy policy) {
+    return policy.getStatus() == null ? null : policy.getStatus().account();
   }
 
   private Turn leaveAlone(HighAvailabilityPolicy policy, KnownPolicy known) {
@@ -132,7 +141,8 @@ final class PolicyLoop {
     outcomes.forEach(outcome -> report(view, outcome));
     var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
-    var written = record(policy, settled.memory(), view, result, now);
+    var ledger = accounts.upToNow(known, account(policy));
+    var written = record(policy, settled.memory(), view, result, ledger, now);
     if (written.isPresent()) publish(view.policy().toString(), settled.notices());
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
     var next = unknown || written.isEmpty() ? Optional.of(LOOK_AFTER_UNKNOWN) : soon(look);
@@ -154,10 +164,9 @@ final class PolicyLoop {
       PolicyMemory memory,
       PolicyView view,
       PolicyPass.Result result,
+      Ledger ledger,
       Instant now) {
     var before = policy.getStatus();
-    var written = before == null ? null : before.account();
-    var ledger = accounts.upToNow(PolicyReader.read(policy), written);
     var status =
         StatusComposer.compose(
             before, memory, result.plan().held(), result.standing(), ledger, view, now);

@@ -5,6 +5,7 @@ import dev.holdfast.kube.source.ClusterListener;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.Turns;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -119,11 +120,12 @@ final class Waker implements ClusterListener {
   }
 
   private void wake(Stream<KnownPolicy> woken) {
-    woken.distinct().forEach(this::wake);
+    var all = woken.distinct().toList();
+    all.forEach(accounts::look);
+    Turns.byUrgency(all, accounts::urgency).forEach(this::wake);
   }
 
   private void wake(KnownPolicy policy) {
-    accounts.look(policy);
     policies.now(new ResourceID(policy.key().name(), policy.key().namespace()));
   }
 }
