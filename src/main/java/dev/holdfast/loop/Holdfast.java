@@ -121,9 +121,18 @@ public final class Holdfast implements AutoCloseable {
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
+    var recorder = new Recorder(writer::write, System::nanoTime);
     var loop =
         new PolicyLoop(
-            views, accounts, writer, executor, steering, events::tell, metrics, clock::now);
+            views,
+            accounts,
+            writer,
+            recorder,
+            executor,
+            steering,
+            events::tell,
+            metrics,
+            clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
     this.waker =
@@ -133,6 +142,7 @@ public final class Holdfast implements AutoCloseable {
             gate,
             steering,
             newest,
+            recorder,
             metrics,
             policies.wakeups(),
             nodePolicies.wakeups(),

@@ -1,6 +1,7 @@
 package dev.holdfast.loop;
 
 import dev.holdfast.api.NodeHealthPolicy;
+import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
@@ -35,6 +36,7 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   private final StatusWriter writer;
   private final Supplier<Fleet> fleet;
   private final BooleanSupplier mayRun;
+  private final LastSent<NodePolicyStatus> sent = new LastSent<>();
   private final SimpleInboundEventSource<NodeHealthPolicy> source =
       new SimpleInboundEventSource<>("node-wakeups");
   private final Wakeups<ResourceID> wakeups =
@@ -69,9 +71,12 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
     var known = PolicyReader.read(policy);
     var status =
         NodeStatusComposer.compose(known, policy.getMetadata().getGeneration(), fleet.get());
-    if (status.equals(policy.getStatus())) return;
+    if (status.equals(sent.insteadOf(policy.getStatus(), policy))) return;
     try {
-      if (writer.write(policy, status).isEmpty()) wakeups.at(id, LOOK_AFTER_FAILURE);
+      writer
+          .write(policy, status)
+          .ifPresentOrElse(
+              taken -> sent.remember(taken, status), () -> wakeups.at(id, LOOK_AFTER_FAILURE));
     } catch (KubernetesClientException e) {
       log.warn(
           "node policy {}: status not written, trying again: {}",

@@ -9,6 +9,7 @@ import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.loop.Recorder.Recorded;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
@@ -18,7 +19,6 @@ import dev.holdfast.plan.Notices;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.Urgency;
 import dev.holdfast.status.MemoryCodec;
-import dev.holdfast.status.News;
 import dev.holdfast.status.StatusComposer;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +47,7 @@ final class PolicyLoop {
   private final PolicyViews views;
   private final Accounts accounts;
   private final StatusWriter writer;
+  private final Recorder recorder;
   private final Executor executor;
   private final Steering steering;
   private final Predicate<Notice> tell;
@@ -66,6 +67,7 @@ final class PolicyLoop {
       PolicyViews views,
       Accounts accounts,
       StatusWriter writer,
+      Recorder recorder,
       Executor executor,
       Steering steering,
       Predicate<Notice> tell,
@@ -74,6 +76,7 @@ final class PolicyLoop {
     this.views = views;
     this.accounts = accounts;
     this.writer = writer;
+    this.recorder = recorder;
     this.executor = executor;
     this.steering = steering;
     this.tell = tell;
@@ -92,16 +95,42 @@ final class PolicyLoop {
     var view = views.of(known, memory, Urgency.budgetLeft(ledger, objective, now));
     var result = PolicyPass.run(memory, view, now);
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
-    var written = record(policy, result.memory(), view, result, ledger, now);
-    if (written.isEmpty()) {
-      var newest = writer.read(policy);
-      return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
-    }
+    var status = compose(policy, result.memory(), view, result, ledger, now);
+    var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
+    return switch (record(policy, status, result, now)) {
+      case Recorded.Standing standing ->
+          recorded(standing.policy(), known, result, view, steers, look);
+      case Recorded.Postponed postponed ->
+          new Turn(Optional.of(policy), sooner(look, postponed.rest()), steers);
+      case Recorded.Lost lost -> lost(policy, steers);
+    };
+  }
+
+  /** Steps pass the compare-and-set each time that they are about to be done. */
+  private Recorded record(
+      HighAvailabilityPolicy policy, PolicyStatus status, PolicyPass.Result result, Instant now) {
+    return result.plan().act().isEmpty()
+        ? recorder.whenNew(policy, status, now)
+        : Recorded.of(recorder.atOnce(policy, status));
+  }
+
+  private Turn recorded(
+      HighAvailabilityPolicy policy,
+      KnownPolicy known,
+      PolicyPass.Result result,
+      PolicyView view,
+      boolean steers,
+      Optional<Duration> look) {
     publish(known.key().toString(), result.notices());
     metrics.policy(known.key().toString(), result);
-    var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
-    if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
-    return act(written.get(), known, result, view, steers, look);
+    return result.plan().act().isEmpty()
+        ? new Turn(Optional.of(policy), look, steers)
+        : act(policy, known, result, view, steers, look);
+  }
+
+  private Turn lost(HighAvailabilityPolicy policy, boolean steers) {
+    var newest = writer.read(policy);
+    return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
   }
 
   private static @Nullable String account(HighAvailabilityPolicy policy) {
@@ -142,36 +171,28 @@ final class PolicyLoop {
     var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
     var ledger = accounts.upToNow(known, account(policy));
-    var written = record(policy, settled.memory(), view, result, ledger, now);
+    var status = compose(policy, settled.memory(), view, result, ledger, now);
+    var written = recorder.atOnce(policy, status);
     if (written.isPresent()) publish(view.policy().toString(), settled.notices());
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
-    var next = unknown || written.isEmpty() ? Optional.of(LOOK_AFTER_UNKNOWN) : soon(look);
-    return new Turn(written.or(() -> writer.read(policy)), next, steers);
+    var next = unknown || written.isEmpty() ? Optional.<Duration>empty() : look;
+    return new Turn(
+        written.or(() -> writer.read(policy)), sooner(next, LOOK_AFTER_UNKNOWN), steers);
   }
 
-  /** After acting there is a deadline to watch and perhaps more to do. */
-  private static Optional<Duration> soon(Optional<Duration> look) {
-    return look.filter(d -> d.compareTo(LOOK_AFTER_UNKNOWN) < 0)
-        .or(() -> Optional.of(LOOK_AFTER_UNKNOWN));
+  private static Optional<Duration> sooner(Optional<Duration> look, Duration limit) {
+    return look.filter(delay -> delay.compareTo(limit) < 0).or(() -> Optional.of(limit));
   }
 
-  /**
-   * The policy unchanged where nothing a person or a successor reads would differ; but steps pass
-   * the compare-and-set each time that they are about to be done.
-   */
-  private Optional<HighAvailabilityPolicy> record(
+  private static PolicyStatus compose(
       HighAvailabilityPolicy policy,
       PolicyMemory memory,
       PolicyView view,
       PolicyPass.Result result,
       Ledger ledger,
       Instant now) {
-    var before = policy.getStatus();
-    var status =
-        StatusComposer.compose(
-            before, memory, result.plan().held(), result.standing(), ledger, view, now);
-    boolean news = News.isIn(before, status, now) || !memory.intents().isEmpty();
-    return news ? writer.write(policy, status) : Optional.of(policy);
+    return StatusComposer.compose(
+        policy.getStatus(), memory, result.plan().held(), result.standing(), ledger, view, now);
   }
 
   private void publish(String policy, List<Notice> notices) {

@@ -21,6 +21,7 @@ final class Waker implements ClusterListener {
   private final Gate gate;
   private final Steering steering;
   private final Newest newest;
+  private final Recorder recorder;
   private final Metrics metrics;
   private final Wakeups<ResourceID> policies;
   private final Wakeups<ResourceID> nodePolicies;
@@ -32,6 +33,7 @@ final class Waker implements ClusterListener {
       Gate gate,
       Steering steering,
       Newest newest,
+      Recorder recorder,
       Metrics metrics,
       Wakeups<ResourceID> policies,
       Wakeups<ResourceID> nodePolicies,
@@ -41,6 +43,7 @@ final class Waker implements ClusterListener {
     this.gate = gate;
     this.steering = steering;
     this.newest = newest;
+    this.recorder = recorder;
     this.metrics = metrics;
     this.policies = policies;
     this.nodePolicies = nodePolicies;
@@ -85,6 +88,7 @@ final class Waker implements ClusterListener {
   private void forget(KnownPolicy policy) {
     steering.want(policy.key().uid(), Set.of());
     newest.forget(policy.key().uid());
+    recorder.forget(policy.key().uid());
     metrics.forget(policy.key().toString());
     accounts.forget(policy);
   }
