@@ -30,6 +30,10 @@ public record RecoveryStatus(
     @JsonPropertyDescription("Faults that go on and whose time is not over, a count.")
         Integer ongoing,
     @JsonPropertyDescription(
+            "Removals of pods from a node that was taken for lost and was Ready again in the same"
+                + " boot within spec.objective.recoveryTime: waiting would have done, a count.")
+        Integer falseActs,
+    @JsonPropertyDescription(
             "Mean time to recovery as a duration: all outages, ongoing ones too, by recoveries.")
         @Nullable String mttr,
     @JsonPropertyDescription("From the fault to the slot being ready; ongoing faults count.")

@@ -34,7 +34,9 @@ final class RecoveryComposer {
       PolicyMemory memory, Ledger ledger, Objective objective, Instant now) {
     var window = objective.window().value();
     var all = Recoveries.of(memory, objective.recoveryTime().value(), window, now);
-    return all.faults() == 0 ? null : compose(all, available(ledger, window, now));
+    return all.faults() == 0 && all.falseActs() == 0
+        ? null
+        : compose(all, available(ledger, window, now));
   }
 
   private static RecoveryStatus compose(Recoveries all, Duration available) {
@@ -50,6 +52,7 @@ final class RecoveryComposer {
         all.selfHealed(),
         all.byOthers(),
         all.ongoing().size(),
+        all.falseActs(),
         mttr(all),
         spread(all.totals()),
         spread(all, Timing::detect),

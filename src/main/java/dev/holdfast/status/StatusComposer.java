@@ -56,7 +56,7 @@ public final class StatusComposer {
         memory.intents().stream().map(IntentCodec::write).toList(),
         held.stream().map(StatusComposer::held).toList(),
         LedgerCodec.write(ledger),
-        memory.history().entries().isEmpty() ? null : HistoryCodec.write(memory.history()));
+        memory.history().isEmpty() ? null : HistoryCodec.write(memory.history()));
   }
 
   private static Pods pods(Standing s) {
