@@ -23,6 +23,38 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.healthy",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
+    name = "SUSPECT",
+    jsonPath = ".status.suspect",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "IMPAIRED",
+    jsonPath = ".status.impaired",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "LOST",
+    jsonPath = ".status.lost",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "DEAD",
+    jsonPath = ".status.dead",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "HOLDING", jsonPath = ".status.guards[*].name")
+@AdditionalPrinterColumn(
+    name = "LOSSES 30D",
+    jsonPath = ".status.detection.losses",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "DETECT P50",
+    jsonPath = ".status.detection.p50",
+    type = AdditionalPrinterColumn.Type.NUMBER,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "DETECT P99",
+    jsonPath = ".status.detection.p99",
+    type = AdditionalPrinterColumn.Type.NUMBER,
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "AGE",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)

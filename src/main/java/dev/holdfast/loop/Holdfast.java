@@ -134,7 +134,9 @@ public final class Holdfast implements AutoCloseable {
             metrics,
             clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
-    this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
+    this.nodePolicies =
+        new NodePolicyReconciler(
+            writer, nodeLoop::fleet, nodeLoop::losses, clock::now, this::mayRun);
     this.waker =
         new Waker(
             sources,

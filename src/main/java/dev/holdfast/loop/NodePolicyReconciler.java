@@ -3,6 +3,7 @@ package dev.holdfast.loop;
 import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Loss;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.notice.OneLine;
@@ -17,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -35,6 +37,8 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
 
   private final StatusWriter writer;
   private final Supplier<Fleet> fleet;
+  private final Supplier<List<Loss>> losses;
+  private final Supplier<Instant> clock;
   private final BooleanSupplier mayRun;
   private final LastSent<NodePolicyStatus> sent = new LastSent<>();
   private final SimpleInboundEventSource<NodeHealthPolicy> source =
@@ -42,9 +46,16 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   private final Wakeups<ResourceID> wakeups =
       new Wakeups<>("node-wakeups", PACE, source::propagateEvent);
 
-  NodePolicyReconciler(StatusWriter writer, Supplier<Fleet> fleet, BooleanSupplier mayRun) {
+  NodePolicyReconciler(
+      StatusWriter writer,
+      Supplier<Fleet> fleet,
+      Supplier<List<Loss>> losses,
+      Supplier<Instant> clock,
+      BooleanSupplier mayRun) {
     this.writer = writer;
     this.fleet = fleet;
+    this.losses = losses;
+    this.clock = clock;
     this.mayRun = mayRun;
   }
 
@@ -68,10 +79,16 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   /** A lost compare-and-set is made up for at once: the winner's version wakes us. */
   private void publish(NodeHealthPolicy policy) {
     var id = ResourceID.fromResource(policy);
-    var known = PolicyReader.read(policy);
+    var before = sent.insteadOf(policy.getStatus(), policy);
     var status =
-        NodeStatusComposer.compose(known, policy.getMetadata().getGeneration(), fleet.get());
-    if (status.equals(sent.insteadOf(policy.getStatus(), policy))) return;
+        NodeStatusComposer.compose(
+            before,
+            PolicyReader.read(policy),
+            policy.getMetadata().getGeneration(),
+            fleet.get(),
+            losses.get(),
+            clock.get());
+    if (status.equals(before)) return;
     try {
       writer
           .write(policy, status)

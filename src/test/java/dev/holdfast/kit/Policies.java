@@ -120,7 +120,7 @@ public final class Policies {
     var policy = client.resources(NodeHealthPolicy.class).withName(name).get();
     return Optional.ofNullable(policy)
         .map(NodeHealthPolicy::getStatus)
-        .orElse(new NodePolicyStatus(null, null, null, null, null));
+        .orElse(NodePolicyStatus.EMPTY);
   }
 
   /** Incidents of one workload, the oldest first. */
