@@ -2,6 +2,7 @@ package dev.holdfast.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -53,7 +54,9 @@ public final class HighAvailabilityPolicy extends CustomResource<PolicySpec, Pol
     return super.getSpec();
   }
 
+  /** Before Holdfast has seen it: to others, a status of no generation would be an old one. */
   @Override
+  @Default("{\"observedGeneration\": 0}")
   @JsonPropertyDescription("What Holdfast says and remembers of this policy.")
   public PolicyStatus getStatus() {
     return super.getStatus();

@@ -2,6 +2,7 @@ package dev.holdfast.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -68,7 +69,9 @@ public final class NodeHealthPolicy extends CustomResource<NodePolicySpec, NodeP
     return super.getSpec();
   }
 
+  /** Before Holdfast has seen it: to others, a status of no generation would be an old one. */
   @Override
+  @Default("{\"observedGeneration\": 0}")
   @JsonPropertyDescription("What Holdfast says of these nodes.")
   public NodePolicyStatus getStatus() {
     return super.getStatus();
