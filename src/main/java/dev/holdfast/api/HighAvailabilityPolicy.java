@@ -36,6 +36,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.availability.month.coverage",
     priority = 1)
 @AdditionalPrinterColumn(
+    name = "P95",
+    jsonPath = ".status.recovery.total.p95",
+    type = AdditionalPrinterColumn.Type.NUMBER,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "LAST FAULT",
+    jsonPath = ".status.incidents[-1:].fault",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "LAST STATE",
+    jsonPath = ".status.incidents[-1:].state",
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "FAULTS",
     jsonPath = ".status.faults",
     type = AdditionalPrinterColumn.Type.INTEGER)

@@ -11,8 +11,8 @@ public record RecoveryStatus(
             "Share of the faults that needed recovery and have an outcome that Holdfast recovered"
                 + " within spec.objective.recoveryTime, as a percentage; absent without any.")
         @Nullable String rate,
-    @JsonPropertyDescription("The same as a number, for sorting: 1 is all of them.")
-        @Nullable Double rateRatio,
+    @JsonPropertyDescription("The same as a share that kubectl sorts by: 1 is all of them.")
+        @Nullable String rateRatio,
     @JsonPropertyDescription(
             "The least that the rate is with 95 % confidence (Wilson), as a percentage.")
         @Nullable String lowerBound,

@@ -43,7 +43,7 @@ final class RecoveryComposer {
     var range = all.interval();
     return new RecoveryStatus(
         all.rate().isEmpty() ? null : Percent.of(all.rate().getAsDouble(), RoundingMode.FLOOR),
-        all.rate().isEmpty() ? null : all.rate().getAsDouble(),
+        all.rate().isEmpty() ? null : Share.of(all.rate().getAsDouble()),
         range.map(r -> Percent.of(r.lower(), RoundingMode.FLOOR)).orElse(null),
         range.map(r -> Percent.of(r.upper(), RoundingMode.CEILING)).orElse(null),
         all.judged(),
