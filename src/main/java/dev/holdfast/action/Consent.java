@@ -11,6 +11,9 @@ public interface Consent {
   /** Why the pod, looked at live, is not to be removed any more; empty when it may be. */
   Optional<Hold> objection(PodSignal live);
 
+  /** Whose it is, to tell whose turn it is. */
+  Claimant claimant();
+
   /**
    * Which promise a voluntary removal would break, counting all removals that are under way: the
    * gate asks while nobody else can begin one. Empty when none.

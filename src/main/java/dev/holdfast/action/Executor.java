@@ -90,6 +90,7 @@ public final class Executor {
             () ->
                 gate.pass(
                     intent,
+                    consent.claimant(),
                     () -> consent.brokenPromise(intent.step().pod()),
                     () -> outcome(intent, call(intent, pod))));
   }

@@ -71,11 +71,15 @@ public final class Gate {
   /**
    * Makes the call if it may be made; what happened to it if it may not, or failed.
    *
+   * @param claimant whose turn it must be for a voluntary removal
    * @param brokenPromise asked of a voluntary removal while no other can begin
    */
   public Outcome pass(
-      Intent intent, Supplier<Optional<Hold>> brokenPromise, Supplier<Outcome> call) {
-    var refusal = reserve(intent, brokenPromise);
+      Intent intent,
+      Claimant claimant,
+      Supplier<Optional<Hold>> brokenPromise,
+      Supplier<Outcome> call) {
+    var refusal = reserve(intent, claimant, brokenPromise);
     if (refusal.isPresent()) return refused(intent, refusal.get());
     Outcome outcome = new Outcome.Unknown(intent, "the call did not return");
     try {
@@ -101,10 +105,10 @@ public final class Gate {
   }
 
   private synchronized Optional<Hold> reserve(
-      Intent intent, Supplier<Optional<Hold>> brokenPromise) {
+      Intent intent, Claimant claimant, Supplier<Optional<Hold>> brokenPromise) {
     var refusal = shut().or(() -> busy(intent));
     if (intent.purpose().isVoluntary()) refusal = refusal.or(brokenPromise);
-    refusal = refusal.or(() -> tooMany(intent));
+    refusal = refusal.or(() -> tooMany(intent, claimant));
     if (refusal.isEmpty()) {
       underWay++;
       leaving.put(intent.step().pod().uid(), new Removal(intent.id(), nanos.getAsLong()));
@@ -120,9 +124,9 @@ public final class Gate {
         : refuse("UnderWay", "the pod was just removed", "the caches show it");
   }
 
-  private Optional<Hold> tooMany(Intent intent) {
+  private Optional<Hold> tooMany(Intent intent, Claimant claimant) {
     return intent.purpose().isVoluntary()
-        ? moves.take(intent.id(), intent.step().pod().namespace(), nanos.getAsLong())
+        ? moves.take(intent.id(), claimant, nanos.getAsLong())
         : Optional.empty();
   }
 

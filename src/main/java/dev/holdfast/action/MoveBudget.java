@@ -14,7 +14,8 @@ import java.util.Optional;
  * How many voluntary removals the cluster bears in a minute, and whose turn it is: a namespace that
  * churns may not use up what the others need. One namespace never takes all; whoever was refused in
  * the last minute is kept an equal share, whoever was not is kept one more move than it made; and
- * of those who wait the one served least lately comes first. Knows no clock and takes no lock.
+ * of those who wait the one served least lately comes first. Within a namespace the more urgent
+ * policy does, which changes nothing for other namespaces. Knows no clock and takes no lock.
  */
 final class MoveBudget {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -22,6 +23,7 @@ final class MoveBudget {
   private final int perMinute;
   private final List<Move> moves = new ArrayList<>();
   private final Map<String, Asker> askers = new HashMap<>();
+  private final Waiting waiting = new Waiting();
 
   private record Move(String intent, String namespace, long at) {}
 
@@ -45,17 +47,21 @@ final class MoveBudget {
   }
 
   /** Takes one move, or tells why not. */
-  Optional<Hold> take(String intent, String namespace, long now) {
+  Optional<Hold> take(String intent, Claimant claimant, long now) {
+    var namespace = claimant.namespace();
     moves.removeIf(move -> now - move.at() >= MINUTE);
     askers.values().removeIf(asker -> now - asker.askedAt() >= MINUTE);
+    waiting.forget(now - MINUTE);
     var asker = askers.getOrDefault(namespace, new Asker(now, Optional.empty(), Optional.empty()));
     askers.put(namespace, asker);
-    var refusal = refuse(namespace, asker, now - MINUTE);
+    var refusal = refuse(claimant, asker, now - MINUTE);
     if (refusal.isEmpty()) {
       askers.put(namespace, new Asker(now, asker.refusedAt(), Optional.of(now)));
       moves.add(new Move(intent, namespace, now));
+      waiting.served(claimant);
     } else {
       askers.put(namespace, new Asker(now, Optional.of(now), asker.servedAt()));
+      waiting.refused(claimant, now);
     }
     return refusal;
   }
@@ -65,12 +71,17 @@ final class MoveBudget {
     moves.removeIf(move -> move.intent().equals(intent));
   }
 
-  private Optional<Hold> refuse(String namespace, Asker asker, long aMinuteAgo) {
+  private Optional<Hold> refuse(Claimant claimant, Asker asker, long aMinuteAgo) {
+    var namespace = claimant.namespace();
     int free = perMinute - moves.size();
     if (free <= 0) return Optional.of(full());
     int used = used(namespace);
-    if (used >= most(namespace, aMinuteAgo)) return Optional.of(shareUsed(namespace, used));
-    return ahead(asker) >= free ? Optional.of(full()) : Optional.empty();
+    int most = most(namespace, aMinuteAgo);
+    if (used >= most) return Optional.of(shareUsed(namespace, used));
+    if (ahead(asker) >= free) return Optional.of(full());
+    return waiting.aheadOf(claimant) >= Math.min(free, most - used)
+        ? Optional.of(othersFirst(namespace))
+        : Optional.empty();
   }
 
   /** Of a namespace alone three quarters, rounded up, so that a newcomer need not wait. */
@@ -109,6 +120,14 @@ final class MoveBudget {
         "ClusterBrake",
         "%d pods of the cluster were restarted or moved in the last minute".formatted(moves.size()),
         "a minute passes, or HOLDFAST_MOVES_PER_MINUTE is raised");
+  }
+
+  private static Hold othersFirst(String namespace) {
+    return new Hold(
+        "MoreUrgentFirst",
+        "other policies of namespace %s have less of their error budgets left, and wait too"
+            .formatted(namespace),
+        "they had their turn, or a minute passes");
   }
 
   private Hold shareUsed(String namespace, int used) {

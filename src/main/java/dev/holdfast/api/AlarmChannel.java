@@ -111,6 +111,10 @@ public record AlarmChannel(
   private static final String IS_LABEL = "matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')";
   private static final String LABEL_ALLOWED = "write a name of lower-case letters, digits and -";
 
+  public static List<String> ids(List<AlarmChannel> channels) {
+    return channels.stream().map(AlarmChannel::id).toList();
+  }
+
   /** Tells channels apart, in statuses and in logs; holds no secret. */
   public String id() {
     if (alertmanager != null) return "alertmanager " + target(alertmanager);

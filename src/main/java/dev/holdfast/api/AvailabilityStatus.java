@@ -63,8 +63,8 @@ public record AvailabilityStatus(
               "Share of the allowed downtime that is not spent, as a percentage; negative when more"
                   + " was spent than is allowed.")
           String left,
-      @JsonPropertyDescription("The same as a number, for sorting: 1 is all of it.")
-          Double leftRatio,
+      @JsonPropertyDescription("The same as a share that kubectl sorts by: 1 is all of it.")
+          String leftRatio,
       @JsonPropertyDescription("How long the workload may be down in one window, as a duration.")
           String allowed,
       @JsonPropertyDescription(

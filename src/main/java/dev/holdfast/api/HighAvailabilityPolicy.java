@@ -2,6 +2,7 @@ package dev.holdfast.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -35,6 +36,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.availability.month.coverage",
     priority = 1)
 @AdditionalPrinterColumn(
+    name = "P95",
+    jsonPath = ".status.recovery.total.p95",
+    type = AdditionalPrinterColumn.Type.NUMBER,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "LAST FAULT",
+    jsonPath = ".status.incidents[-1:].fault",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "LAST STATE",
+    jsonPath = ".status.incidents[-1:].state",
+    priority = 1)
+@AdditionalPrinterColumn(
     name = "FAULTS",
     jsonPath = ".status.faults",
     type = AdditionalPrinterColumn.Type.INTEGER)
@@ -53,7 +67,9 @@ public final class HighAvailabilityPolicy extends CustomResource<PolicySpec, Pol
     return super.getSpec();
   }
 
+  /** Before Holdfast has seen it: to others, a status of no generation would be an old one. */
   @Override
+  @Default("{\"observedGeneration\": 0}")
   @JsonPropertyDescription("What Holdfast says and remembers of this policy.")
   public PolicyStatus getStatus() {
     return super.getStatus();

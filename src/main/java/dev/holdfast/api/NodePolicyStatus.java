@@ -12,13 +12,23 @@ public record NodePolicyStatus(
         @Nullable Long observedGeneration,
     @JsonPropertyDescription("How many nodes are selected, a count.") @Nullable Integer nodes,
     @JsonPropertyDescription("How many of them are Healthy, a count.") @Nullable Integer healthy,
+    @JsonPropertyDescription("How many are Suspect, a count.") @Nullable Integer suspect,
+    @JsonPropertyDescription("How many are Impaired, a count.") @Nullable Integer impaired,
+    @JsonPropertyDescription("How many are Lost, a count.") @Nullable Integer lost,
+    @JsonPropertyDescription("How many are Dead, a count.") @Nullable Integer dead,
     @JsonPropertyDescription("The nodes that are not Healthy.") List<Unwell> unwell,
     @JsonPropertyDescription("Guards that hold acts back.") List<GuardStatus> guards,
     @JsonPropertyDescription("What fires, and what was told of it to whom.")
-        List<AlarmStatus> alarms) {
+        List<AlarmStatus> alarms,
+    @JsonPropertyDescription(
+            "How long it took to find lost nodes lost, in the last 30 days; absent without any.")
+        @Nullable DetectionStatus detection,
+    @JsonPropertyDescription(
+            "What detection is read from, for Holdfast itself: the last 300 losses, encoded.")
+        @Nullable String losses) {
 
   public static final NodePolicyStatus EMPTY =
-      new NodePolicyStatus(null, null, null, null, null, null);
+      new NodePolicyStatus(null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** A node that is not Healthy. */
   public record Unwell(
@@ -34,22 +44,52 @@ public record NodePolicyStatus(
       @JsonPropertyDescription("Its CamelCase name.") String name,
       @JsonPropertyDescription("Why it holds.") String message) {}
 
+  /** From the last sign of life of a node to the verdict Lost. */
+  public record DetectionStatus(
+      @JsonPropertyDescription("Nodes that were found lost, a count.") Integer losses,
+      @JsonPropertyDescription("Half of them were found in it, in seconds.") Double p50,
+      @JsonPropertyDescription("99 of 100 were found in it, in seconds.") Double p99) {}
+
   public NodePolicyStatus(
       @Nullable Long observedGeneration,
       @Nullable Integer nodes,
       @Nullable Integer healthy,
+      @Nullable Integer suspect,
+      @Nullable Integer impaired,
+      @Nullable Integer lost,
+      @Nullable Integer dead,
       @Nullable List<Unwell> unwell,
       @Nullable List<GuardStatus> guards,
-      @Nullable List<AlarmStatus> alarms) {
+      @Nullable List<AlarmStatus> alarms,
+      @Nullable DetectionStatus detection,
+      @Nullable String losses) {
     this.observedGeneration = observedGeneration;
     this.nodes = nodes;
     this.healthy = healthy;
+    this.suspect = suspect;
+    this.impaired = impaired;
+    this.lost = lost;
+    this.dead = dead;
     this.unwell = unwell == null ? List.of() : List.copyOf(unwell);
     this.guards = guards == null ? List.of() : List.copyOf(guards);
     this.alarms = alarms == null ? List.of() : List.copyOf(alarms);
+    this.detection = detection;
+    this.losses = losses;
   }
 
   public NodePolicyStatus with(List<AlarmStatus> alarms) {
-    return new NodePolicyStatus(observedGeneration, nodes, healthy, unwell, guards, alarms);
+    return new NodePolicyStatus(
+        observedGeneration,
+        nodes,
+        healthy,
+        suspect,
+        impaired,
+        lost,
+        dead,
+        unwell,
+        guards,
+        alarms,
+        detection,
+        losses);
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record PolicyStatus(
     @JsonPropertyDescription("The generation of the spec that this status is about.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Accepted, SelectorSound, Available and Recovering.")
+    @JsonPropertyDescription(
+            "Accepted, SelectorSound, Available and Recovering; Stalled while it is not accepted.")
         List<StatusCondition> conditions,
     @JsonPropertyDescription("How many pods are wanted, ready and promised.") @Nullable Pods pods,
     @JsonPropertyDescription("How available the workload was, with bounds, for several windows.")

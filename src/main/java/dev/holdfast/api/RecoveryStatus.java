@@ -11,8 +11,8 @@ public record RecoveryStatus(
             "Share of the faults that needed recovery and have an outcome that Holdfast recovered"
                 + " within spec.objective.recoveryTime, as a percentage; absent without any.")
         @Nullable String rate,
-    @JsonPropertyDescription("The same as a number, for sorting: 1 is all of them.")
-        @Nullable Double rateRatio,
+    @JsonPropertyDescription("The same as a share that kubectl sorts by: 1 is all of them.")
+        @Nullable String rateRatio,
     @JsonPropertyDescription(
             "The least that the rate is with 95 % confidence (Wilson), as a percentage.")
         @Nullable String lowerBound,
@@ -29,6 +29,10 @@ public record RecoveryStatus(
         Integer replacedByOthers,
     @JsonPropertyDescription("Faults that go on and whose time is not over, a count.")
         Integer ongoing,
+    @JsonPropertyDescription(
+            "Removals of pods from a node that was taken for lost and was Ready again in the same"
+                + " boot within spec.objective.recoveryTime: waiting would have done, a count.")
+        Integer falseActs,
     @JsonPropertyDescription(
             "Mean time to recovery as a duration: all outages, ongoing ones too, by recoveries.")
         @Nullable String mttr,

@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zonesLostSince when a zone was first seen lost as a whole, by node policy and zone
  * @param lastMark the last node that we decided to mark, for the brake's pace
+ * @param losses of nodes, as this replica saw them
  */
 public record FleetMemory(
     Map<String, NodeMemory> nodes,
     Map<String, Instant> zonesLostSince,
     @Nullable LastMark lastMark,
-    Watch watch) {
-  public static final FleetMemory EMPTY = new FleetMemory(Map.of(), Map.of(), null, Watch.NEVER);
+    Watch watch,
+    Losses losses) {
+  public static final FleetMemory EMPTY =
+      new FleetMemory(Map.of(), Map.of(), null, Watch.NEVER, Losses.NONE);
 
   /** A mark that was decided; that it takes more than one try holds no other node up. */
   public record LastMark(String node, Instant at) {}

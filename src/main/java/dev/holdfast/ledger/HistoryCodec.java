@@ -3,6 +3,7 @@ package dev.holdfast.ledger;
 import dev.holdfast.incident.Closed;
 import dev.holdfast.incident.Ending;
 import dev.holdfast.incident.History;
+import dev.holdfast.incident.Removals;
 import dev.holdfast.incident.Timing;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** How incidents ended as one short string, to the millisecond. */
 public final class HistoryCodec {
-  private static final int VERSION = 1;
+  /** Without a word of removals; as it is still written where there is none. */
+  private static final int ENDINGS_ONLY = 1;
+
+  private static final int VERSION = 2;
   private static final Ending[] ENDINGS = Ending.values();
 
   private HistoryCodec() {}
 
   public static String write(History history) {
     var out = new ByteArrayOutputStream();
-    out.write(VERSION);
+    out.write(history.removals().isEmpty() ? ENDINGS_ONLY : VERSION);
     Varints.write(out, history.entries().size());
     long before = 0;
     for (var closed : history.entries()) {
@@ -30,6 +34,7 @@ public final class HistoryCodec {
       write(out, closed.ending(), closed.timing());
       before = at;
     }
+    if (!history.removals().isEmpty()) RemovalsCodec.write(out, history.removals());
     return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
   }
 
@@ -51,7 +56,8 @@ public final class HistoryCodec {
   public static History read(String text) {
     var in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
     long version = Varints.read(in);
-    if (version != VERSION) throw new IllegalArgumentException("a history of version " + version);
+    if (version != ENDINGS_ONLY && version != VERSION)
+      throw new IllegalArgumentException("a history of version " + version);
     long count = Varints.read(in);
     if (count > History.KEPT) throw new IllegalArgumentException("a history of " + count);
     var entries = new ArrayList<Closed>();
@@ -60,7 +66,8 @@ public final class HistoryCodec {
       at += Varints.read(in);
       entries.add(readClosed(in, Instant.ofEpochMilli(at)));
     }
-    return new History(entries);
+    var removals = version == VERSION ? RemovalsCodec.read(in) : Removals.NONE;
+    return new History(entries, removals);
   }
 
   private static Closed readClosed(ByteBuffer in, Instant at) {

@@ -19,6 +19,7 @@ import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
  *
  * @param inTime recovered by us, within that time
  * @param failed they lasted longer, or still do
+ * @param falseActs removals that waiting would have spared
  * @param ongoing how long those last whose time is not over; their outcome is not known
  * @param overdue how long those last whose time is over
  * @param recovered by us, whether in time or not
@@ -28,6 +29,7 @@ public record Recoveries(
     int failed,
     int selfHealed,
     int byOthers,
+    int falseActs,
     List<Duration> ongoing,
     List<Duration> overdue,
     List<Timing> recovered) {
@@ -53,6 +55,7 @@ public record Recoveries(
         count(closed, Ending.LATE) + overdue.size(),
         count(closed, Ending.SELF_HEALED),
         count(closed, Ending.BY_OTHERS),
+        memory.history().removals().mistakenSince(now.minus(window)),
         open.stream().filter(lasting -> lasting.compareTo(promised) <= 0).toList(),
         overdue,
         closed.stream().map(Closed::timing).flatMap(Stream::ofNullable).toList());

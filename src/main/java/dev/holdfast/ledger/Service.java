@@ -15,6 +15,11 @@ public enum Service {
   /** Nobody watched, or there was nothing to watch: neither up nor down. */
   UNKNOWN;
 
+  /** The promise is not broken, as far as anybody knows. */
+  public boolean isKept() {
+    return this != DOWN && this != PLANNED;
+  }
+
   /** As many pods as promised. */
   boolean isAvailable() {
     return this == UP || this == DEGRADED;

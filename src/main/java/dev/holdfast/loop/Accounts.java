@@ -5,6 +5,7 @@ import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.pass.AccountPass;
 import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -66,6 +67,12 @@ final class Accounts {
     return byPolicy
         .compute(uid, (same, account) -> looked(policy, adopted(policy, opened(account), written)))
         .ledger();
+  }
+
+  /** How badly the policy needs its turn, by the last look. */
+  Urgency urgency(KnownPolicy policy) {
+    var account = opened(byPolicy.get(policy.key().uid()));
+    return Urgency.of(account.ledger(), policy.spec().objective(), clock.get());
   }
 
   private Account opened(@Nullable Account account) {

@@ -138,10 +138,13 @@ public final class Holdfast implements AutoCloseable {
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
+    var recorder = new Recorder(writer::write, System::nanoTime);
     var loop =
         new PolicyLoop(
             views,
-            new PolicyRecord(accounts, writer, desk),
+            accounts,
+            writer,
+            new PolicyRecord(recorder, desk),
             executor,
             steering,
             events::tell,
@@ -150,7 +153,13 @@ public final class Holdfast implements AutoCloseable {
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     this.nodePolicies =
         new NodePolicyReconciler(
-            writer, desk, config.namespace(), nodeLoop::fleet, this::mayRun, clock::now);
+            writer,
+            desk,
+            config.namespace(),
+            nodeLoop::fleet,
+            nodeLoop::losses,
+            clock::now,
+            this::mayRun);
     this.waker =
         new Waker(
             sources,
@@ -159,6 +168,7 @@ public final class Holdfast implements AutoCloseable {
             gate,
             steering,
             newest,
+            recorder,
             metrics,
             policies.wakeups(),
             nodePolicies.wakeups(),

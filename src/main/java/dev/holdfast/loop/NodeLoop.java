@@ -3,6 +3,7 @@ package dev.holdfast.loop;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
+import dev.holdfast.health.Loss;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.kube.source.ClusterSources;
@@ -15,6 +16,7 @@ import dev.holdfast.plan.Acceptance;
 import dev.holdfast.signal.NodeAnnotations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +55,7 @@ final class NodeLoop {
   private final Metrics metrics;
   private final Thread thread = new Thread(this::loop, "node-loop");
   private final Instant startedAt;
-  private FleetMemory memory = FleetMemory.EMPTY;
+  private volatile FleetMemory memory = FleetMemory.EMPTY;
   private volatile Fleet fleet = Fleet.NONE;
   private volatile long passedAt = System.nanoTime();
   private volatile boolean closed;
@@ -104,6 +106,11 @@ final class NodeLoop {
 
   Fleet fleet() {
     return fleet;
+  }
+
+  /** Nodes that this replica found lost. */
+  List<Loss> losses() {
+    return memory.losses().recent();
   }
 
   /** How long ago the last pass ended: a loop that stands still must not pass for a calm one. */

@@ -5,6 +5,7 @@ import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Loss;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.notice.OneLine;
@@ -46,9 +47,11 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   private final StatusWriter writer;
   private final AlarmDesk desk;
   private final String ownNamespace;
-  private final Supplier<Instant> clock;
   private final Supplier<Fleet> fleet;
+  private final Supplier<List<Loss>> losses;
+  private final Supplier<Instant> clock;
   private final BooleanSupplier mayRun;
+  private final LastSent<NodePolicyStatus> sent = new LastSent<>();
   private final SimpleInboundEventSource<NodeHealthPolicy> source =
       new SimpleInboundEventSource<>("node-wakeups");
   private final Wakeups<ResourceID> wakeups =
@@ -59,13 +62,15 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
       AlarmDesk desk,
       String ownNamespace,
       Supplier<Fleet> fleet,
-      BooleanSupplier mayRun,
-      Supplier<Instant> clock) {
+      Supplier<List<Loss>> losses,
+      Supplier<Instant> clock,
+      BooleanSupplier mayRun) {
     this.writer = writer;
     this.desk = desk;
     this.ownNamespace = ownNamespace;
-    this.clock = clock;
     this.fleet = fleet;
+    this.losses = losses;
+    this.clock = clock;
     this.mayRun = mayRun;
   }
 
@@ -104,25 +109,26 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   private Optional<Duration> record(NodeHealthPolicy policy) {
     var known = PolicyReader.read(policy);
     var now = clock.get();
-    @Nullable NodePolicyStatus status = policy.getStatus();
+    @Nullable NodePolicyStatus before = sent.insteadOf(policy.getStatus(), policy);
     var origin = origin(policy);
-    var opened = desk.open(origin, status == null ? List.of() : status.alarms(), now);
+    var opened = desk.open(origin, before == null ? List.of() : before.alarms(), now);
+    var situation = NodeAlarms.of(known, fleet.get());
     var channels = known.spec().alarms();
-    var journal =
-        opened
-            .journal()
-            .after(
-                NodeAlarms.of(known, fleet.get()),
-                channels.stream().map(AlarmChannel::id).toList(),
-                now);
-    var after =
-        NodeStatusComposer.compose(known, policy.getMetadata().getGeneration(), fleet.get())
+    var journal = opened.journal().after(situation, AlarmChannel.ids(channels), now);
+    var generation = policy.getMetadata().getGeneration();
+    var status =
+        NodeStatusComposer.compose(before, known, generation, fleet.get(), losses.get(), now)
             .with(AlarmCodec.write(journal));
-    boolean written = after.equals(status) || writer.write(policy, after).isPresent();
-    if (!written) return Optional.of(LOOK_AFTER_FAILURE);
+    if (!status.equals(before) && !isWritten(policy, status)) return Optional.of(LOOK_AFTER_FAILURE);
     desk.recorded(origin, channels, journal, opened, now);
     var again = journal.lookAgain(now).map(at -> Duration.between(now, at));
     return journal.entries().isEmpty() ? again : again.or(() -> Optional.of(WHILE_FIRING));
+  }
+
+  private boolean isWritten(NodeHealthPolicy policy, NodePolicyStatus status) {
+    var taken = writer.write(policy, status);
+    taken.ifPresent(written -> sent.remember(written, status));
+    return taken.isPresent();
   }
 
   private Origin origin(NodeHealthPolicy policy) {

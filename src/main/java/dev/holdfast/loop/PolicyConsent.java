@@ -1,11 +1,13 @@
 package dev.holdfast.loop;
 
+import dev.holdfast.action.Claimant;
 import dev.holdfast.action.Consent;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import java.util.Optional;
@@ -30,7 +32,13 @@ record PolicyConsent(PolicyViews views, KnownPolicy decided, PolicyView seen) im
   }
 
   @Override
+  public Claimant claimant() {
+    var key = decided.key();
+    return new Claimant(key.namespace(), key.name(), Urgency.of(seen));
+  }
+
+  @Override
   public Optional<Hold> brokenPromise(PodRef pod) {
-    return PolicyPass.brokenPromise(views.of(decided, PolicyMemory.EMPTY), pod);
+    return PolicyPass.brokenPromise(views.of(decided, PolicyMemory.EMPTY, seen.budgetLeft()), pod);
   }
 }

@@ -6,7 +6,9 @@ import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.kube.source.PolicyReader;
-import dev.holdfast.loop.PolicyRecord.Recorded;
+import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.loop.PolicyRecord.Draft;
+import dev.holdfast.loop.Recorder.Recorded;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
@@ -14,6 +16,7 @@ import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Notices;
 import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Urgency;
 import dev.holdfast.status.MemoryCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,8 @@ final class PolicyLoop {
   static final Duration LOOK_AFTER_CONFLICT = Duration.ofMillis(200);
 
   private final PolicyViews views;
+  private final Accounts accounts;
+  private final StatusWriter writer;
   private final PolicyRecord record;
   private final Executor executor;
   private final Steering steering;
@@ -58,6 +64,8 @@ final class PolicyLoop {
 
   PolicyLoop(
       PolicyViews views,
+      Accounts accounts,
+      StatusWriter writer,
       PolicyRecord record,
       Executor executor,
       Steering steering,
@@ -65,6 +73,8 @@ final class PolicyLoop {
       Metrics metrics,
       Supplier<Instant> clock) {
     this.views = views;
+    this.accounts = accounts;
+    this.writer = writer;
     this.record = record;
     this.executor = executor;
     this.steering = steering;
@@ -79,25 +89,56 @@ final class PolicyLoop {
     var now = clock.get();
     var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
     complain(known, MemoryCodec.unreadable(policy.getStatus(), memory));
-    var view = views.of(known, memory);
+    var ledger = accounts.upToNow(known, account(policy));
+    var objective = known.spec().objective();
+    var view = views.of(known, memory, Urgency.budgetLeft(ledger, objective, now));
     var result = PolicyPass.run(memory, view, now);
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
-    var recorded = record.write(policy, result.memory(), view, result, now);
-    if (recorded.policy().isEmpty()) {
-      var newest = record.read(policy);
-      return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
-    }
-    publish(known.key().toString(), result.notices());
-    metrics.policy(known.key().toString(), result);
-    var look = lookAgain(result, recorded).map(at -> Duration.between(now, at));
-    if (result.plan().act().isEmpty()) return new Turn(recorded.policy(), look, steers);
-    return act(recorded.policy().get(), known, result, view, steers, look);
+    var draft = record.draft(policy, result.memory(), view, result, ledger, now);
+    var look = lookAgain(result, draft).map(at -> Duration.between(now, at));
+    return switch (recorded(draft, result)) {
+      case Recorded.Standing standing ->
+          recorded(standing.policy(), known, result, view, steers, look);
+      case Recorded.Postponed postponed ->
+          new Turn(Optional.of(policy), sooner(look, postponed.rest()), steers);
+      case Recorded.Lost lost -> lost(policy, steers);
+    };
   }
 
-  private static Optional<Instant> lookAgain(PolicyPass.Result result, Recorded recorded) {
-    return Stream.of(result.plan().lookAgain(), recorded.lookAgain())
+  /** Steps pass the compare-and-set each time that they are about to be done. */
+  private Recorded recorded(Draft draft, PolicyPass.Result result) {
+    return result.plan().act().isEmpty()
+        ? record.whenNew(draft)
+        : Recorded.of(record.atOnce(draft));
+  }
+
+  private static Optional<Instant> lookAgain(PolicyPass.Result result, Draft draft) {
+    return Stream.of(result.plan().lookAgain(), draft.lookAgain())
         .flatMap(Stream::ofNullable)
         .min(Instant::compareTo);
+  }
+
+  private Turn recorded(
+      HighAvailabilityPolicy policy,
+      KnownPolicy known,
+      PolicyPass.Result result,
+      PolicyView view,
+      boolean steers,
+      Optional<Duration> look) {
+    publish(known.key().toString(), result.notices());
+    metrics.policy(known.key().toString(), result);
+    return result.plan().act().isEmpty()
+        ? new Turn(Optional.of(policy), look, steers)
+        : act(policy, known, result, view, steers, look);
+  }
+
+  private Turn lost(HighAvailabilityPolicy policy, boolean steers) {
+    var newest = writer.read(policy);
+    return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
+  }
+
+  private static @Nullable String account(HighAvailabilityPolicy policy) {
+    return policy.getStatus() == null ? null : policy.getStatus().account();
   }
 
   private Turn leaveAlone(HighAvailabilityPolicy policy, KnownPolicy known) {
@@ -133,17 +174,18 @@ final class PolicyLoop {
     outcomes.forEach(outcome -> report(view, outcome));
     var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
-    var written = record.write(policy, settled.memory(), view, result, now).policy();
+    var ledger = accounts.upToNow(known, account(policy));
+    var draft = record.draft(policy, settled.memory(), view, result, ledger, now);
+    var written = record.atOnce(draft);
     if (written.isPresent()) publish(view.policy().toString(), settled.notices());
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
-    var next = unknown || written.isEmpty() ? Optional.of(LOOK_AFTER_UNKNOWN) : soon(look);
-    return new Turn(written.or(() -> record.read(policy)), next, steers);
+    var next = unknown || written.isEmpty() ? Optional.<Duration>empty() : look;
+    return new Turn(
+        written.or(() -> writer.read(policy)), sooner(next, LOOK_AFTER_UNKNOWN), steers);
   }
 
-  /** After acting there is a deadline to watch and perhaps more to do. */
-  private static Optional<Duration> soon(Optional<Duration> look) {
-    return look.filter(d -> d.compareTo(LOOK_AFTER_UNKNOWN) < 0)
-        .or(() -> Optional.of(LOOK_AFTER_UNKNOWN));
+  private static Optional<Duration> sooner(Optional<Duration> look, Duration limit) {
+    return look.filter(delay -> delay.compareTo(limit) < 0).or(() -> Optional.of(limit));
   }
 
   private void publish(String policy, List<Notice> notices) {

@@ -6,13 +6,13 @@ import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.PolicyReader;
-import dev.holdfast.kube.write.StatusWriter;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.loop.Recorder.Recorded;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.pass.PolicyAlarms;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.status.AlarmCodec;
-import dev.holdfast.status.News;
 import dev.holdfast.status.StatusComposer;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,56 +20,50 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what a turn found in the policy's status, by one compare-and-set, and lets alarms go that
- * stand there.
+ * Records what a turn found in the policy's status, and lets alarms go when they stand there.
  */
 final class PolicyRecord {
-  private final Accounts accounts;
-  private final StatusWriter writer;
+  private final Recorder recorder;
   private final AlarmDesk desk;
 
-  PolicyRecord(Accounts accounts, StatusWriter writer, AlarmDesk desk) {
-    this.accounts = accounts;
-    this.writer = writer;
+  PolicyRecord(Recorder recorder, AlarmDesk desk) {
+    this.recorder = recorder;
     this.desk = desk;
   }
 
   /**
-   * What came of recording.
+   * What is to be recorded.
    *
-   * @param policy as it stands now; empty if somebody else was faster, or it is gone
    * @param lookAgain when time alone changes an alarm; absent if it does not
    */
-  record Recorded(Optional<HighAvailabilityPolicy> policy, @Nullable Instant lookAgain) {}
+  record Draft(
+      HighAvailabilityPolicy policy,
+      PolicyView view,
+      PolicyStatus status,
+      AlarmDesk.Opened opened,
+      AlarmJournal journal,
+      Instant at,
+      @Nullable Instant lookAgain) {}
 
-  /**
-   * The policy unchanged where nothing a person or a successor reads would differ; but steps pass
-   * the compare-and-set each time that they are about to be done.
-   */
-  Recorded write(
+  Draft draft(
       HighAvailabilityPolicy policy,
       PolicyMemory memory,
       PolicyView view,
       PolicyPass.Result result,
+      Ledger ledger,
       Instant now) {
-    var status = policy.getStatus();
-    var before = status == null ? PolicyStatus.EMPTY : status;
-    var origin = origin(policy);
-    var opened = desk.open(origin, before.alarms(), now);
+    var before = recorder.before(policy);
     var held = result.plan().held();
     var standing = result.standing();
-    var ledger = accounts.upToNow(PolicyReader.read(policy), before.account());
+    var opened = desk.open(origin(policy), before.alarms(), now);
     var situation = PolicyAlarms.of(memory, held, standing, ledger, view, now);
-    var channels = view.spec().alarms();
-    var journal =
-        opened.journal().after(situation, channels.stream().map(AlarmChannel::id).toList(), now);
-    var after =
-        StatusComposer.compose(before, memory, held, standing, ledger, view, now)
+    var channels = AlarmChannel.ids(view.spec().alarms());
+    var journal = opened.journal().after(situation, channels, now);
+    var status =
+        StatusComposer.compose(policy.getStatus(), memory, held, standing, ledger, view, now)
             .with(AlarmCodec.write(journal));
-    boolean news = News.isIn(status, after, now) || !memory.intents().isEmpty();
-    var written = news ? writer.write(policy, after) : Optional.of(policy);
-    if (written.isPresent()) desk.recorded(origin, channels, journal, opened, now);
-    return new Recorded(written, earliest(situation.changesAt(), journal, now));
+    var look = earliest(situation.changesAt(), journal, now);
+    return new Draft(policy, view, status, opened, journal, now, look);
   }
 
   private static Origin origin(HighAvailabilityPolicy policy) {
@@ -86,8 +80,26 @@ final class PolicyRecord {
         .orElse(null);
   }
 
-  /** The newest version, for whoever was slower. */
-  Optional<HighAvailabilityPolicy> read(HighAvailabilityPolicy policy) {
-    return writer.read(policy);
+  /** Where it says something new, and not more often than anybody could read. */
+  Recorded whenNew(Draft draft) {
+    var recorded = recorder.whenNew(draft.policy(), draft.status(), draft.at());
+    if (recorded instanceof Recorded.Standing) letAlarmsGo(draft);
+    return recorded;
+  }
+
+  /** News or not; empty when somebody else was faster, or the policy is gone. */
+  Optional<HighAvailabilityPolicy> atOnce(Draft draft) {
+    var written = recorder.atOnce(draft.policy(), draft.status());
+    if (written.isPresent()) letAlarmsGo(draft);
+    return written;
+  }
+
+  private void letAlarmsGo(Draft draft) {
+    desk.recorded(
+        origin(draft.policy()),
+        draft.view().spec().alarms(),
+        draft.journal(),
+        draft.opened(),
+        draft.at());
   }
 }

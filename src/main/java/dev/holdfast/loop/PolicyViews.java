@@ -46,8 +46,9 @@ final class PolicyViews {
    * What the policy sees.
    *
    * @param memory whose open incidents may be about workloads that have no pod left
+   * @param budgetLeft share of its error budget that is not spent
    */
-  PolicyView of(KnownPolicy policy, PolicyMemory memory) {
+  PolicyView of(KnownPolicy policy, PolicyMemory memory, double budgetLeft) {
     var pods = podsOf(policy);
     var picture = fleet.get();
     var refused = refused(policy);
@@ -61,6 +62,7 @@ final class PolicyViews {
         picture,
         gate.leaving(),
         peers(policy, pods),
+        budgetLeft,
         () -> rooms(picture),
         refused,
         refused != null ? refused : hold(policy));
@@ -144,6 +146,7 @@ final class PolicyViews {
         fleet.get(),
         gate.leaving(),
         List.of(),
+        1,
         List::of,
         null,
         null);

@@ -5,6 +5,7 @@ import dev.holdfast.kube.source.ClusterListener;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.Turns;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -21,6 +22,7 @@ final class Waker implements ClusterListener {
   private final Gate gate;
   private final Steering steering;
   private final Newest newest;
+  private final Recorder recorder;
   private final Metrics metrics;
   private final Wakeups<ResourceID> policies;
   private final Wakeups<ResourceID> nodePolicies;
@@ -33,6 +35,7 @@ final class Waker implements ClusterListener {
       Gate gate,
       Steering steering,
       Newest newest,
+      Recorder recorder,
       Metrics metrics,
       Wakeups<ResourceID> policies,
       Wakeups<ResourceID> nodePolicies,
@@ -43,6 +46,7 @@ final class Waker implements ClusterListener {
     this.gate = gate;
     this.steering = steering;
     this.newest = newest;
+    this.recorder = recorder;
     this.metrics = metrics;
     this.policies = policies;
     this.nodePolicies = nodePolicies;
@@ -87,6 +91,7 @@ final class Waker implements ClusterListener {
   private void forget(KnownPolicy policy) {
     steering.want(policy.key().uid(), Set.of());
     newest.forget(policy.key().uid());
+    recorder.forget(policy.key().uid());
     metrics.forget(policy.key().toString());
     accounts.forget(policy);
     desk.forget(policy.key().uid());
@@ -123,11 +128,12 @@ final class Waker implements ClusterListener {
   }
 
   private void wake(Stream<KnownPolicy> woken) {
-    woken.distinct().forEach(this::wake);
+    var all = woken.distinct().toList();
+    all.forEach(accounts::look);
+    Turns.byUrgency(all, accounts::urgency).forEach(this::wake);
   }
 
   private void wake(KnownPolicy policy) {
-    accounts.look(policy);
     policies.now(new ResourceID(policy.key().name(), policy.key().namespace()));
   }
 }

@@ -29,13 +29,15 @@ public final class NodePass {
     var plan = NodePlanner.plan(assessment, view, memory.lastMark(), now);
     var watch = memory.watch().next(view, assessment.guards(), now);
     var fleet = fleet(assessment, plan, view, watch, now);
-    return new Result(remember(assessment, plan, watch), fleet, plan);
+    return new Result(remember(memory, assessment, plan, watch, now), fleet, plan);
   }
 
-  private static FleetMemory remember(Assessment assessment, NodePlan plan, Watch watch) {
+  private static FleetMemory remember(
+      FleetMemory before, Assessment assessment, NodePlan plan, Watch watch, Instant now) {
     Map<String, NodeMemory> nodes = new HashMap<>();
     assessment.nodes().forEach(judged -> nodes.put(judged.node().name(), judged.memory()));
-    return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark(), watch);
+    var losses = before.losses().next(before.nodes(), assessment.nodes(), now);
+    return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark(), watch, losses);
   }
 
   private static Fleet fleet(

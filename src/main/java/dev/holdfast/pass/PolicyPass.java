@@ -22,6 +22,7 @@ import dev.holdfast.plan.Settlement;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,12 @@ public final class PolicyPass {
     var faults = FaultFilter.actionable(FaultFinder.find(view.faultView(), now), view, now);
     var tracked = IncidentTracker.track(resolved.memory(), view, faults, now);
     var planned = Planner.plan(resolved.memory(), view, standing, tracked, now);
-    var history = resolved.memory().history().plus(ended(memory, tracked.closed(), view, now));
+    var history =
+        resolved
+            .memory()
+            .history()
+            .plus(ended(memory, tracked.closed(), view, now))
+            .judged(view.fleet(), promised(view), now);
     var after = memory(tracked.closed(), planned, history);
     var notices = new ArrayList<>(resolved.notices());
     notices.addAll(transitions(memory, after, view));
@@ -72,11 +78,15 @@ public final class PolicyPass {
   private static List<Closed> ended(
       PolicyMemory before, List<Incident> closed, PolicyView view, Instant now) {
     var open = ids(before.open());
-    var promised = view.spec().objective().recoveryTime().value();
+    var promised = promised(view);
     return closed.stream()
         .filter(incident -> open.contains(incident.id()))
         .flatMap(incident -> Closed.of(incident, promised, now).stream())
         .toList();
+  }
+
+  private static Duration promised(PolicyView view) {
+    return view.spec().objective().recoveryTime().value();
   }
 
   private static List<Notice> transitions(
@@ -99,7 +109,7 @@ public final class PolicyPass {
   /** The memory after some of its intents were carried out, and what is to be told of that. */
   public static Settled settle(
       PolicyMemory memory, PolicyView view, List<Outcome> outcomes, Instant now) {
-    var settlement = new Settlement(memory, new Notices(view.policy()));
+    var settlement = new Settlement(memory, new Notices(view.policy()), view.fleet());
     outcomes.forEach(outcome -> settlement.settle(outcome, now));
     return new Settled(settlement.memory(), settlement.notices());
   }

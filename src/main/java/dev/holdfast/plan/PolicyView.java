@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims claims in its namespace by name
  * @param leaving uids of pods that we removed and that the caches may still show
  * @param peers other Enforce policies that select some of these pods
+ * @param budgetLeft share of its error budget that is not spent; not above 0 when all of it is
  * @param rooms free resources of each node; computed only when asked for
  * @param refused why the policy is not in force at all; absent when it is
  * @param hold why the policy as a whole may not act now; absent when it may
@@ -39,6 +40,7 @@ public record PolicyView(
     Fleet fleet,
     Set<String> leaving,
     List<Peer> peers,
+    double budgetLeft,
     Supplier<List<NodeRoom>> rooms,
     @Nullable Hold refused,
     @Nullable Hold hold) {

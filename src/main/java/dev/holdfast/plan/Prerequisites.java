@@ -45,6 +45,7 @@ final class Prerequisites {
     return noMaintenance(node)
         .or(() -> node.isHealthy() ? Optional.empty() : mark(node))
         .or(() -> floor(pod))
+        .or(() -> budget(pod))
         .or(() -> restart ? Optional.empty() : room(pod))
         .or(() -> steering(node, rung));
   }
@@ -103,6 +104,19 @@ final class Prerequisites {
     return new AvailabilityFloor(view, standing)
         .refuse(pod)
         .map(hold -> new Decision.Held(hold, Optional.empty()));
+  }
+
+  /** A pod that does not serve costs nothing when it goes: only one that does can wait. */
+  private Optional<Decision> budget(PodSignal pod) {
+    if (view.budgetLeft() > 0 || !Standing.isAvailable(pod, view)) return Optional.empty();
+    var objective = view.spec().objective();
+    return Optional.of(
+        Decision.held(
+            "BudgetSpent",
+            "the pod serves, and in the last %s the workload was down for longer than %s allows"
+                .formatted(objective.window(), objective.availability()),
+            "downtime leaves that window, spec.objective asks for less, or the pod serves no"
+                + " more"));
   }
 
   private Optional<Decision> room(PodSignal pod) {

@@ -22,7 +22,7 @@ public final class Resolver {
   private Resolver() {}
 
   public static Resolved resolve(PolicyMemory memory, PolicyView view, Instant now) {
-    var settlement = new Settlement(memory, new Notices(view.policy()));
+    var settlement = new Settlement(memory, new Notices(view.policy()), view.fleet());
     memory.intents().stream()
         .filter(intent -> happened(intent, view))
         .forEach(intent -> settlement.done(intent, now));

@@ -1,11 +1,14 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Removal;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.notice.Notice;
 import java.time.Duration;
@@ -27,11 +30,18 @@ public final class Settlement {
   private final Notices notices;
   private final List<Incident> incidents;
   private final List<Intent> intents;
-  private final History history;
+  private final Fleet fleet;
+  private History history;
   private final List<Notice> told = new ArrayList<>();
 
-  public Settlement(PolicyMemory memory, Notices notices) {
+  /**
+   * A settlement.
+   *
+   * @param fleet as it was when the steps were decided, or found done
+   */
+  public Settlement(PolicyMemory memory, Notices notices, Fleet fleet) {
     this.notices = notices;
+    this.fleet = fleet;
     this.incidents = new ArrayList<>(memory.incidents());
     this.intents = new ArrayList<>(memory.intents());
     this.history = memory.history();
@@ -46,12 +56,23 @@ public final class Settlement {
   }
 
   void done(Intent intent, Instant at) {
+    if (intent.purpose() == Purpose.LOST_NODE) remember(intent, at);
     replace(
         intent,
         incident -> {
           notices.started(incident, intent).forEach(told::add);
           return incident.acted(at, at.plus(intent.within()));
         });
+  }
+
+  /** A node that has spoken again since then may have booted anew: which boot it was is unknown. */
+  private void remember(Intent intent, Instant at) {
+    fleet
+        .node(intent.node())
+        .filter(node -> node.verdict().isSilent())
+        .map(node -> node.node().bootId())
+        .filter(boot -> !boot.isEmpty())
+        .ifPresent(boot -> history = history.plus(new Removal(intent.node(), boot, at, 1)));
   }
 
   private void refused(Outcome.Refused refused, Instant now) {

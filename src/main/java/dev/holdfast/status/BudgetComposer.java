@@ -25,15 +25,14 @@ final class BudgetComposer {
       Stream.of("5m", "30m", "1h", "2h", "6h", "1d", "3d").map(DurationFormat::parse).toList();
 
   private static final int DECIMALS = 2;
-  private static final int OF_A_SHARE = 4;
 
   private BudgetComposer() {}
 
   static Budget compose(Ledger ledger, Objective objective, Instant now) {
     var budget = new ErrorBudget(objective.availability().ratio(), objective.window().value());
-    double left = rounded(budget.left(ledger, now), OF_A_SHARE);
+    var left = Share.of(budget.left(ledger, now));
     return new Budget(
-        BigDecimal.valueOf(left).movePointRight(2).stripTrailingZeros().toPlainString() + "%",
+        new BigDecimal(left).movePointRight(2).stripTrailingZeros().toPlainString() + "%",
         left,
         DurationFormat.format(budget.allowed()),
         budget

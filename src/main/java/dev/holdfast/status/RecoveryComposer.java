@@ -34,14 +34,16 @@ final class RecoveryComposer {
       PolicyMemory memory, Ledger ledger, Objective objective, Instant now) {
     var window = objective.window().value();
     var all = Recoveries.of(memory, objective.recoveryTime().value(), window, now);
-    return all.faults() == 0 ? null : compose(all, available(ledger, window, now));
+    return all.faults() == 0 && all.falseActs() == 0
+        ? null
+        : compose(all, available(ledger, window, now));
   }
 
   private static RecoveryStatus compose(Recoveries all, Duration available) {
     var range = all.interval();
     return new RecoveryStatus(
         all.rate().isEmpty() ? null : Percent.of(all.rate().getAsDouble(), RoundingMode.FLOOR),
-        all.rate().isEmpty() ? null : all.rate().getAsDouble(),
+        all.rate().isEmpty() ? null : Share.of(all.rate().getAsDouble()),
         range.map(r -> Percent.of(r.lower(), RoundingMode.FLOOR)).orElse(null),
         range.map(r -> Percent.of(r.upper(), RoundingMode.CEILING)).orElse(null),
         all.judged(),
@@ -50,6 +52,7 @@ final class RecoveryComposer {
         all.selfHealed(),
         all.byOthers(),
         all.ongoing().size(),
+        all.falseActs(),
         mttr(all),
         spread(all.totals()),
         spread(all, Timing::detect),

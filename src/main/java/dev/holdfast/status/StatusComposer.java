@@ -16,6 +16,7 @@ import dev.holdfast.plan.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what users read: memory, plan and standing in, a whole status out. */
@@ -47,7 +48,7 @@ public final class StatusComposer {
     int open = memory.open().size();
     return new PolicyStatus(
         view.policy().generation(),
-        List.of(accepted(), selectorSound(), available(standing), recovering(memory)),
+        conditions(standing, memory),
         pods(standing),
         AccountComposer.compose(ledger, view.spec().objective(), now),
         RecoveryComposer.compose(memory, ledger, view.spec().objective(), now),
@@ -57,7 +58,18 @@ public final class StatusComposer {
         held.stream().map(StatusComposer::held).toList(),
         List.of(),
         LedgerCodec.write(ledger),
-        memory.history().entries().isEmpty() ? null : HistoryCodec.write(memory.history()));
+        memory.history().isEmpty() ? null : HistoryCodec.write(memory.history()));
+  }
+
+  /** Tools that wait take what is Stalled for failed; of those that are not, nothing is said. */
+  private List<StatusCondition> conditions(Standing standing, PolicyMemory memory) {
+    var always = Stream.of(accepted(), selectorSound(), available(standing), recovering(memory));
+    return Stream.concat(always, stalled()).toList();
+  }
+
+  private Stream<StatusCondition> stalled() {
+    return Stream.ofNullable(view.refused())
+        .map(refusal -> conditions.next("Stalled", "True", refusal.reason(), refusal.message()));
   }
 
   private static Pods pods(Standing s) {

@@ -17,6 +17,7 @@ import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.Step;
 import dev.holdfast.plan.NodeStep;
+import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import java.time.Duration;
@@ -203,6 +204,11 @@ class ExecutorTest {
       @Override
       public Optional<Hold> objection(PodSignal live) {
         return objection;
+      }
+
+      @Override
+      public Claimant claimant() {
+        return new Claimant("shop", "web", new Urgency(false, 1));
       }
 
       @Override

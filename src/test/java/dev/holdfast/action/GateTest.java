@@ -10,6 +10,7 @@ import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.Step;
+import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
   private static final int MOVES = 3;
+  private static final Claimant SHOP = new Claimant("shop", "web", new Urgency(false, 1));
 
   private final AtomicInteger calls = new AtomicInteger();
   private boolean leading = true;
@@ -98,9 +100,10 @@ class GateTest {
     var second = intent("j", Purpose.IMPAIRED_NODE, "b");
     gate.pass(
         first,
+        SHOP,
         Optional::empty,
         () -> {
-          assertThat(reason(gate.pass(second, this::oneIsEnough, () -> done(second))))
+          assertThat(reason(gate.pass(second, SHOP, this::oneIsEnough, () -> done(second))))
               .isEqualTo("MinAvailable");
           return done(first);
         });
@@ -112,7 +115,7 @@ class GateTest {
     move("a");
     for (int i = 0; i < 10; i++) {
       var intent = intent("i" + i, Purpose.IMPAIRED_NODE, "b" + i);
-      assertThat(reason(gate.pass(intent, this::oneIsEnough, () -> done(intent))))
+      assertThat(reason(gate.pass(intent, SHOP, this::oneIsEnough, () -> done(intent))))
           .isEqualTo("MinAvailable");
     }
     assertThat(move("c")).isInstanceOf(Outcome.Done.class);
@@ -132,7 +135,7 @@ class GateTest {
   @Test
   void theSameIntentMayTryAgain() {
     var intent = intent("i", Purpose.LOST_NODE, "a");
-    gate.pass(intent, Optional::empty, () -> new Outcome.Unknown(intent, "timed out"));
+    gate.pass(intent, SHOP, Optional::empty, () -> new Outcome.Unknown(intent, "timed out"));
     assertThat(gate.leaving()).containsExactly("uid-a");
     assertThat(pass(intent)).isInstanceOf(Outcome.Done.class);
   }
@@ -153,6 +156,7 @@ class GateTest {
             () ->
                 gate.pass(
                     intent,
+                    SHOP,
                     Optional::empty,
                     () -> {
                       throw new IllegalStateException("broken");
@@ -169,7 +173,7 @@ class GateTest {
     var intent = intent("i", Purpose.FAULTY_POD, "a");
     var underWay =
         CompletableFuture.supplyAsync(
-            () -> gate.pass(intent, Optional::empty, () -> slowly(intent, begun, end)));
+            () -> gate.pass(intent, SHOP, Optional::empty, () -> slowly(intent, begun, end)));
     assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(gate.close(Duration.ofMillis(1))).isFalse();
     assertThat(reason(move("b"))).isEqualTo("ShuttingDown");
@@ -195,6 +199,7 @@ class GateTest {
   private Outcome pass(Intent intent) {
     return gate.pass(
         intent,
+        SHOP,
         Optional::empty,
         () -> {
           calls.incrementAndGet();
@@ -205,7 +210,10 @@ class GateTest {
   private void refused(String pod) {
     var intent = intent("i-" + pod, Purpose.FAULTY_POD, pod);
     gate.pass(
-        intent, Optional::empty, () -> new Outcome.Refused(intent, "DisruptionBudget", "", ""));
+        intent,
+        SHOP,
+        Optional::empty,
+        () -> new Outcome.Refused(intent, "DisruptionBudget", "", ""));
   }
 
   private static String reason(Outcome outcome) {

@@ -1,5 +1,6 @@
 package dev.holdfast.bench;
 
+import dev.holdfast.action.Claimant;
 import dev.holdfast.action.Consent;
 import dev.holdfast.action.Executor;
 import dev.holdfast.action.Gate;
@@ -16,6 +17,7 @@ import dev.holdfast.pass.NodePass;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.NodeStep;
 import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
@@ -45,6 +47,11 @@ final class ZoneLoss {
         @Override
         public Optional<Hold> objection(PodSignal live) {
           return Optional.empty();
+        }
+
+        @Override
+        public Claimant claimant() {
+          return new Claimant("shop", "web", new Urgency(false, 1));
         }
 
         @Override
@@ -201,6 +208,7 @@ final class ZoneLoss {
         fleet,
         gate.leaving(),
         List.of(),
+        1,
         noRooms,
         null,
         null);

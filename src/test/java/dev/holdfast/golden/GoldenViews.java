@@ -87,9 +87,15 @@ record GoldenViews(GoldenWorld world) {
         fleet,
         world.leaving(),
         peers,
+        budgetLeft(policy),
         () -> rooms(fleet),
         refused,
         hold);
+  }
+
+  private double budgetLeft(KnownPolicy policy) {
+    var known = world.circumstances().budgetLeft();
+    return known == null ? 1 : known.getOrDefault(policy.key().name(), 1.0);
   }
 
   private List<PodSignal> podsOf(KnownPolicy policy) {

@@ -2,6 +2,7 @@ package dev.holdfast.golden;
 
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.FleetMemory.LastMark;
+import dev.holdfast.health.Losses;
 import dev.holdfast.health.NodeMemory;
 import dev.holdfast.health.NodePolicy;
 import dev.holdfast.health.Watch;
@@ -104,7 +105,8 @@ record GoldenWorld(
         memories,
         zones,
         marked == null ? null : new LastMark(marked.node(), ago.of(marked.at(), Duration.ZERO)),
-        Watch.NEVER);
+        Watch.NEVER,
+        Losses.NONE);
   }
 
   private interface MakeNode<T> {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.incident.Closed;
 import dev.holdfast.incident.Ending;
 import dev.holdfast.incident.History;
+import dev.holdfast.incident.Mistake;
+import dev.holdfast.incident.Removal;
+import dev.holdfast.incident.Removals;
 import dev.holdfast.incident.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -55,7 +59,40 @@ class HistoryCodecTest {
       var ending = Ending.values()[random.nextInt(Ending.values().length)];
       entries.add(new Closed(at, ending, random.nextBoolean() ? null : timing(random)));
     }
-    return new History(entries);
+    return new History(entries, random.nextBoolean() ? Removals.NONE : removals(random));
+  }
+
+  private static Removals removals(Random random) {
+    var at = Instant.parse("2026-01-01T00:00:00Z").plusMillis(random.nextInt());
+    return new Removals(
+        Stream.generate(() -> new Removal("node-" + random.nextInt(), "boot-ü", at, 3))
+            .limit(random.nextInt(5))
+            .toList(),
+        Stream.generate(() -> new Mistake(at, 1 + random.nextInt(300)))
+            .limit(random.nextInt(5))
+            .toList());
+  }
+
+  /** Written by the first version that kept a history. */
+  @Test
+  void whatAnOlderVersionWroteIsReadAndWrittenAsItWas() {
+    var written = "AQKA0Oq2tzMDiCfoBxSQTrDqAQI";
+    var at = Instant.parse("2026-01-01T00:00:00Z");
+    var timing =
+        new Timing(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(10));
+    var history =
+        new History(
+            List.of(
+                new Closed(at, Ending.LATE, timing),
+                new Closed(at.plusSeconds(30), Ending.LATE, null)),
+            Removals.NONE);
+
+    assertThat(HistoryCodec.read(written)).isEqualTo(history);
+    assertThat(HistoryCodec.write(history)).isEqualTo(written);
   }
 
   private static Timing timing(Random random) {

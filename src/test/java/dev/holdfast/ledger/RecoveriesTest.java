@@ -11,6 +11,7 @@ import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Removals;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Sighting;
 import dev.holdfast.incident.Timing;
@@ -116,7 +117,7 @@ class RecoveriesTest {
   }
 
   private static PolicyMemory memory(List<Closed> closed, List<Incident> open) {
-    return new PolicyMemory(open, List.of(), new History(closed));
+    return new PolicyMemory(open, List.of(), new History(closed, Removals.NONE));
   }
 
   private static Incident incident(Duration lasting) {

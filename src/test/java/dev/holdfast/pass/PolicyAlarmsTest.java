@@ -184,6 +184,7 @@ class PolicyAlarmsTest {
         Fleet.NONE,
         Set.of(),
         List.of(),
+        1,
         List::of,
         refused,
         refused);

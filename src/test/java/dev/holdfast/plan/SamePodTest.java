@@ -52,6 +52,7 @@ class SamePodTest {
         fleet(health(node("{name: n}"), new Verdict.Healthy(NOON))),
         Set.of(),
         List.of(),
+        1,
         List::of,
         null,
         null);

@@ -1,17 +1,24 @@
 package dev.holdfast.plan;
 
 import static dev.holdfast.golden.Sample.NOON;
+import static dev.holdfast.golden.Sample.fleet;
+import static dev.holdfast.golden.Sample.health;
+import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
+import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.Course;
 import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Removal;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.incident.Sighting;
@@ -22,6 +29,7 @@ import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,8 +105,24 @@ class SettlementTest {
     assertThat(settlement.memory().incidents().getFirst().retry()).isNull();
   }
 
+  @ParameterizedTest(name = "removed for {0} from a node that is silent: {1}, in doubt: {2}")
+  @CsvSource({"LOST_NODE, true, 1", "LOST_NODE, false, 0", "IMPAIRED_NODE, true, 0"})
+  void aRemovalIsInDoubtAsLongAsItsLostNodeIsSilent(Purpose purpose, boolean silent, int open) {
+    var verdict = silent ? new Verdict.Lost(NOON, "") : new Verdict.Healthy(NOON);
+    var settlement = settlement(BOTH, fleet(health(node("{name: n, bootId: b}"), verdict)));
+    settlement.settle(new Outcome.Done(intent("a", purpose), NOON), NOON);
+
+    assertThat(settlement.memory().history().removals().open())
+        .isEqualTo(Collections.nCopies(open, new Removal("n", "b", NOON, 1)));
+  }
+
   private static Settlement settlement(PolicyMemory memory) {
-    return new Settlement(memory, new Notices(new PolicyKey("shop", "web", "u", Instant.EPOCH, 1)));
+    return settlement(memory, Fleet.NONE);
+  }
+
+  private static Settlement settlement(PolicyMemory memory, Fleet fleet) {
+    var notices = new Notices(new PolicyKey("shop", "web", "u", Instant.EPOCH, 1));
+    return new Settlement(memory, notices, fleet);
   }
 
   private static Incident incident(String id) {
@@ -111,12 +135,16 @@ class SettlementTest {
   }
 
   private static Intent intent(String incident) {
+    return intent(incident, Purpose.FAULTY_POD);
+  }
+
+  private static Intent intent(String incident, Purpose purpose) {
     return new Intent(
         incident + "-1",
         new Step.Evict(new PodRef("shop", "p", "uid-p")),
         incident,
         "n",
-        Intent.Purpose.FAULTY_POD,
+        purpose,
         "Restart",
         Duration.ofSeconds(60),
         NOON);

@@ -21,7 +21,7 @@ class BudgetComposerTest {
     var budget = BudgetComposer.compose(up().vouchedUntil(NOW), Objective.DEFAULT, NOW);
 
     assertThat(budget.left()).isEqualTo("100%");
-    assertThat(budget.leftRatio()).isEqualTo(1);
+    assertThat(budget.leftRatio()).isEqualTo("1");
     assertThat(budget.allowed()).isEqualTo("43m12s");
     assertThat(budget.exhaustedIn()).isNull();
     assertThat(budget.burnRates()).isEmpty();
@@ -48,6 +48,7 @@ class BudgetComposerTest {
             outage(NOW.minus(Duration.ofHours(2)), 3888), Objective.DEFAULT, NOW);
 
     assertThat(budget.left()).isEqualTo("-50%");
+    assertThat(budget.leftRatio()).isEqualTo("-0.5");
     assertThat(budget.exhaustedIn()).isEqualTo("0s");
   }
 

@@ -17,6 +17,7 @@ import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Removals;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.incident.Sighting;
@@ -102,7 +103,7 @@ class MemoryCodecTest {
         .list()
         .ofMaxSize(4)
         .map(all -> all.stream().sorted(Comparator.comparing(Closed::at)).toList())
-        .map(History::new);
+        .map(entries -> new History(entries, Removals.NONE));
   }
 
   private static Arbitrary<Incident> incidents() {

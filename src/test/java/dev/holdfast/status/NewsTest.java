@@ -43,7 +43,7 @@ class NewsTest {
 
   private static RecoveryStatus failed(int failed) {
     return new RecoveryStatus(
-        null, null, null, null, failed, 0, failed, 0, 0, 0, null, null, null, null, null, null,
+        null, null, null, null, failed, 0, failed, 0, 0, 0, 0, null, null, null, null, null, null,
         null);
   }
 }

@@ -8,6 +8,7 @@ import dev.holdfast.incident.Closed;
 import dev.holdfast.incident.Ending;
 import dev.holdfast.incident.History;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Removals;
 import dev.holdfast.incident.Timing;
 import dev.holdfast.ledger.Edge;
 import dev.holdfast.ledger.Ledger;
@@ -60,7 +61,8 @@ class RecoveryComposerTest {
   }
 
   private static RecoveryStatus recovery(Closed... closed) {
-    var memory = new PolicyMemory(List.of(), List.of(), new History(List.of(closed)));
+    var memory =
+        new PolicyMemory(List.of(), List.of(), new History(List.of(closed), Removals.NONE));
     @Nullable RecoveryStatus said = RecoveryComposer.compose(memory, UP, Objective.DEFAULT, NOW);
     return Objects.requireNonNull(said);
   }

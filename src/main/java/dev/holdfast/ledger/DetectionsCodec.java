@@ -1,0 +1,52 @@
+package dev.holdfast.ledger;
+
+import dev.holdfast.ledger.Detections.Detection;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+
+/** Detections as one short string, to the millisecond. */
+public final class DetectionsCodec {
+  private static final int VERSION = 1;
+
+  private DetectionsCodec() {}
+
+  public static String write(Detections detections) {
+    var out = new ByteArrayOutputStream();
+    out.write(VERSION);
+    Varints.write(out, detections.entries().size());
+    long before = 0;
+    for (var entry : detections.entries()) {
+      long at = Math.max(before, entry.knownAt().toEpochMilli());
+      Varints.write(out, at - before);
+      Varints.write(out, Math.max(0, entry.took().toMillis()));
+      Varints.write(out, Integer.toUnsignedLong(entry.node()));
+      before = at;
+    }
+    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  public static Detections read(String text) {
+    var in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    long version = Varints.read(in);
+    if (version != VERSION) throw new IllegalArgumentException("detections of version " + version);
+    long count = Varints.read(in);
+    if (count > Detections.KEPT) throw new IllegalArgumentException(count + " detections");
+    var entries = new ArrayList<Detection>();
+    long at = 0;
+    for (long i = 0; i < count; i++) {
+      at += Varints.read(in);
+      var took = Duration.ofMillis(Varints.read(in));
+      entries.add(new Detection((int) Varints.read(in), Instant.ofEpochMilli(at), took));
+    }
+    return new Detections(entries);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.ledger;
+
+import dev.holdfast.incident.History;
+import dev.holdfast.incident.Mistake;
+import dev.holdfast.incident.Removal;
+import dev.holdfast.incident.Removals;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The part of a history that is about removals of pods of lost nodes, to the millisecond. */
+final class RemovalsCodec {
+  /** Names of nodes and boot ids are far shorter. */
+  private static final int LONGEST = 1024;
+
+  private RemovalsCodec() {}
+
+  static void write(ByteArrayOutputStream out, Removals removals) {
+    Varints.write(out, removals.open().size());
+    for (var removal : removals.open()) {
+      write(out, removal.node());
+      write(out, removal.bootId());
+      write(out, removal.at(), removal.acts());
+    }
+    Varints.write(out, removals.mistakes().size());
+    removals.mistakes().forEach(mistake -> write(out, mistake.at(), mistake.acts()));
+  }
+
+  private static void write(ByteArrayOutputStream out, String text) {
+    Varints.write(out, text.length());
+    text.chars().forEach(unit -> Varints.write(out, unit));
+  }
+
+  private static void write(ByteArrayOutputStream out, Instant at, int acts) {
+    Varints.write(out, at.toEpochMilli());
+    Varints.write(out, acts);
+  }
+
+  static Removals read(ByteBuffer in) {
+    var open = each(in, RemovalsCodec::removal);
+    return new Removals(open, each(in, RemovalsCodec::mistake));
+  }
+
+  private static <T> List<T> each(ByteBuffer in, Function<ByteBuffer, T> reading) {
+    long count = Varints.read(in);
+    if (count > History.KEPT) throw new IllegalArgumentException(count + " removals");
+    var all = new ArrayList<T>();
+    for (long i = 0; i < count; i++) all.add(reading.apply(in));
+    return all;
+  }
+
+  private static Removal removal(ByteBuffer in) {
+    return new Removal(text(in), text(in), instant(in), acts(in));
+  }
+
+  private static Mistake mistake(ByteBuffer in) {
+    return new Mistake(instant(in), acts(in));
+  }
+
+  private static String text(ByteBuffer in) {
+    long length = Varints.read(in);
+    if (length < 0 || length > LONGEST) throw new IllegalArgumentException("a text of " + length);
+    var text = new StringBuilder();
+    for (long i = 0; i < length; i++) text.append((char) Varints.read(in));
+    return text.toString();
+  }
+
+  private static int acts(ByteBuffer in) {
+    long acts = Varints.read(in);
+    if (acts < 0 || acts > Integer.MAX_VALUE) throw new IllegalArgumentException(acts + " acts");
+    return (int) acts;
+  }
+
+  private static Instant instant(ByteBuffer in) {
+    return Instant.ofEpochMilli(Varints.read(in));
+  }
+}
