@@ -5,6 +5,7 @@ import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.health.Fleet;
+import dev.holdfast.kube.call.CallObserver;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.source.TolerantReading;
 import dev.holdfast.kube.write.EventWriter;
@@ -59,6 +60,8 @@ public final class Holdfast implements AutoCloseable {
 
   private final OperatorConfig config;
   private final SteadyClock clock = new SteadyClock();
+  private final PrometheusMeterRegistry registry;
+  private final Metrics metrics;
   private final KubernetesClient client;
   private final ClusterSources sources;
   private final Leadership leadership;
@@ -77,7 +80,9 @@ public final class Holdfast implements AutoCloseable {
 
   public Holdfast(OperatorConfig config, Config cluster) {
     this.config = config;
-    this.client = client(cluster);
+    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.metrics = new Metrics(registry, this::isLeading, System::nanoTime);
+    this.client = client(cluster, new CallObserver(metrics::called, System::nanoTime));
     this.sources = new ClusterSources(client, config.namespace(), clock::now);
     this.leadership =
         new Leadership(
@@ -92,8 +97,6 @@ public final class Holdfast implements AutoCloseable {
             sources.emergencyStop()::engaged,
             config.movesPerMinute(),
             System::nanoTime);
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var metrics = new Metrics(registry, leadership::isLeading);
     this.events = new EventWriter(client, clock::now, config.replica().name());
     metrics.eventsLost(events::lost);
     var live = new LiveCluster(client, clock::now);
@@ -125,6 +128,8 @@ public final class Holdfast implements AutoCloseable {
         new PolicyLoop(
             views, accounts, writer, executor, steering, events::tell, metrics, clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
+    metrics.measure(
+        new PolicyReadings(sources.policies(), accounts, policies::isDeleting)::all, clock::now);
     this.nodePolicies = new NodePolicyReconciler(writer, nodeLoop::fleet, this::mayRun);
     this.waker =
         new Waker(
@@ -133,7 +138,6 @@ public final class Holdfast implements AutoCloseable {
             gate,
             steering,
             newest,
-            metrics,
             policies.wakeups(),
             nodePolicies.wakeups(),
             nodeLoop::poke);
@@ -141,7 +145,7 @@ public final class Holdfast implements AutoCloseable {
     this.http = HttpEndpoints.open(config.httpHost(), config.httpPort(), health(), registry);
   }
 
-  private static KubernetesClient client(Config cluster) {
+  private static KubernetesClient client(Config cluster, CallObserver calls) {
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder(cluster)
@@ -150,6 +154,8 @@ public final class Holdfast implements AutoCloseable {
                 .withWatchReconnectInterval(Math.toIntExact(FIRST_PAUSE.toMillis()))
                 .build())
         .withHttpClientFactory(new JdkHttpClientFactory())
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(CallObserver.NAME, calls))
         .withKubernetesSerialization(TolerantReading.serialization())
         .build();
   }
@@ -228,6 +234,10 @@ public final class Holdfast implements AutoCloseable {
     return started && leadership.isLeading() && sources.synced();
   }
 
+  private boolean isLeading() {
+    return leadership.isLeading();
+  }
+
   private Fleet fleet() {
     return nodeLoop.fleet();
   }
@@ -241,12 +251,14 @@ public final class Holdfast implements AutoCloseable {
     public void started() {
       log.info("{} leads", config.replica().name());
       accounts.lead();
+      metrics.termBegan();
       if (started) waker.wakeAll();
     }
 
     @Override
     public void stopped() {
       log.info("{} does not lead any more", config.replica().name());
+      accounts.handOver();
     }
   }
 

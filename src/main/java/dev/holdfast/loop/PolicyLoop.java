@@ -93,7 +93,7 @@ final class PolicyLoop {
       return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
     }
     publish(known.key().toString(), result.notices());
-    metrics.policy(known.key().toString(), result);
+    metrics.passed(known.key().uid(), memory, result);
     var look = Optional.ofNullable(result.plan().lookAgain()).map(at -> Duration.between(now, at));
     if (result.plan().act().isEmpty()) return new Turn(written, look, steers);
     return act(written.get(), known, result, view, steers, look);
@@ -102,6 +102,7 @@ final class PolicyLoop {
   private Turn leaveAlone(HighAvailabilityPolicy policy, KnownPolicy known) {
     var notice = new Notices(known.key()).statusNotUnderstood();
     publish(known.key().toString(), List.of(notice));
+    metrics.rested(known.key().uid());
     return new Turn(
         Optional.of(policy), Optional.empty(), steering.want(known.key().uid(), Set.of()));
   }

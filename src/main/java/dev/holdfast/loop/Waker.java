@@ -3,7 +3,6 @@ package dev.holdfast.loop;
 import dev.holdfast.action.Gate;
 import dev.holdfast.kube.source.ClusterListener;
 import dev.holdfast.kube.source.ClusterSources;
-import dev.holdfast.ops.Metrics;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
@@ -20,7 +19,6 @@ final class Waker implements ClusterListener {
   private final Gate gate;
   private final Steering steering;
   private final Newest newest;
-  private final Metrics metrics;
   private final Wakeups<ResourceID> policies;
   private final Wakeups<ResourceID> nodePolicies;
   private final Runnable pokeNodes;
@@ -31,7 +29,6 @@ final class Waker implements ClusterListener {
       Gate gate,
       Steering steering,
       Newest newest,
-      Metrics metrics,
       Wakeups<ResourceID> policies,
       Wakeups<ResourceID> nodePolicies,
       Runnable pokeNodes) {
@@ -40,7 +37,6 @@ final class Waker implements ClusterListener {
     this.gate = gate;
     this.steering = steering;
     this.newest = newest;
-    this.metrics = metrics;
     this.policies = policies;
     this.nodePolicies = nodePolicies;
     this.pokeNodes = pokeNodes;
@@ -84,7 +80,6 @@ final class Waker implements ClusterListener {
   private void forget(KnownPolicy policy) {
     steering.want(policy.key().uid(), Set.of());
     newest.forget(policy.key().uid());
-    metrics.forget(policy.key().toString());
     accounts.forget(policy);
   }
 
