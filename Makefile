@@ -7,17 +7,22 @@ SHELL := bash
 # The control plane's binaries: as preset, else from a folder beside this one that holds them packed, else from the cache.
 kube = HOLDFAST_KUBE="$$(hack/kube-binaries ../shared/kube/unpack)" || [ $$? = 1 ] || exit 2; export HOLDFAST_KUBE
 
+# Prometheus and others for the tests that want them; where they cannot be had, it says so, and so does each test that is skipped.
+tools = hack/debian-tools >/dev/null || true
+
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Compile and yield target/holdfast.jar, without tests
 	@hack/mvn --quiet package -DskipTests
 	@echo "Run it: java -jar target/holdfast.jar --help"
 
 test: ## Unit, golden and property tests, then those on a real control plane (see kube)
+	@$(tools)
 	@$(kube); exec hack/test
 
 test-long: ## All of `make test`, and the tests that need a machine to themselves, one class at a time
+	@$(tools)
 	@$(kube); exec hack/mvn verify -Dit.excluded=none -Dit.parallelism=1
 
 demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
@@ -45,6 +50,7 @@ freezes: ## Freeze API servers 100 times for up to a minute (20 minutes), into d
 	@$(kube); exec hack/run dev.holdfast.chaos.Freezes
 
 check: ## All that CI checks without a cluster: format, warnings, architecture, unit tests, CRDs
+	@$(tools)
 	@hack/format --check
 	@hack/mvn test
 
@@ -58,6 +64,10 @@ crd: ## Write crds/ anew from the classes of the API
 manifests: ## Write deploy/install.yaml anew from deploy/parts/ and crds/
 	@hack/mvn --quiet test -Dtest=ManifestDriftTest -Dmanifests.rewrite=true
 	@ls deploy/install.yaml
+
+metrics-doc: ## Write docs/metrics.md anew from the metrics that the code declares
+	@hack/mvn --quiet test -Dtest=MetricsDriftTest -Dmetrics.rewrite=true
+	@ls docs/metrics.md
 
 image: ## Write an OCI image a platform, and its bill of materials, to target/ (no daemon needed)
 	@hack/image

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** How long each phase of a recovery took; their sum is the outage. */
 public record Timing(Duration detect, Duration decide, Duration act, Duration ready) {
 
-  static Timing of(Phases phases) {
+  public static Timing of(Phases phases) {
     var decided = or(phases.decidedAt(), phases.detectedAt());
     var acted = or(phases.actedAt(), decided);
     return new Timing(

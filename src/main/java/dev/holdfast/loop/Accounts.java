@@ -29,6 +29,7 @@ final class Accounts {
 
   private final Map<String, Account> byPolicy = new ConcurrentHashMap<>();
   private final Set<String> adopted = ConcurrentHashMap.newKeySet();
+  private final Set<String> current = ConcurrentHashMap.newKeySet();
   private final PolicyViews views;
   private final Supplier<Optional<Term>> predecessor;
   private final Supplier<Instant> clock;
@@ -50,11 +51,26 @@ final class Accounts {
   /** This replica leads now: what others wrote meanwhile is part of the account. */
   void lead() {
     adopted.clear();
+    current.clear();
+  }
+
+  /** Another replica may lead, and write what this one does not know. */
+  void handOver() {
+    current.clear();
   }
 
   void forget(KnownPolicy policy) {
     byPolicy.remove(policy.key().uid());
     adopted.remove(policy.key().uid());
+    current.remove(policy.key().uid());
+  }
+
+  /** The account as of the last look; empty until what others wrote is part of it in this term. */
+  Optional<Ledger> current(KnownPolicy policy) {
+    var uid = policy.key().uid();
+    return current.contains(uid)
+        ? Optional.ofNullable(byPolicy.get(uid)).map(Account::ledger)
+        : Optional.empty();
   }
 
   /**
@@ -64,9 +80,10 @@ final class Accounts {
    */
   Ledger upToNow(KnownPolicy policy, @Nullable String written) {
     var uid = policy.key().uid();
-    return byPolicy
-        .compute(uid, (same, account) -> looked(policy, adopted(policy, opened(account), written)))
-        .ledger();
+    var account =
+        byPolicy.compute(uid, (same, own) -> looked(policy, adopted(policy, opened(own), written)));
+    current.add(uid);
+    return account.ledger();
   }
 
   /** How badly the policy needs its turn, by the last look. */

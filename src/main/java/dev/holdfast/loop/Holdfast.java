@@ -9,6 +9,7 @@ import dev.holdfast.alarm.Origin;
 import dev.holdfast.alarm.Runbooks;
 import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.health.Fleet;
+import dev.holdfast.kube.call.CallObserver;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.source.LiveSecrets;
 import dev.holdfast.kube.source.TolerantReading;
@@ -67,6 +68,8 @@ public final class Holdfast implements AutoCloseable {
 
   private final OperatorConfig config;
   private final SteadyClock clock = new SteadyClock();
+  private final PrometheusMeterRegistry registry;
+  private final Metrics metrics;
   private final KubernetesClient client;
   private final ClusterSources sources;
   private final Leadership leadership;
@@ -86,7 +89,9 @@ public final class Holdfast implements AutoCloseable {
 
   public Holdfast(OperatorConfig config, Config cluster) {
     this.config = config;
-    this.client = client(cluster);
+    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.metrics = new Metrics(registry, this::isLeading, System::nanoTime);
+    this.client = client(cluster, new CallObserver(metrics::called, System::nanoTime));
     this.sources = new ClusterSources(client, config.namespace(), clock::now);
     this.leadership =
         new Leadership(
@@ -101,8 +106,6 @@ public final class Holdfast implements AutoCloseable {
             sources.emergencyStop()::engaged,
             config.movesPerMinute(),
             System::nanoTime);
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var metrics = new Metrics(registry, leadership::isLeading);
     this.events = new EventWriter(client, clock::now, config.replica().name());
     metrics.eventsLost(events::lost);
     var live = new LiveCluster(client, clock::now);
@@ -151,6 +154,8 @@ public final class Holdfast implements AutoCloseable {
             metrics,
             clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
+    metrics.measure(
+        new PolicyReadings(sources.policies(), accounts, policies::isDeleting)::all, clock::now);
     this.nodePolicies =
         new NodePolicyReconciler(
             writer,
@@ -169,7 +174,6 @@ public final class Holdfast implements AutoCloseable {
             steering,
             newest,
             recorder,
-            metrics,
             policies.wakeups(),
             nodePolicies.wakeups(),
             nodeLoop::poke);
@@ -177,7 +181,7 @@ public final class Holdfast implements AutoCloseable {
     this.http = HttpEndpoints.open(config.httpHost(), config.httpPort(), health(), registry);
   }
 
-  private static KubernetesClient client(Config cluster) {
+  private static KubernetesClient client(Config cluster, CallObserver calls) {
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder(cluster)
@@ -186,6 +190,8 @@ public final class Holdfast implements AutoCloseable {
                 .withWatchReconnectInterval(Math.toIntExact(FIRST_PAUSE.toMillis()))
                 .build())
         .withHttpClientFactory(new JdkHttpClientFactory())
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(CallObserver.NAME, calls))
         .withKubernetesSerialization(TolerantReading.serialization())
         .build();
   }
@@ -264,6 +270,10 @@ public final class Holdfast implements AutoCloseable {
     return started && leadership.isLeading() && sources.synced();
   }
 
+  private boolean isLeading() {
+    return leadership.isLeading();
+  }
+
   private Fleet fleet() {
     return nodeLoop.fleet();
   }
@@ -286,12 +296,14 @@ public final class Holdfast implements AutoCloseable {
     public void started() {
       log.info("{} leads", config.replica().name());
       accounts.lead();
+      metrics.termBegan();
       if (started) waker.wakeAll();
     }
 
     @Override
     public void stopped() {
       log.info("{} does not lead any more", config.replica().name());
+      accounts.handOver();
     }
   }
 

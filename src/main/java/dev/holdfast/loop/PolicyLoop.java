@@ -97,8 +97,10 @@ final class PolicyLoop {
     var draft = record.draft(policy, result.memory(), view, result, ledger, now);
     var look = lookAgain(result, draft).map(at -> Duration.between(now, at));
     return switch (recorded(draft, result)) {
-      case Recorded.Standing standing ->
-          recorded(standing.policy(), known, result, view, steers, look);
+      case Recorded.Standing standing -> {
+        metrics.passed(known.key().uid(), memory, result);
+        yield recorded(standing.policy(), known, result, view, steers, look);
+      }
       case Recorded.Postponed postponed ->
           new Turn(Optional.of(policy), sooner(look, postponed.rest()), steers);
       case Recorded.Lost lost -> lost(policy, steers);
@@ -126,7 +128,6 @@ final class PolicyLoop {
       boolean steers,
       Optional<Duration> look) {
     publish(known.key().toString(), result.notices());
-    metrics.policy(known.key().toString(), result);
     return result.plan().act().isEmpty()
         ? new Turn(Optional.of(policy), look, steers)
         : act(policy, known, result, view, steers, look);
@@ -144,6 +145,7 @@ final class PolicyLoop {
   private Turn leaveAlone(HighAvailabilityPolicy policy, KnownPolicy known) {
     var notice = new Notices(known.key()).statusNotUnderstood();
     publish(known.key().toString(), List.of(notice));
+    metrics.rested(known.key().uid());
     return new Turn(
         Optional.of(policy), Optional.empty(), steering.want(known.key().uid(), Set.of()));
   }

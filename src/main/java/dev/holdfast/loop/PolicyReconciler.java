@@ -3,6 +3,9 @@ package dev.holdfast.loop;
 import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
+import dev.holdfast.ops.PassFailure;
+import dev.holdfast.plan.KnownPolicy;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -13,11 +16,13 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +53,7 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   private final Wakeups<ResourceID> wakeups;
   private final SimpleInboundEventSource<HighAvailabilityPolicy> source =
       new SimpleInboundEventSource<>("wakeups");
+  private volatile @Nullable IndexerResourceCache<HighAvailabilityPolicy> cache;
 
   PolicyReconciler(
       PolicyLoop loop,
@@ -70,15 +76,21 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   @Override
   public List<EventSource<?, HighAvailabilityPolicy>> prepareEventSources(
       EventSourceContext<HighAvailabilityPolicy> context) {
+    cache = context.getPrimaryCache();
     return List.of(source);
+  }
+
+  /** It gets no pass any more, for as long as somebody's finalizer keeps it. */
+  boolean isDeleting(KnownPolicy policy) {
+    var known = cache;
+    var id = new ResourceID(policy.key().name(), policy.key().namespace());
+    return known != null && known.get(id).filter(HasMetadata::isMarkedForDeletion).isPresent();
   }
 
   @Override
   public UpdateControl<HighAvailabilityPolicy> reconcile(
       HighAvailabilityPolicy cached, Context<HighAvailabilityPolicy> context) {
-    if (mayRun.getAsBoolean() && cached.getMetadata().getDeletionTimestamp() == null) {
-      metrics.pass().record(() -> turn(cached));
-    }
+    if (mayRun.getAsBoolean() && !cached.isMarkedForDeletion()) metrics.pass(() -> turn(cached));
     return UpdateControl.noUpdate();
   }
 
@@ -91,15 +103,18 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
       if (turn.steers()) steeringChanged.run();
     } catch (KubernetesClientException e) {
       if (e.getCode() == UNPROCESSABLE) {
+        metrics.failed(PassFailure.STATUS_REFUSED);
         loop.statusRefused(cached, said(e));
         newest.forget(uid(cached));
         wakeups.at(id, LOOK_AFTER_DEFECT);
         return;
       }
+      metrics.failed(PassFailure.API);
       log.warn("policy {}: nothing was done, trying again: {}", id, said(e));
       newest.forget(uid(cached));
       wakeups.at(id, LOOK_AFTER_FAILURE);
     } catch (RuntimeException e) {
+      metrics.failed(PassFailure.DEFECT);
       log.error("policy {}: a defect of Holdfast; nothing was done, trying again", id, e);
       newest.forget(uid(cached));
       wakeups.at(id, LOOK_AFTER_DEFECT);

@@ -3,7 +3,6 @@ package dev.holdfast.loop;
 import dev.holdfast.action.Gate;
 import dev.holdfast.kube.source.ClusterListener;
 import dev.holdfast.kube.source.ClusterSources;
-import dev.holdfast.ops.Metrics;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Turns;
 import dev.holdfast.signal.OwnerSignal;
@@ -23,7 +22,6 @@ final class Waker implements ClusterListener {
   private final Steering steering;
   private final Newest newest;
   private final Recorder recorder;
-  private final Metrics metrics;
   private final Wakeups<ResourceID> policies;
   private final Wakeups<ResourceID> nodePolicies;
   private final Runnable pokeNodes;
@@ -36,7 +34,6 @@ final class Waker implements ClusterListener {
       Steering steering,
       Newest newest,
       Recorder recorder,
-      Metrics metrics,
       Wakeups<ResourceID> policies,
       Wakeups<ResourceID> nodePolicies,
       Runnable pokeNodes) {
@@ -47,7 +44,6 @@ final class Waker implements ClusterListener {
     this.steering = steering;
     this.newest = newest;
     this.recorder = recorder;
-    this.metrics = metrics;
     this.policies = policies;
     this.nodePolicies = nodePolicies;
     this.pokeNodes = pokeNodes;
@@ -92,7 +88,6 @@ final class Waker implements ClusterListener {
     steering.want(policy.key().uid(), Set.of());
     newest.forget(policy.key().uid());
     recorder.forget(policy.key().uid());
-    metrics.forget(policy.key().toString());
     accounts.forget(policy);
     desk.forget(policy.key().uid());
   }

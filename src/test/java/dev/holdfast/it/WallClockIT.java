@@ -4,43 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.NeedsTools;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
+import dev.holdfast.kit.Tool;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The wall clock of one replica is wrong, or is set while it runs; the monotonic one goes on. */
 @Tag("integration")
 @ExtendWith(KubeExtension.class)
-@EnabledIf(
-    value = "canFakeTime",
-    disabledReason = "SKIPPED: no libfaketime here (Debian: apt-get install faketime)")
+@NeedsTools(Tool.FAKETIME)
 class WallClockIT {
-  static boolean canFakeTime() {
-    return library() != null;
-  }
-
-  private static @Nullable Path library() {
-    var libraries = Path.of("/usr/lib");
-    try (Stream<Path> found =
-        Files.find(libraries, 3, (path, attributes) -> path.endsWith("libfaketimeMT.so.1"))) {
-      return found.findFirst().orElse(null);
-    } catch (IOException e) {
-      throw new UncheckedIOException("No look into " + libraries, e);
-    }
-  }
-
   @Test
   void anHourForwardAndBackChangesNeitherWhoLeadsNorWhatIsDone() throws Exception {
     try (var stage = Stage.open("clock");
@@ -126,7 +108,7 @@ class WallClockIT {
 
   private static OperatorSettings withClock(OperatorSettings settings, Path offset) {
     return settings
-        .with("LD_PRELOAD", String.valueOf(library()))
+        .with("LD_PRELOAD", Tool.FAKETIME.find().orElseThrow().toString())
         .with("FAKETIME_TIMESTAMP_FILE", offset.toString())
         .with("FAKETIME_CACHE_DURATION", "1")
         .with("FAKETIME_FORCE_MONOTONIC_FIX", "0") // with it, the JVM's waits end at once

@@ -101,6 +101,11 @@ public final class OperatorProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Host and port that it serves on. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
   /** The body of a 200 answer from its HTTP port, as of "/metrics". */
   public String get(String path) throws IOException {
     var answer = ask(path);
@@ -166,7 +171,7 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   private Reply ask(String path) throws IOException {
-    var uri = URI.create("http://127.0.0.1:" + port + path);
+    var uri = URI.create("http://" + address() + path);
     var request = HttpRequest.newBuilder(uri).timeout(HTTP_TIMEOUT).build();
     try {
       var response = http.send(request, BodyHandlers.ofString());
