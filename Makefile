@@ -49,6 +49,9 @@ chaos: ## Disturb calls of every recovery for 75 minutes and write docs/safety.m
 freezes: ## Freeze API servers 100 times for up to a minute (20 minutes), into docs/safety.md too; SEED=n
 	@$(kube); exec hack/run dev.holdfast.chaos.Freezes
 
+accuracy: ## Compare the account with the truth of months of random faults, and write docs/accuracy.md; SEED=n, HISTORIES=n
+	@exec hack/run dev.holdfast.accuracy.Accuracy
+
 check: ## All that CI checks without a cluster: format, warnings, architecture, unit tests, CRDs
 	@$(tools)
 	@hack/format --check

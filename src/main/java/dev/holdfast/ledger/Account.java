@@ -1,57 +1,100 @@
 package dev.holdfast.ledger;
 
-import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger that is being kept: the fold over looks at a workload, each made when something about it
  * changed.
  *
- * @param silent silent nodes that the last look knew of
+ * @param booked what no evidence changes any more
+ * @param spell what was seen since then; absent while nothing can be
+ * @param ready the pods that were at the last look, and their nodes
  * @param nodes that held its pods when it was last as available as promised
  */
-public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
+public record Account(
+    Ledger booked, @Nullable Spell spell, Map<String, String> ready, Set<String> nodes) {
   /**
    * From the change of a pod to its arrival here: a kubelet tells within a second, the API server's
    * watch within a tenth.
    */
   static final Duration TRAVEL = Duration.ofSeconds(1);
 
+  /**
+   * How late it may turn out that a host was lost: the control plane gives up on it after 50 s, as
+   * Holdfast does by default, and looks every 5 s.
+   */
+  static final Duration LATE = Duration.ofMinutes(1);
+
   public static Account opened(Instant now) {
-    return new Account(Ledger.opened(now), Set.of(), Set.of());
+    return new Account(Ledger.opened(now), null, Map.of(), Set.of());
   }
 
-  /** The account that another one kept before, and this one since then. */
-  public Account continuing(Ledger before) {
-    return new Account(before.continuedBy(ledger), silent, nodes);
+  /** The account up to the last look. */
+  public Ledger ledger() {
+    return spell == null ? booked : booked.then(spell.edges()).compacted();
+  }
+
+  /**
+   * The account that another one kept before, and this one since then. Of the other one's last
+   * minute nothing is believed, since a host may have been lost without its knowing; where this one
+   * watched as well it need not be.
+   *
+   * @param ledUntil until when whoever wrote it had nothing to add; absent when nobody knows
+   */
+  public Account continuing(Ledger written, @Nullable Instant ledUntil) {
+    var own = later(written.until().minus(LATE), booked.exactFrom());
+    var led = ledUntil == null ? written : written.vouchedUntil(ledUntil);
+    var trusted = led.until().minus(LATE);
+    var joint = trusted.isBefore(own) ? trusted : own;
+    var joined = led.knownUntil(joint).continuedBy(booked);
+    return new Account(joined, spell == null ? null : spell.since(joint), ready, nodes);
   }
 
   /** The account after one more look. */
   public Account after(Lookout look, Instant now) {
-    if (look.blindSince() != null) return blind(look.blindSince(), now);
-    var service = service(look);
-    var booked = book(look, service, now).vouchedUntil(now).compacted();
-    return new Account(
-        booked, look.silent().keySet(), service.isAvailable() ? look.nodes() : nodes);
+    if (look.blindSince() != null) return unseen(earlier(look.blindSince(), look.heard()), now);
+    if (look.desired() == 0) return unseen(now, now);
+    var next = spell == null ? opening(look, now) : watching(spell, look, now);
+    return next.begun(look, now);
   }
 
-  private Account blind(Instant since, Instant now) {
-    return new Account(
-        ledger.unwatched(since, Instant.MAX).vouchedUntil(now).compacted(), silent, nodes);
+  private Account unseen(Instant since, Instant now) {
+    if (spell == null) return with(booked.vouchedUntil(now), null);
+    var from = since.minus(TRAVEL);
+    return with(ledger().unwatched(from, Instant.MAX).vouchedUntil(now).compacted(), null);
   }
 
-  private Service service(Lookout look) {
-    if (look.desired() == 0) return Service.UNKNOWN;
-    if (look.ready() >= look.promised()) {
-      return look.ready() >= look.desired() ? Service.UP : Service.DEGRADED;
-    }
-    return isPlanned(look) ? Service.PLANNED : Service.DOWN;
+  private Account opening(Lookout look, Instant now) {
+    return seeing(look, booked.vouchedUntil(now), Spell.opened(now, margin(look)));
+  }
+
+  private Account watching(Spell spell, Lookout look, Instant now) {
+    var all = spell.then(new Changes(this, spell, look, now).steps());
+    var settled = all.settled(now);
+    var ledger = settled.steps().isEmpty() ? booked : booked.then(settled.edges()).compacted();
+    return seeing(look, ledger.vouchedUntil(now), all.unsettled(now));
+  }
+
+  private Account seeing(Lookout look, Ledger ledger, Spell spell) {
+    boolean available = spell.margin().service().isAvailable();
+    return new Account(ledger, spell, look.ready(), available ? look.nodes() : nodes);
+  }
+
+  /** What it took to become available for the first time was no outage. */
+  private Account begun(Lookout look, Instant now) {
+    var margin = margin(look);
+    if (booked.isBegun() || !margin.service().isAvailable()) return this;
+    var first = Ledger.opened(now).then(Edge.at(now, margin.service()));
+    return with(first, Spell.opened(now, margin));
+  }
+
+  Margin margin(Lookout look) {
+    return look.pods().plus(new Margin(0, 0, isPlanned(look) ? 1 : 0));
   }
 
   /** A node that had its pods is being maintained, and none is simply lost. */
@@ -59,37 +102,15 @@ public record Account(Ledger ledger, Set<String> silent, Set<String> nodes) {
     return look.silent().isEmpty() && !Collections.disjoint(nodes, look.maintained());
   }
 
-  private Ledger book(Lookout look, Service service, Instant now) {
-    var before = ledger.recent().last();
-    if (service == before) return ledger;
-    if (service == Service.UNKNOWN) return ledger.unwatched(now, Instant.MAX);
-    if (service.isAvailable() && !ledger.isBegun()) return begun(service, now);
-    if (before == Service.UNKNOWN) return ledger.then(Edge.at(now, service));
-    var lost = newlySilent(look);
-    return lost.isEmpty() || service.compareTo(before) < 0
-        ? ledger.then(arrived(service, now))
-        : ledger.noBetter(lost(lost, service));
+  private Account with(Ledger ledger, @Nullable Spell next) {
+    return new Account(ledger, next, next == null ? Map.of() : ready, nodes);
   }
 
-  /** What it took to become available for the first time was no outage. */
-  private static Ledger begun(Service service, Instant now) {
-    return Ledger.opened(now).then(Edge.at(now, service));
+  private static Instant earlier(Instant a, @Nullable Instant b) {
+    return b == null || a.isBefore(b) ? a : b;
   }
 
-  private Edge arrived(Service service, Instant now) {
-    return new Edge(now.minus(TRAVEL), now, service);
-  }
-
-  private Collection<Instant> newlySilent(Lookout look) {
-    return look.silent().entrySet().stream()
-        .filter(node -> !silent.contains(node.getKey()))
-        .map(Map.Entry::getValue)
-        .collect(Collectors.toList());
-  }
-
-  /** Some time after the first of them was heard last, and before the next sign of the last. */
-  private static Edge lost(Collection<Instant> heard, Service service) {
-    return new Edge(
-        Collections.min(heard), Collections.max(heard).plus(NodeSignal.LEASE_RENEWAL), service);
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

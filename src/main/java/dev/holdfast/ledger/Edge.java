@@ -35,10 +35,6 @@ public record Edge(Instant earliest, Instant latest, Service to) {
     return Duration.between(earliest, latest);
   }
 
-  Edge to(Service service) {
-    return new Edge(earliest, latest, service);
-  }
-
   /** What is left of it before an instant that it did not begin after. */
   Edge noLaterThan(Instant end) {
     return latest.isAfter(end) ? new Edge(earliest, end, to) : this;

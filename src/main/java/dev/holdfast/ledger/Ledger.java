@@ -55,9 +55,15 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
     return now.isAfter(until) ? new Ledger(old, recent, since, now) : this;
   }
 
-  /** Evidence that came late: it was no better than that since then. */
-  public Ledger noBetter(Edge start) {
-    return with(recent.overlay(start, start.to()::worst));
+  /** The same with more edges, none of which lies before those that there are. */
+  Ledger then(List<Edge> edges) {
+    return edges.isEmpty() ? this : with(recent.then(edges));
+  }
+
+  /** The same as if nobody had watched from an instant on. */
+  Ledger knownUntil(Instant end) {
+    var cut = later(end, exactFrom());
+    return new Ledger(old, recent.unknown(cut, Instant.MAX), since, earlier(cut, until));
   }
 
   /** Nobody watched from one instant to the other, whatever was booked. */
@@ -92,7 +98,7 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
     return new Ledger(old, changed, since, until);
   }
 
-  private Instant exactFrom() {
+  Instant exactFrom() {
     return old.isEmpty() ? since : old.getLast().to();
   }
 

@@ -24,11 +24,4 @@ public enum Service {
   boolean isAvailable() {
     return this == UP || this == DEGRADED;
   }
-
-  /** The worse of two that were both watched; what was watched, of two that were not. */
-  Service worst(Service other) {
-    if (this == UNKNOWN) return other;
-    if (other == UNKNOWN) return this;
-    return compareTo(other) >= 0 ? this : other;
-  }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The edges of one workload in their order. Before the first of them nothing is known; after the
@@ -37,21 +36,16 @@ public record Timeline(List<Edge> edges) {
     return edges.isEmpty() ? Service.UNKNOWN : edges.getLast().to();
   }
 
+  /** From an edge on its state stands, whatever was booked. */
   public Timeline then(Edge edge) {
-    return overlay(edge, before -> edge.to());
+    var before = edges.stream().filter(earlier -> earlier.moment().isBefore(edge.moment()));
+    return new Timeline(before.toList()).then(List.of(edge));
   }
 
-  /** What was booked since an edge becomes something else: evidence that came late. */
-  public Timeline overlay(Edge start, UnaryOperator<Service> change) {
-    var begins = start.moment();
-    var changed = new ArrayList<Edge>();
-    edges.stream().filter(edge -> edge.moment().isBefore(begins)).forEach(changed::add);
-    changed.add(start.to(change.apply(at(begins))));
-    edges.stream()
-        .filter(edge -> !edge.moment().isBefore(begins))
-        .map(edge -> edge.to(change.apply(edge.to())))
-        .forEach(changed::add);
-    return new Timeline(changed);
+  Timeline then(List<Edge> more) {
+    var all = new ArrayList<>(edges);
+    all.addAll(more);
+    return new Timeline(all);
   }
 
   /**

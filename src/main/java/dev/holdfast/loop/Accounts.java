@@ -6,7 +6,6 @@ import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.pass.AccountPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Urgency;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Accounts {
   private static final Logger log = LoggerFactory.getLogger(Accounts.class);
-
-  /** A leader writes a change of state well within that, so that it vouches for what it wrote. */
-  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(5);
 
   private final Map<String, Account> byPolicy = new ConcurrentHashMap<>();
   private final Set<String> adopted = ConcurrentHashMap.newKeySet();
@@ -103,7 +99,8 @@ final class Accounts {
   private Account adopted(KnownPolicy policy, Account own, @Nullable String written) {
     if (written == null || !adopted.add(policy.key().uid())) return own;
     try {
-      return own.continuing(vouched(LedgerCodec.read(written)));
+      var ledger = LedgerCodec.read(written);
+      return own.continuing(ledger, ledUntil(ledger));
     } catch (IllegalArgumentException e) {
       log.warn(
           "policy {}: its account is unreadable ({}), a new one is opened",
@@ -114,11 +111,11 @@ final class Accounts {
   }
 
   /** Who wrote it and led on had nothing to add until the end of its term. */
-  private Ledger vouched(Ledger written) {
+  private @Nullable Instant ledUntil(Ledger written) {
     return predecessor
         .get()
         .filter(term -> !written.until().isBefore(term.since()))
-        .map(term -> written.vouchedUntil(term.until().minus(WRITTEN_WITHIN)))
-        .orElse(written);
+        .map(Term::until)
+        .orElse(null);
   }
 }

@@ -7,11 +7,14 @@ import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The account's fold: what the policy's workload is now, booked beside what it was. */
 public final class AccountPass {
@@ -25,12 +28,36 @@ public final class AccountPass {
     var standing = Standing.of(view);
     return new Lookout(
         standing.desired(),
-        standing.ready(),
+        ready(view),
         standing.minAvailable(),
         silent(view),
         nodes(view),
         maintained(view),
+        heard(view),
         view.fleet().blindSince());
+  }
+
+  private static Map<String, String> ready(PolicyView view) {
+    return available(view)
+        .collect(Collectors.toMap(PodSignal::uid, pod -> Objects.requireNonNull(pod.node())));
+  }
+
+  private static Stream<PodSignal> available(PolicyView view) {
+    return view.pods().stream().filter(pod -> Standing.isAvailable(pod, view));
+  }
+
+  /** Only asked for by whoever is blind. */
+  private static @Nullable Instant heard(PolicyView view) {
+    if (view.fleet().blindSince() == null) return null;
+    return available(view)
+        .map(PodSignal::node)
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .map(view.fleet()::node)
+        .flatMap(Optional::stream)
+        .map(health -> health.node().leaseRenewedAt())
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static Set<String> nodes(PolicyView view) {

@@ -2,9 +2,12 @@ package dev.holdfast.status;
 
 import dev.holdfast.api.AvailabilityStatus;
 import dev.holdfast.api.PolicyStatus;
+import dev.holdfast.ledger.Edge;
 import dev.holdfast.ledger.LedgerCodec;
+import dev.holdfast.ledger.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class News {
     if (before == null || before.account() == null) return true;
     if (!before.withoutAccount().equals(after.withoutAccount())) return true;
     if (!Objects.equals(state(before), state(after))) return true;
+    if (!outages(before.account()).equals(outages(after.account()))) return true;
     boolean drifted =
         !Objects.equals(before.availability(), after.availability())
             || !Objects.equals(before.recovery(), after.recovery());
@@ -33,6 +37,18 @@ public final class News {
       return LedgerCodec.read(account).until();
     } catch (IllegalArgumentException unreadable) {
       return Instant.EPOCH;
+    }
+  }
+
+  /** Begins of those that are kept as they are: one may be over before anything was written. */
+  private static List<Edge> outages(@Nullable String account) {
+    if (account == null) return List.of();
+    try {
+      return LedgerCodec.read(account).recent().edges().stream()
+          .filter(edge -> edge.to() == Service.DOWN)
+          .toList();
+    } catch (IllegalArgumentException unreadable) {
+      return List.of();
     }
   }
 

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,18 +27,20 @@ class AccountPropertiesTest {
    * @param after since the one before
    * @param silentFor how long a host of the workload was not heard by then; none is silent at 0
    * @param blindFor how long we had been blind; not at all at 0
-   * @param leads who makes it: the one that made the last one, one that has watched since then, or
-   *     one that goes on from what was written some looks ago
+   * @param leads who makes it: the one that made the last one, one that has watched since then, one
+   *     that goes on from what was written some looks ago, or from what one wrote whose clock was
+   *     ahead by minutes
    */
   record Glance(int after, int desired, int ready, int silentFor, int blindFor, Leads leads) {
     Lookout at(Instant now) {
       return new Lookout(
           desired,
-          ready,
+          IntStream.range(0, ready).boxed().collect(Collectors.toMap(i -> "p" + i, i -> "n" + i)),
           2,
           silentFor == 0 ? Map.of() : Map.of("n1", now.minusMillis(silentFor)),
           Set.of("n1", "n2"),
           Set.of(),
+          null,
           blindFor == 0 ? null : now.minusMillis(blindFor));
     }
   }
@@ -44,7 +48,8 @@ class AccountPropertiesTest {
   enum Leads {
     ON,
     AFTER_ANOTHER,
-    AGAIN
+    AGAIN,
+    AFTER_ONE_AHEAD
   }
 
   @Provide
@@ -59,7 +64,13 @@ class AccountPropertiesTest {
             Arbitraries.integers().between(0, 3),
             rarely,
             rarely,
-            Arbitraries.of(Leads.ON, Leads.ON, Leads.ON, Leads.AFTER_ANOTHER, Leads.AGAIN))
+            Arbitraries.of(
+                Leads.ON,
+                Leads.ON,
+                Leads.ON,
+                Leads.AFTER_ANOTHER,
+                Leads.AGAIN,
+                Leads.AFTER_ONE_AHEAD))
         .as(Glance::new)
         .list()
         .ofMinSize(1)
@@ -78,8 +89,9 @@ class AccountPropertiesTest {
       account =
           switch (glance.leads()) {
             case ON -> account;
-            case AFTER_ANOTHER -> Account.opened(opened).continuing(before);
-            case AGAIN -> account.continuing(written);
+            case AFTER_ANOTHER -> Account.opened(opened).continuing(before, null);
+            case AGAIN -> account.continuing(written, null);
+            case AFTER_ONE_AHEAD -> account.continuing(before, now.plusSeconds(300));
           };
       account = account.after(glance.at(now), now);
       if (glance.leads() == Leads.AFTER_ANOTHER) written = before;

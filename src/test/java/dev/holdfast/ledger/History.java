@@ -36,14 +36,22 @@ record History(List<Change> changes) {
   }
 
   private static Arbitrary<History> of(Service... states) {
-    var change =
-        Combinators.combine(
-                Arbitraries.integers().between(1, 4_000_000),
-                Arbitraries.integers().between(0, 50_000),
-                Arbitraries.integers().between(0, 100),
-                Arbitraries.of(states))
-            .as((after, doubt, truth, to) -> new Change(ms(after), ms(doubt), truth, to));
-    return change.list().ofMinSize(1).ofMaxSize(60).map(History::new);
+    return change(1, 4_000_000, states).list().ofMinSize(1).ofMaxSize(60).map(History::new);
+  }
+
+  /**
+   * A change to one of those states.
+   *
+   * @param least at least so many milliseconds since the one before
+   * @param most at most so many
+   */
+  static Arbitrary<Change> change(int least, int most, Service... states) {
+    return Combinators.combine(
+            Arbitraries.integers().between(least, most),
+            Arbitraries.integers().between(0, 50_000),
+            Arbitraries.integers().between(0, 100),
+            Arbitraries.of(states))
+        .as((wait, doubt, truth, to) -> new Change(ms(wait), ms(doubt), truth, to));
   }
 
   private static Duration ms(int millis) {

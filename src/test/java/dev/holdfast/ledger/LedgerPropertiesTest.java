@@ -1,10 +1,14 @@
 package dev.holdfast.ledger;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -94,6 +98,21 @@ class LedgerPropertiesTest {
     assertThat(LedgerCodec.read(LedgerCodec.write(ledger))).isEqualTo(ledger);
   }
 
+  /** 400 edges, sums of the hours of a week and of the days of three months. */
+  @Property(tries = 20)
+  void aLedgerOfThreeMonthsFitsIntoSixteenKibibytes(@ForAll("long") List<History.Change> changes) {
+    var ledger = Ledger.opened(History.START);
+    for (var edge : repeated(new History(changes), 5000).edges())
+      ledger = ledger.then(edge).compacted();
+    assertThat(Duration.between(ledger.since(), ledger.until())).isGreaterThan(Ledger.REMEMBERED);
+    assertThat(LedgerCodec.write(ledger)).hasSizeLessThanOrEqualTo(16 * 1024);
+  }
+
+  @Provide("long")
+  Arbitrary<List<History.Change>> threeMonths() {
+    return History.change(1_700_000, 1_800_000, Service.values()).list().ofSize(50);
+  }
+
   private static History repeated(History history, int changes) {
     var repeated = new ArrayList<History.Change>();
     while (repeated.size() < changes) repeated.addAll(history.changes());
@@ -101,14 +120,18 @@ class LedgerPropertiesTest {
   }
 
   @Property(tries = 200)
-  void evidenceThatComesLateMakesNothingBetter(
-      @ForAll("any") History history, @ForAll @IntRange(min = 0, max = 600) int from) {
-    var at = History.START.plus(Duration.ofMinutes(from));
-    var before = history.ledger();
-    var after = before.noBetter(new Edge(at, at.plusSeconds(10), Service.DOWN));
-    assertThat(after.tally(History.START, history.end()).down())
-        .isGreaterThanOrEqualTo(before.tally(History.START, history.end()).down());
-    assertThat(after.recent().last()).isEqualTo(Service.DOWN);
+  void edgesThatComeInAnyOrderStandInOneThatCanHaveBeen(
+      @ForAll("any") History history, @ForAll Random random) {
+    var edges = new ArrayList<>(history.edges());
+    Collections.shuffle(edges, random);
+    var ledger = Ledger.opened(History.START);
+    for (var edge : edges) ledger = ledger.then(edge);
+    ledger = ledger.vouchedUntil(history.end());
+    assertThat(ledger.recent().last()).isEqualTo(edges.getLast().to());
+    assertThat(ledger.recent().edges()).isSortedAccordingTo(comparing(Edge::earliest));
+    assertThat(ledger.recent().edges()).isSortedAccordingTo(comparing(Edge::latest));
+    assertThat(ledger.tally(History.START, history.end()).total())
+        .isEqualTo(Duration.between(History.START, history.end()));
   }
 
   @Property(tries = 200)

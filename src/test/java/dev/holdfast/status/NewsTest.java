@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.api.RecoveryStatus;
+import dev.holdfast.ledger.Edge;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
+import dev.holdfast.ledger.Service;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,19 @@ class NewsTest {
     assertThat(News.isIn(status(0, null), status(1, null), SOON)).isTrue();
   }
 
+  /** A leader that ends before it has written that takes the knowledge with it. */
+  @Test
+  void anOutageThatIsOverAlreadyIsWrittenAtOnce() {
+    var up = Ledger.opened(WRITTEN).then(Edge.at(WRITTEN, Service.UP));
+    var flapped =
+        up.then(Edge.at(WRITTEN.plusSeconds(1), Service.DOWN))
+            .then(Edge.at(WRITTEN.plusSeconds(2), Service.UP));
+    var later = up.vouchedUntil(WRITTEN.plusSeconds(2));
+
+    assertThat(News.isIn(status(up), status(flapped), SOON)).isTrue();
+    assertThat(News.isIn(status(up), status(later), SOON)).isFalse();
+  }
+
   /** A fault whose time is over counts as failed though nothing else has changed. */
   @Test
   void howWellRecoveryWorksDriftsIntoTheStatusNowAndThen() {
@@ -36,7 +51,15 @@ class NewsTest {
   }
 
   private static PolicyStatus status(int faults, @Nullable RecoveryStatus recovery) {
-    var account = LedgerCodec.write(Ledger.opened(WRITTEN));
+    return status(faults, recovery, Ledger.opened(WRITTEN));
+  }
+
+  private static PolicyStatus status(Ledger ledger) {
+    return status(0, null, ledger);
+  }
+
+  private static PolicyStatus status(int faults, @Nullable RecoveryStatus recovery, Ledger ledger) {
+    var account = LedgerCodec.write(ledger);
     return new PolicyStatus(
         1L, null, null, null, recovery, faults, null, null, null, null, account, null);
   }

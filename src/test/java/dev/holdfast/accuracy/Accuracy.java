@@ -1,0 +1,72 @@
+package dev.holdfast.accuracy;
+
+import dev.holdfast.kit.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * {@code make accuracy}: lets months of random faults pass in virtual time, compares the account
+ * with what really happened, and writes docs/accuracy.md.
+ */
+public final class Accuracy {
+  private static final int FAILED = 1;
+  private static final int SEEDS = 1_000_000;
+  private static final String EACH = "26";
+  private static final Path DOCUMENT = Path.of("docs", "accuracy.md");
+  private static final Path PLOT = Path.of("docs", "accuracy.svg");
+
+  private final Screen screen;
+  private final long seed;
+  private final int each;
+
+  private Accuracy(Screen screen, long seed, int each) {
+    this.screen = screen;
+    this.seed = seed;
+    this.each = each;
+  }
+
+  /** Ends with 0 when each truth lay within its bounds. */
+  public static void main(String[] arguments) {
+    var screen = new Screen(System.out);
+    try {
+      var env = System.getenv();
+      int each = Integer.parseInt(env.getOrDefault("HISTORIES", EACH));
+      System.exit(new Accuracy(screen, seed(env), each).run() ? 0 : FAILED);
+    } catch (Exception | AssertionError e) {
+      screen.print("\nTHE MEASUREMENT FAILED, docs/accuracy.md is as it was: " + e);
+      System.exit(FAILED);
+    }
+  }
+
+  /** A fresh one where none is set. */
+  static long seed(Map<String, String> env) {
+    var seed = env.getOrDefault("SEED", "");
+    return seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, SEEDS) : Long.parseLong(seed);
+  }
+
+  private boolean run() throws Exception {
+    screen.say("SEED=%d; %d histories of each class".formatted(seed, each));
+    var outcomes = new ArrayList<Outcome>();
+    for (var recipe : Recipe.values()) outcomes.add(measure(recipe));
+    var outside = outcomes.stream().flatMap(o -> o.outside().stream()).toList();
+    outside.forEach(sample -> screen.print("OUTSIDE: " + sample));
+    var report = new Report(seed, outcomes).text();
+    screen.print("\n" + report);
+    Files.writeString(DOCUMENT, report);
+    Plot.write(PLOT, outcomes);
+    screen.say("%s and %s have it".formatted(DOCUMENT, PLOT));
+    return outside.isEmpty();
+  }
+
+  private Outcome measure(Recipe recipe) {
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < each; i++) trials.add(Trial.run(recipe, seed + i));
+    var outcome = new Outcome(recipe, trials);
+    screen.say("%s: %d outside".formatted(recipe.title, outcome.outside().size()));
+    return outcome;
+  }
+}

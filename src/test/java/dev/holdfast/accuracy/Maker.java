@@ -1,0 +1,248 @@
+package dev.holdfast.accuracy;
+
+import static dev.holdfast.accuracy.World.HOUR;
+import static dev.holdfast.accuracy.World.MINUTE;
+import static dev.holdfast.accuracy.World.SECOND;
+
+import dev.holdfast.accuracy.World.Deaf;
+import dev.holdfast.accuracy.World.Life;
+import dev.holdfast.accuracy.World.Loss;
+import dev.holdfast.accuracy.World.Maintenance;
+import dev.holdfast.accuracy.World.Outage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Makes the faults of a history from a seed. */
+final class Maker {
+  /** No fault is younger when the account is read: evidence of a lost host takes a minute. */
+  private static final long QUIET_AT_THE_END = 3 * MINUTE;
+
+  /** From its last renewal the control plane gives up on a host: 50 s, its period, and the way. */
+  private static final long GIVEN_UP_LEAST = 40 * SECOND;
+
+  private static final long GIVEN_UP_MOST = 55 * SECOND;
+
+  private final Recipe recipe;
+  private final Draw draw;
+  private final World world;
+  private final long latest;
+  private int nextHost;
+
+  private Maker(Recipe recipe, long seed) {
+    this.recipe = recipe;
+    this.draw = new Draw(seed);
+    long travel = draw.magnitude(50, SECOND);
+    int most = draw.chance(0.2) ? draw.count(6, 20) : draw.count(1, 5);
+    double promise =
+        draw.chance(0.7) ? draw.count(50, 100) / 100.0 : -draw.count((most + 1) / 2, most);
+    this.world = new World(seed, recipe.days * World.DAY, travel, promise);
+    this.latest = world.end - QUIET_AT_THE_END;
+    this.nextHost = draw.count(1, most + 1);
+    for (int slot = 0; slot < most; slot++) {
+      var at = new TreeMap<Long, Integer>();
+      at.put(0L, slot % nextHost);
+      world.hosts.add(at);
+    }
+    world.wanted.put(0L, most);
+  }
+
+  static World make(Recipe recipe, long seed) {
+    var maker = new Maker(recipe, seed);
+    maker.deaf();
+    maker.maintenances();
+    maker.losses();
+    maker.crashes();
+    maker.rollouts();
+    maker.scalings();
+    maker.lives();
+    return maker.world;
+  }
+
+  private int some(int most) {
+    return most == 0 ? 0 : (int) draw.magnitude(Math.max(1, most / 4), most);
+  }
+
+  private long moment() {
+    return draw.between(2 * MINUTE, latest - 4 * HOUR);
+  }
+
+  private LongStream moments(int most) {
+    return IntStream.range(0, some(most)).mapToLong(i -> moment()).sorted();
+  }
+
+  private void deaf() {
+    var all = new ArrayList<Deaf>();
+    moments(recipe.apiOutages)
+        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(6 * SECOND, HOUR), true)));
+    moments(recipe.pauses)
+        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(2 * SECOND, HOUR), false)));
+    all.sort(Comparator.comparingLong(Deaf::from));
+    for (var d : all) {
+      boolean apart = world.deaf.isEmpty() || world.deaf.getLast().to() + 2 * MINUTE < d.from();
+      if (apart) world.deaf.add(d);
+    }
+  }
+
+  private void maintenances() {
+    moments(recipe.maintenances).forEach(this::maintenance);
+  }
+
+  private void maintenance(long at) {
+    if (isNear(at, at + 10 * MINUTE)) return;
+    int host = world.host(draw.count(0, world.slots() - 1), at);
+    var moved = slotsOn(host, at);
+    int to = nextHost++;
+    long last = at;
+    for (int slot : moved) {
+      long gone = at + draw.between(2 * SECOND, 10 * SECOND);
+      long back = gone + draw.between(3 * SECOND, 2 * MINUTE);
+      world.outages.add(new Outage(slot, gone, back, false));
+      world.hosts.get(slot).put(back, to);
+      last = Math.max(last, back);
+    }
+    world.maintenances.add(new Maintenance(host, at, last + draw.between(10 * SECOND, MINUTE)));
+  }
+
+  /** Nothing else happens beside maintenance: what would be planned then is a matter of words. */
+  private boolean isNear(long from, long to) {
+    return world.maintenances.stream()
+        .anyMatch(m -> from < m.to() + 5 * MINUTE && m.from() - 5 * MINUTE < to);
+  }
+
+  private void losses() {
+    moments(recipe.hosts).forEach(this::loss);
+    if (recipe.hosts > 0 && !world.losses.isEmpty()) {
+      var one = world.losses.get(draw.count(0, world.losses.size() - 1));
+      loss(one.at() + draw.between(1, 40 * SECOND)); // another one before that one is known
+    }
+  }
+
+  private void loss(long at) {
+    if (isNear(at - 4 * HOUR, at + 4 * HOUR)) return;
+    int host = world.host(draw.count(0, world.slots() - 1), at);
+    var slots = slotsOn(host, at);
+    boolean settled =
+        slots.stream().allMatch(slot -> world.hosts.get(slot).lastKey() <= at - 2 * MINUTE);
+    if (!settled || world.losses.stream().anyMatch(loss -> loss.host() == host)) return;
+    long givenUp = givenUp(Renewals.lastBefore(world, host, at));
+    int to = nextHost++;
+    for (int slot : slots) {
+      long back = givenUp + 2 * SECOND + draw.magnitude(SECOND, HOUR);
+      world.outages.add(new Outage(slot, at, back, true));
+      world.hosts.get(slot).put(back, to);
+    }
+    world.losses.add(new Loss(host, at, givenUp, slots));
+  }
+
+  /** The control plane, too, waits anew after a time in which nobody could renew. */
+  private long givenUp(long renewed) {
+    long at = renewed + draw.between(GIVEN_UP_LEAST, GIVEN_UP_MOST);
+    for (var d : world.deaf) {
+      if (d.api() && d.from() < at && renewed < d.to()) {
+        at = d.to() + draw.between(GIVEN_UP_LEAST, GIVEN_UP_MOST);
+      }
+    }
+    return at;
+  }
+
+  private List<Integer> slotsOn(int host, long at) {
+    return IntStream.range(0, world.slots())
+        .filter(slot -> world.host(slot, at) == host)
+        .boxed()
+        .toList();
+  }
+
+  private void crashes() {
+    long longest = recipe.crashes > 1000 ? MINUTE : 3 * HOUR;
+    moments(recipe.crashes)
+        .forEach(
+            t -> {
+              boolean isShort = draw.chance(0.8);
+              long lasts =
+                  isShort ? draw.magnitude(200, 20 * SECOND) : draw.magnitude(20 * SECOND, longest);
+              crash(draw.count(0, world.slots() - 1), t, t + lasts);
+              if (draw.chance(0.1)) {
+                long soon = t + draw.between(0, 2 * SECOND);
+                crash(draw.count(0, world.slots() - 1), soon, soon + draw.magnitude(200, MINUTE));
+              }
+            });
+  }
+
+  /** A kubelet that dies within the second could not tell any more: then it is the host's loss. */
+  private void crash(int slot, long from, long to) {
+    boolean cutOff =
+        world.losses.stream()
+            .filter(loss -> loss.slots().contains(slot))
+            .anyMatch(loss -> isJustBefore(from, loss.at()) || isJustBefore(to, loss.at()));
+    if (cutOff || isNear(from, to)) return;
+    world.outages.add(new Outage(slot, from, to, false));
+  }
+
+  private static boolean isJustBefore(long moment, long loss) {
+    return moment > loss - 2 * SECOND && moment <= loss;
+  }
+
+  private void rollouts() {
+    moments(recipe.rollouts)
+        .forEach(
+            t -> {
+              long at = t;
+              for (int slot = 0; slot < world.slots(); slot++) {
+                long ready = at + draw.between(SECOND, 40 * SECOND);
+                crash(slot, at, ready);
+                at = ready + draw.between(100, 5 * SECOND);
+              }
+            });
+  }
+
+  private void scalings() {
+    moments(recipe.scalings)
+        .filter(t -> !isNear(t, t + HOUR))
+        .forEach(
+            t -> {
+              int before = world.wanted(t);
+              int after = draw.chance(0.1) ? 0 : draw.count(1, world.slots());
+              world.wanted.put(t, after);
+              if (after == 0) world.wanted.put(t + draw.magnitude(MINUTE, HOUR), before);
+              for (int slot = before; slot < after; slot++) {
+                crash(slot, t, t + draw.magnitude(500, 30 * SECOND));
+              }
+            });
+    world.wanted.put(latest - HOUR, world.slots());
+  }
+
+  /**
+   * One process after the other; where there is a second one, it has watched since the last end.
+   */
+  private void lives() {
+    long opens = 0;
+    long leads = 0;
+    long last = 0;
+    for (long end : moments(recipe.restarts).toArray()) {
+      if (end < leads + MINUTE) continue;
+      world.lives.add(new Life(opens, leads, renewedBefore(end), end));
+      boolean warm = draw.chance(0.6);
+      opens =
+          world.whenAnswered(warm ? last + draw.between(2 * SECOND, 30 * SECOND) : end + away());
+      leads = world.whenAnswered(Math.max(opens, end) + draw.between(200, 5 * SECOND));
+      last = end;
+    }
+    world.lives.add(new Life(opens, leads, world.end, world.end));
+  }
+
+  private long renewedBefore(long end) {
+    long renewed = end - draw.between(0, 500);
+    for (var d : world.deaf) if (d.from() < renewed && renewed < d.to()) return d.from();
+    return renewed;
+  }
+
+  private long away() {
+    return draw.chance(0.7)
+        ? draw.magnitude(SECOND, 5 * MINUTE)
+        : draw.magnitude(5 * MINUTE, 4 * HOUR);
+  }
+}
