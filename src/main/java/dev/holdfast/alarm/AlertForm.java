@@ -3,7 +3,6 @@ package dev.holdfast.alarm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.notice.Dispatch;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +34,7 @@ final class AlertForm {
     alert.put("startsAt", dispatch.since().toString());
     alert.put("endsAt", (until == null ? now.plus(STANDS) : until).toString());
     try {
-      var body = JSON.writeValueAsString(List.of(alert)).getBytes(StandardCharsets.UTF_8);
+      var body = JSON.writeValueAsString(List.of(alert));
       return new Letter("application/json", body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("strings have no JSON", e);

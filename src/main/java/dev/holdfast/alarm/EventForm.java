@@ -6,6 +6,7 @@ import dev.holdfast.notice.Dispatch;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class EventForm {
             .withTime((until == null ? dispatch.since() : until).atOffset(ZoneOffset.UTC))
             .withData("application/json", data(dispatch, runbooks))
             .build();
-    return new Letter(JsonFormat.CONTENT_TYPE, new JsonFormat().serialize(event));
+    var body = new String(new JsonFormat().serialize(event), StandardCharsets.UTF_8);
+    return new Letter(JsonFormat.CONTENT_TYPE, body);
   }
 
   private static byte[] data(Dispatch dispatch, Runbooks runbooks) {

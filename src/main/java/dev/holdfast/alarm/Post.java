@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -102,7 +103,8 @@ final class Post implements AutoCloseable {
   /** Empty when the receiver took it, else what went wrong. */
   Optional<String> send(URI to, Letter letter) {
     var request = new HttpPost(to);
-    request.setEntity(new ByteArrayEntity(letter.body(), ContentType.parse(letter.contentType())));
+    var body = letter.body().getBytes(StandardCharsets.UTF_8);
+    request.setEntity(new ByteArrayEntity(body, ContentType.parse(letter.contentType())));
     letter.headers().forEach(request::setHeader);
     var deadline = deadlines.schedule(request::cancel, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     try (var answer = client.executeOpen(HttpHost.create(to), request, null)) {

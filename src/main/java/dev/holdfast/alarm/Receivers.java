@@ -75,11 +75,16 @@ final class Receivers implements AutoCloseable {
     var service = alertmanager.service();
     var answers =
         service == null
-            ? alertmanager.urls().stream().map(url -> post(joined(url), letter)).toList()
+            ? urls(alertmanager).stream().map(url -> post(joined(url), letter)).toList()
             : replicas(service).stream().map(to -> services.send(to, letter)).toList();
     return answers.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
         : answers.stream().flatMap(Optional::stream).findFirst();
+  }
+
+  private static List<String> urls(Alertmanager alertmanager) {
+    var urls = alertmanager.urls();
+    return urls == null ? List.of() : urls;
   }
 
   private static URI joined(String url) {

@@ -34,7 +34,7 @@ final class Signature {
       var mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key(secret), HMAC));
       mac.update(head.getBytes(StandardCharsets.UTF_8));
-      return mac.doFinal(letter.body());
+      return mac.doFinal(letter.body().getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("each JDK has " + HMAC, e);
     }

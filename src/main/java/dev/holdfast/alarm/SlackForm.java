@@ -3,7 +3,6 @@ package dev.holdfast.alarm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.notice.Dispatch;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -19,7 +18,7 @@ final class SlackForm {
   static Letter of(Origin origin, Dispatch dispatch, Runbooks runbooks) {
     try {
       var body = JSON.writeValueAsString(Map.of("text", text(origin, dispatch, runbooks)));
-      return new Letter("application/json", body.getBytes(StandardCharsets.UTF_8));
+      return new Letter("application/json", body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("strings have no JSON", e);
     }

@@ -124,7 +124,8 @@ public record AlarmChannel(
 
   private static String target(Alertmanager alertmanager) {
     var service = alertmanager.service();
-    if (service == null) return String.join(" ", alertmanager.urls());
+    var urls = alertmanager.urls();
+    if (service == null) return urls == null ? "" : String.join(" ", urls);
     return service.namespace() + "/" + service.name() + ":" + service.port();
   }
 }

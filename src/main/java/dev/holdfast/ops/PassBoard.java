@@ -79,7 +79,7 @@ final class PassBoard {
     for (var reason : names) {
       points.add(
           Metric.STEPS_HELD,
-          entries.stream().mapToLong(e -> e.held().getOrDefault(reason, 0L)).sum(),
+          (double) entries.stream().mapToLong(e -> e.held().getOrDefault(reason, 0L)).sum(),
           reason);
     }
   }

@@ -68,8 +68,10 @@ public final class StatusComposer {
   }
 
   private Stream<StatusCondition> stalled() {
-    return Stream.ofNullable(view.refused())
-        .map(refusal -> conditions.next("Stalled", "True", refusal.reason(), refusal.message()));
+    var refusal = view.refused();
+    return refusal == null
+        ? Stream.of()
+        : Stream.of(conditions.next("Stalled", "True", refusal.reason(), refusal.message()));
   }
 
   private static Pods pods(Standing s) {

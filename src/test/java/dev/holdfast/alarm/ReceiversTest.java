@@ -190,7 +190,7 @@ class ReceiversTest {
                 },
             new AllowedAddresses(List.of())::contains);
     try (post) {
-      var letter = new Letter("application/json", new byte[0]);
+      var letter = new Letter("application/json", "{}");
       var trouble =
           post.send(java.net.URI.create("http://rebound.example.com:" + receiver.port()), letter);
       assertThat(trouble).get().asString().contains("inside");

@@ -135,7 +135,8 @@ class RecorderTest {
 
   private static PolicyStatus status(int faults) {
     var account = LedgerCodec.write(Ledger.opened(START));
-    return new PolicyStatus(1L, null, null, null, null, faults, null, null, null, account, null);
+    return new PolicyStatus(
+        1L, null, null, null, null, faults, null, null, null, null, account, null);
   }
 
   private static HighAvailabilityPolicy policy(String version, @Nullable PolicyStatus status) {

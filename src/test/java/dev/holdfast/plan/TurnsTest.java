@@ -52,7 +52,7 @@ class TurnsTest {
     var query = new LabelQuery(Map.of("app", "web"), null);
     return new KnownPolicy(
         new PolicyKey(parts[0], parts[1], name, Instant.EPOCH, 1),
-        new PolicySpec(null, query, null, null, null),
+        new PolicySpec(null, query, null, null, null, null),
         query.toSelector(),
         null);
   }

@@ -118,7 +118,8 @@ class GitOpsTest {
     var refusal = refused ? new Hold("EmptySelector", "it names nothing", "it does") : null;
     return new PolicyView(
         new PolicyKey("shop", "web", "u", NOON, generation),
-        new PolicySpec(mode, new LabelQuery(Map.of("app", "web"), null), null, null, null),
+        new PolicySpec(
+            mode, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
         pods,
         List.of(),
         Map.of(),

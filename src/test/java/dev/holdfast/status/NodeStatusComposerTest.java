@@ -62,7 +62,8 @@ class NodeStatusComposerTest {
   @Test
   void whatNobodyCanReadIsBegunAnew() {
     var odd =
-        new NodePolicyStatus(1L, 6, 1, 2, 1, 1, 1, List.of(), List.of(), null, "not by Holdfast");
+        new NodePolicyStatus(
+            1L, 6, 1, 2, 1, 1, 1, List.of(), List.of(), List.of(), null, "not by Holdfast");
     assertThat(compose(odd, List.of(LOSS)).detection())
         .isEqualTo(new DetectionStatus(1, 51.0, 51.0));
   }
