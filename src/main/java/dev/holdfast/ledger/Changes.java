@@ -4,9 +4,8 @@ import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 
 /** What changed from the last look of an account to the next one, and when that can have been. */
 final class Changes {
@@ -41,17 +40,24 @@ final class Changes {
   }
 
   List<Step> steps() {
-    int gone = gone();
-    int came = (int) look.ready().keySet().stream().filter(this::isNew).count();
-    lost().forEach(this::lose);
-    step(isListening() ? now.minus(Account.TRAVEL) : spell.opened(), Margin.ofPods(-gone));
-    step(now.minus(Account.TRAVEL), Margin.ofPods(came));
+    look.silent().forEach(this::lose);
+    step(isListening() ? now.minus(Account.TRAVEL) : spell.opened(), Margin.ofPods(-gone()));
+    step(now.minus(Account.TRAVEL), Margin.ofPods(came()));
     demand();
     return steps;
   }
 
-  private boolean isNew(String pod) {
-    return !before.ready().containsKey(pod);
+  /**
+   * A node's pods went some time after it was heard last, and before its next sign was due; a sign
+   * that was due while nobody listened proves nothing.
+   */
+  private void lose(String node, Instant heard) {
+    int pods = gone(node::equals);
+    if (pods == 0) return;
+    var due = (heard.isAfter(spell.opened()) ? heard : spell.opened()).plus(RENEWAL);
+    var start = heard.minus(Account.TRAVEL);
+    steps.add(new Step(start, due.isBefore(now) ? due : now, Margin.ofPods(-pods)));
+    if (start.isBefore(earliest)) earliest = start;
   }
 
   private boolean isListening() {
@@ -59,37 +65,20 @@ final class Changes {
   }
 
   private int gone() {
+    return gone(node -> !look.silent().containsKey(node));
+  }
+
+  private int gone(Predicate<String> from) {
     return (int)
         before.ready().entrySet().stream()
             .filter(pod -> !look.ready().containsKey(pod.getKey()))
-            .filter(pod -> !look.silent().containsKey(pod.getValue()))
+            .filter(pod -> from.test(pod.getValue()))
             .count();
   }
 
-  /** Nodes that fell silent, and how many pods went with each. */
-  private Map<String, Integer> lost() {
-    var lost = new HashMap<String, Integer>();
-    before
-        .ready()
-        .forEach(
-            (pod, node) -> {
-              if (!look.ready().containsKey(pod) && look.silent().containsKey(node)) {
-                lost.merge(node, 1, Integer::sum);
-              }
-            });
-    return lost;
-  }
-
-  /**
-   * Some time after it was heard last, and before its next sign was due; a sign that was due while
-   * nobody listened proves nothing.
-   */
-  private void lose(String node, int pods) {
-    var heard = look.silent().get(node);
-    var due = (heard.isAfter(spell.opened()) ? heard : spell.opened()).plus(RENEWAL);
-    var start = heard.minus(Account.TRAVEL);
-    steps.add(new Step(start, due.isBefore(now) ? due : now, Margin.ofPods(-pods)));
-    if (start.isBefore(earliest)) earliest = start;
+  private int came() {
+    return (int)
+        look.ready().keySet().stream().filter(pod -> !before.ready().containsKey(pod)).count();
   }
 
   /** What is wanted or planned changed; a plan ends when a host is lost. */

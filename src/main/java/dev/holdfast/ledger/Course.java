@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The edges that a spell's steps amount to. Steps whose doubts overlap may have come in any order,
@@ -17,14 +18,11 @@ final class Course {
   private final Instant from;
   private Shift there;
   private Service sure;
-  private final Instant never = Instant.MAX;
-  private Instant doubtedSince = never;
+  private @Nullable Instant doubtedSince;
   private Duration otherwise = Duration.ZERO;
 
   /** What there is at an instant, or what changes it. */
   private record Shift(Margin worst, Margin likely, Margin best) {
-    static final Shift NONE = new Shift(Margin.NONE, Margin.NONE, Margin.NONE);
-
     Shift plus(Shift more) {
       return new Shift(worst.plus(more.worst), likely.plus(more.likely), best.plus(more.best));
     }
@@ -65,7 +63,7 @@ final class Course {
     var before = from;
     for (var shift : shifts.entrySet()) {
       var at = shift.getKey();
-      if (isDoubted() && isDown(there.likely.service()) != isDown(sure)) {
+      if (doubtedSince != null && isDown(there.likely.service()) != isDown(sure)) {
         otherwise = otherwise.plus(Duration.between(before, at));
       }
       there = there.plus(shift.getValue());
@@ -76,33 +74,29 @@ final class Course {
 
   private void book(Instant at) {
     if (there.isDoubtful()) {
-      if (!isDoubted()) doubtedSince = at;
+      if (doubtedSince == null) doubtedSince = at;
       return;
     }
     var service = there.likely.service();
-    if (isDoubted()) {
-      decide(at, service);
+    if (doubtedSince != null) {
+      decide(doubtedSince, at, service);
     } else if (service != sure) {
       edges.add(Edge.at(at, service));
     }
     sure = service;
   }
 
-  private boolean isDoubted() {
-    return doubtedSince.isBefore(never);
-  }
-
   /** It changed within the doubt; or it was otherwise for a while, or never was. */
-  private void decide(Instant end, Service service) {
+  private void decide(Instant start, Instant end, Service service) {
     if (isDown(service) != isDown(sure)) {
-      edges.add(new Edge(doubtedSince, end, service));
+      edges.add(new Edge(start, end, service));
     } else {
-      var half = Duration.between(doubtedSince, end).dividedBy(2);
+      var half = Duration.between(start, end).dividedBy(2);
       var other = otherwise.compareTo(half) < 0 ? otherwise : half;
-      edges.add(new Edge(doubtedSince, end.minus(other), opposite(service)));
-      edges.add(new Edge(doubtedSince.plus(other), end, service));
+      edges.add(new Edge(start, end.minus(other), opposite(service)));
+      edges.add(new Edge(start.plus(other), end, service));
     }
-    doubtedSince = never;
+    doubtedSince = null;
     otherwise = Duration.ZERO;
   }
 

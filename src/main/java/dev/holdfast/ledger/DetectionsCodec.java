@@ -1,7 +1,6 @@
 package dev.holdfast.ledger;
 
 import dev.holdfast.ledger.Detections.Detection;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,18 +14,18 @@ public final class DetectionsCodec {
   private DetectionsCodec() {}
 
   public static String write(Detections detections) {
-    var out = new ByteArrayOutputStream();
-    out.write(VERSION);
-    Varints.write(out, detections.entries().size());
+    var out = new Varints();
+    out.add(VERSION);
+    out.add(detections.entries().size());
     long before = 0;
     for (var entry : detections.entries()) {
       long at = Math.max(before, entry.knownAt().toEpochMilli());
-      Varints.write(out, at - before);
-      Varints.write(out, Math.max(0, entry.took().toMillis()));
-      Varints.write(out, Integer.toUnsignedLong(entry.node()));
+      out.add(at - before);
+      out.add(Math.max(0, entry.took().toMillis()));
+      out.add(Integer.toUnsignedLong(entry.node()));
       before = at;
     }
-    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+    return out.text();
   }
 
   /**

@@ -47,6 +47,7 @@ public record Edge(Instant earliest, Instant latest, Service to) {
 
   /** Not before another one, which came first. */
   Edge notBefore(Edge other) {
+    if (!earliest.isBefore(other.earliest) && !latest.isBefore(other.latest)) return this;
     return new Edge(later(earliest, other.earliest), later(latest, other.latest), to);
   }
 

@@ -5,7 +5,6 @@ import dev.holdfast.incident.Ending;
 import dev.holdfast.incident.History;
 import dev.holdfast.incident.Removals;
 import dev.holdfast.incident.Timing;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,28 +23,28 @@ public final class HistoryCodec {
   private HistoryCodec() {}
 
   public static String write(History history) {
-    var out = new ByteArrayOutputStream();
-    out.write(history.removals().isEmpty() ? ENDINGS_ONLY : VERSION);
-    Varints.write(out, history.entries().size());
+    var out = new Varints();
+    out.add(history.removals().isEmpty() ? ENDINGS_ONLY : VERSION);
+    out.add(history.entries().size());
     long before = 0;
     for (var closed : history.entries()) {
       long at = Math.max(before, closed.at().toEpochMilli());
-      Varints.write(out, at - before);
+      out.add(at - before);
       write(out, closed.ending(), closed.timing());
       before = at;
     }
     if (!history.removals().isEmpty()) RemovalsCodec.write(out, history.removals());
-    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+    return out.text();
   }
 
   @SuppressWarnings("EnumOrdinal") // their order is part of the version
-  private static void write(ByteArrayOutputStream out, Ending ending, @Nullable Timing timing) {
-    Varints.write(out, ending.ordinal() << 1 | (timing == null ? 0 : 1));
+  private static void write(Varints out, Ending ending, @Nullable Timing timing) {
+    out.add(ending.ordinal() << 1 | (timing == null ? 0 : 1));
     if (timing == null) return;
-    Varints.write(out, timing.detect().toMillis());
-    Varints.write(out, timing.decide().toMillis());
-    Varints.write(out, timing.act().toMillis());
-    Varints.write(out, timing.ready().toMillis());
+    out.add(timing.detect().toMillis());
+    out.add(timing.decide().toMillis());
+    out.add(timing.act().toMillis());
+    out.add(timing.ready().toMillis());
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.holdfast.ledger;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,27 +19,27 @@ public final class LedgerCodec {
   private LedgerCodec() {}
 
   public static String write(Ledger ledger) {
-    var out = new ByteArrayOutputStream();
-    out.write(VERSION);
-    Varints.write(out, ledger.since().toEpochMilli());
-    Varints.write(out, millis(ledger.since(), ledger.until()));
-    Varints.write(out, ledger.old().size());
+    var out = new Varints();
+    out.add(VERSION);
+    out.add(ledger.since().toEpochMilli());
+    out.add(millis(ledger.since(), ledger.until()));
+    out.add(ledger.old().size());
     var start = ledger.since();
     if (!ledger.old().isEmpty()) {
       start = ledger.old().getFirst().from();
-      Varints.write(out, millis(ledger.since(), start));
+      out.add(millis(ledger.since(), start));
     }
     for (var block : ledger.old()) {
-      Varints.write(out, millis(block.from(), block.to()));
+      out.add(millis(block.from(), block.to()));
       write(out, block.tally());
       start = block.to();
     }
     write(out, ledger.recent(), start);
-    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+    return out.text();
   }
 
-  private static void write(ByteArrayOutputStream out, Tally tally) {
-    for (var part : parts(tally)) Varints.write(out, part.toMillis());
+  private static void write(Varints out, Tally tally) {
+    for (var part : parts(tally)) out.add(part.toMillis());
   }
 
   private static List<Duration> parts(Tally t) {
@@ -49,18 +48,18 @@ public final class LedgerCodec {
   }
 
   @SuppressWarnings("EnumOrdinal") // their order is part of the version
-  private static void write(ByteArrayOutputStream out, Timeline timeline, Instant start) {
-    Varints.write(out, timeline.edges().size());
+  private static void write(Varints out, Timeline timeline, Instant start) {
+    out.add(timeline.edges().size());
     var before = start;
     for (var edge : timeline.edges()) {
-      Varints.write(out, millis(before, edge.latest()) << STATE_BITS | edge.to().ordinal());
-      Varints.write(out, edge.doubt().toMillis());
+      out.add(millis(before, edge.latest()) << STATE_BITS | edge.to().ordinal());
+      out.add(edge.doubt().toMillis());
       before = edge.latest();
     }
   }
 
   private static long millis(Instant from, Instant to) {
-    return Duration.between(from, to).toMillis();
+    return to.toEpochMilli() - from.toEpochMilli();
   }
 
   /**

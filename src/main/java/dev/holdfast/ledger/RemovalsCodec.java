@@ -4,7 +4,6 @@ import dev.holdfast.incident.History;
 import dev.holdfast.incident.Mistake;
 import dev.holdfast.incident.Removal;
 import dev.holdfast.incident.Removals;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,25 +17,25 @@ final class RemovalsCodec {
 
   private RemovalsCodec() {}
 
-  static void write(ByteArrayOutputStream out, Removals removals) {
-    Varints.write(out, removals.open().size());
+  static void write(Varints out, Removals removals) {
+    out.add(removals.open().size());
     for (var removal : removals.open()) {
       write(out, removal.node());
       write(out, removal.bootId());
       write(out, removal.at(), removal.acts());
     }
-    Varints.write(out, removals.mistakes().size());
+    out.add(removals.mistakes().size());
     removals.mistakes().forEach(mistake -> write(out, mistake.at(), mistake.acts()));
   }
 
-  private static void write(ByteArrayOutputStream out, String text) {
-    Varints.write(out, text.length());
-    text.chars().forEach(unit -> Varints.write(out, unit));
+  private static void write(Varints out, String text) {
+    out.add(text.length());
+    text.chars().forEach(unit -> out.add(unit));
   }
 
-  private static void write(ByteArrayOutputStream out, Instant at, int acts) {
-    Varints.write(out, at.toEpochMilli());
-    Varints.write(out, acts);
+  private static void write(Varints out, Instant at, int acts) {
+    out.add(at.toEpochMilli());
+    out.add(acts);
   }
 
   static Removals read(ByteBuffer in) {

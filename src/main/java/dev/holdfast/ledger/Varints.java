@@ -1,21 +1,33 @@
 package dev.holdfast.ledger;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 
 /** Whole numbers that are small most of the time: seven bits a byte, the lowest first. */
 final class Varints {
   private static final int BITS = 7;
   private static final int MASK = (1 << BITS) - 1;
 
-  private Varints() {}
+  /** Bytes that a number takes at most. */
+  private static final int MOST = 10;
 
-  static void write(ByteArrayOutputStream out, long number) {
+  private byte[] bytes = new byte[1 << 10];
+  private int size;
+
+  /** The next number to be written. */
+  void add(long number) {
     if (number < 0) throw new IllegalArgumentException("negative: " + number);
+    if (size + MOST > bytes.length) bytes = Arrays.copyOf(bytes, 2 * bytes.length);
     long rest = number;
-    for (; rest > MASK; rest >>>= BITS) out.write((int) (rest & MASK) | 1 << BITS);
-    out.write((int) rest);
+    for (; rest > MASK; rest >>>= BITS) bytes[size++] = (byte) (rest & MASK | 1 << BITS);
+    bytes[size++] = (byte) rest;
+  }
+
+  /** All that was added, as text. */
+  String text() {
+    return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, size));
   }
 
   /**

@@ -16,7 +16,9 @@ import java.util.Comparator;
  */
 public record Urgency(boolean belowPromise, double budgetLeft) implements Comparable<Urgency> {
   private static final Comparator<Urgency> ORDER =
-      Comparator.comparing(Urgency::belowPromise).reversed().thenComparingDouble(Urgency::budgetLeft);
+      Comparator.comparing(Urgency::belowPromise)
+          .reversed()
+          .thenComparingDouble(Urgency::budgetLeft);
 
   public static Urgency of(PolicyView view) {
     return new Urgency(!Standing.of(view).isMet(), view.budgetLeft());

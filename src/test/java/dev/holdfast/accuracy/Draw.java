@@ -1,6 +1,7 @@
 package dev.holdfast.accuracy;
 
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** Chance from a seed, in milliseconds. */
 final class Draw {
@@ -24,6 +25,17 @@ final class Draw {
   /** Each order of magnitude is as likely as another. */
   long magnitude(long least, long most) {
     return Math.round(least * Math.pow((double) most / least, random.nextDouble()));
+  }
+
+  /**
+   * In their order, none within the first two minutes.
+   *
+   * @param most at most so many of them, and at least a quarter of that
+   * @param last none is later
+   */
+  LongStream moments(int most, long last) {
+    long some = most == 0 ? 0 : magnitude(Math.max(1, most / 4), most);
+    return LongStream.generate(() -> between(2 * World.MINUTE, last)).limit(some).sorted();
   }
 
   boolean chance(double share) {

@@ -4,13 +4,9 @@ import static dev.holdfast.accuracy.World.HOUR;
 import static dev.holdfast.accuracy.World.MINUTE;
 import static dev.holdfast.accuracy.World.SECOND;
 
-import dev.holdfast.accuracy.World.Deaf;
-import dev.holdfast.accuracy.World.Life;
 import dev.holdfast.accuracy.World.Loss;
 import dev.holdfast.accuracy.World.Maintenance;
 import dev.holdfast.accuracy.World.Outage;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -29,6 +25,7 @@ final class Maker {
   private final Recipe recipe;
   private final Draw draw;
   private final World world;
+  private final Absences absences;
   private final long latest;
   private int nextHost;
 
@@ -40,6 +37,7 @@ final class Maker {
     double promise =
         draw.chance(0.7) ? draw.count(50, 100) / 100.0 : -draw.count((most + 1) / 2, most);
     this.world = new World(seed, recipe.days * World.DAY, travel, promise);
+    this.absences = new Absences(recipe, draw, world);
     this.latest = world.end - QUIET_AT_THE_END;
     this.nextHost = draw.count(1, most + 1);
     for (int slot = 0; slot < most; slot++) {
@@ -52,39 +50,18 @@ final class Maker {
 
   static World make(Recipe recipe, long seed) {
     var maker = new Maker(recipe, seed);
-    maker.deaf();
+    maker.absences.deaf();
     maker.maintenances();
     maker.losses();
     maker.crashes();
     maker.rollouts();
     maker.scalings();
-    maker.lives();
+    maker.absences.lives();
     return maker.world;
   }
 
-  private int some(int most) {
-    return most == 0 ? 0 : (int) draw.magnitude(Math.max(1, most / 4), most);
-  }
-
-  private long moment() {
-    return draw.between(2 * MINUTE, latest - 4 * HOUR);
-  }
-
   private LongStream moments(int most) {
-    return IntStream.range(0, some(most)).mapToLong(i -> moment()).sorted();
-  }
-
-  private void deaf() {
-    var all = new ArrayList<Deaf>();
-    moments(recipe.apiOutages)
-        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(6 * SECOND, HOUR), true)));
-    moments(recipe.pauses)
-        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(2 * SECOND, HOUR), false)));
-    all.sort(Comparator.comparingLong(Deaf::from));
-    for (var d : all) {
-      boolean apart = world.deaf.isEmpty() || world.deaf.getLast().to() + 2 * MINUTE < d.from();
-      if (apart) world.deaf.add(d);
-    }
+    return draw.moments(most, latest - 4 * HOUR);
   }
 
   private void maintenances() {
@@ -213,36 +190,5 @@ final class Maker {
               }
             });
     world.wanted.put(latest - HOUR, world.slots());
-  }
-
-  /**
-   * One process after the other; where there is a second one, it has watched since the last end.
-   */
-  private void lives() {
-    long opens = 0;
-    long leads = 0;
-    long last = 0;
-    for (long end : moments(recipe.restarts).toArray()) {
-      if (end < leads + MINUTE) continue;
-      world.lives.add(new Life(opens, leads, renewedBefore(end), end));
-      boolean warm = draw.chance(0.6);
-      opens =
-          world.whenAnswered(warm ? last + draw.between(2 * SECOND, 30 * SECOND) : end + away());
-      leads = world.whenAnswered(Math.max(opens, end) + draw.between(200, 5 * SECOND));
-      last = end;
-    }
-    world.lives.add(new Life(opens, leads, world.end, world.end));
-  }
-
-  private long renewedBefore(long end) {
-    long renewed = end - draw.between(0, 500);
-    for (var d : world.deaf) if (d.from() < renewed && renewed < d.to()) return d.from();
-    return renewed;
-  }
-
-  private long away() {
-    return draw.chance(0.7)
-        ? draw.magnitude(SECOND, 5 * MINUTE)
-        : draw.magnitude(5 * MINUTE, 4 * HOUR);
   }
 }

@@ -38,19 +38,21 @@ public final class Bench {
     switch (part) {
       case "" -> {
         memory(screen);
+        ledger(screen);
         zone(screen);
         jvm(screen, ROUNDS);
         policies(screen);
         recovery(screen, crashes);
       }
       case "memory" -> memory(screen);
+      case "ledger" -> ledger(screen);
       case "zone" -> zone(screen);
       case "jvm" -> jvm(screen, ROUNDS);
       case "policies" -> policies(screen);
       case "recovery" -> recovery(screen, crashes);
       default -> {
         screen.print(
-            "BENCH is '%s': recovery, memory, zone, jvm, policies, or not set for all"
+            "BENCH is '%s': recovery, memory, ledger, zone, jvm, policies, or not set for all"
                 .formatted(part));
         return BAD_USAGE;
       }
@@ -80,6 +82,11 @@ public final class Bench {
   private static void memory(Screen screen) throws Exception {
     screen.say("Measuring heap per watched pod and node");
     publish(screen, MemoryReport.TITLE, MemoryReport.measure());
+  }
+
+  private static void ledger(Screen screen) throws Exception {
+    screen.say("Measuring the account of a month with 10,000 edges");
+    publish(screen, LedgerReport.TITLE, LedgerReport.measure());
   }
 
   private static void zone(Screen screen) throws Exception {

@@ -31,13 +31,14 @@ class MonitoringIT {
   @Test
   void anOutageIsAlertedOnAndTheAlertEndsWithItAndNoPanelOfTheDashboardIsEmpty(Scene scene)
       throws Exception {
+    var replicas = Replicas.on(scene.plane());
     scene.hosts("a", "b");
     scene.policies().judgeNodes();
     scene.policies().protect("web", List.of("web"), ALL + "}");
     scene.policies().protect("watched", List.of("watched"), ALL + ", mode: Observe}");
     scene.running(scene.workloads().deployment("web", 2));
     scene.running(scene.workloads().deployment("watched", 2));
-    try (var operator = Replicas.on(scene.plane()).launch("red")) {
+    try (var operator = replicas.launch("red")) {
       operator.awaitReady();
       try (var monitoring = Monitoring.start(scene.plane(), operator.address(), RULES.text())) {
         awaitCalm(scene, monitoring);

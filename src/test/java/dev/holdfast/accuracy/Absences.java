@@ -1,0 +1,72 @@
+package dev.holdfast.accuracy;
+
+import static dev.holdfast.accuracy.World.HOUR;
+import static dev.holdfast.accuracy.World.MINUTE;
+import static dev.holdfast.accuracy.World.SECOND;
+
+import dev.holdfast.accuracy.World.Deaf;
+import dev.holdfast.accuracy.World.Life;
+import java.util.ArrayList;
+import java.util.Comparator;
+
+/** Times in which Holdfast hears nothing, and those in which it does not run. */
+final class Absences {
+  private final Recipe recipe;
+  private final Draw draw;
+  private final World world;
+
+  Absences(Recipe recipe, Draw draw, World world) {
+    this.recipe = recipe;
+    this.draw = draw;
+    this.world = world;
+  }
+
+  private long last() {
+    return world.end - 4 * HOUR;
+  }
+
+  /** Nothing arrives, for one reason or another. */
+  void deaf() {
+    var all = new ArrayList<Deaf>();
+    draw.moments(recipe.apiOutages, last())
+        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(6 * SECOND, HOUR), true)));
+    draw.moments(recipe.pauses, last())
+        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(2 * SECOND, HOUR), false)));
+    all.sort(Comparator.comparingLong(Deaf::from));
+    for (var d : all) {
+      boolean apart = world.deaf.isEmpty() || world.deaf.getLast().to() + 2 * MINUTE < d.from();
+      if (apart) world.deaf.add(d);
+    }
+  }
+
+  /**
+   * One process after the other; where there is a second one, it has watched since the last end.
+   */
+  void lives() {
+    long opens = 0;
+    long leads = 0;
+    long last = 0;
+    for (long end : draw.moments(recipe.restarts, last()).toArray()) {
+      if (end < leads + MINUTE) continue;
+      world.lives.add(new Life(opens, leads, renewedBefore(end), end));
+      boolean warm = draw.chance(0.6);
+      opens =
+          world.whenAnswered(warm ? last + draw.between(2 * SECOND, 30 * SECOND) : end + away());
+      leads = world.whenAnswered(Math.max(opens, end) + draw.between(200, 5 * SECOND));
+      last = end;
+    }
+    world.lives.add(new Life(opens, leads, world.end, world.end));
+  }
+
+  private long renewedBefore(long end) {
+    long renewed = end - draw.between(0, 500);
+    for (var d : world.deaf) if (d.from() < renewed && renewed < d.to()) return d.from();
+    return renewed;
+  }
+
+  private long away() {
+    return draw.chance(0.7)
+        ? draw.magnitude(SECOND, 5 * MINUTE)
+        : draw.magnitude(5 * MINUTE, 4 * HOUR);
+  }
+}
