@@ -119,7 +119,8 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
     var status =
         NodeStatusComposer.compose(before, known, generation, fleet.get(), losses.get(), now)
             .with(AlarmCodec.write(journal));
-    if (!status.equals(before) && !isWritten(policy, status)) return Optional.of(LOOK_AFTER_FAILURE);
+    if (!status.equals(before) && !isWritten(policy, status))
+      return Optional.of(LOOK_AFTER_FAILURE);
     desk.recorded(origin, channels, journal, opened, now);
     var again = journal.lookAgain(now).map(at -> Duration.between(now, at));
     return journal.entries().isEmpty() ? again : again.or(() -> Optional.of(WHILE_FIRING));

@@ -19,9 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Records what a turn found in the policy's status, and lets alarms go when they stand there.
- */
+/** Records what a turn found in the policy's status, and lets alarms go when they stand there. */
 final class PolicyRecord {
   private final Recorder recorder;
   private final AlarmDesk desk;

@@ -94,19 +94,22 @@ class ReceiversTest {
 
   @Test
   void allReplicasOfAServiceAreToldAndOneThatTookItIsEnough() throws IOException {
-    try (var dead = new ServerSocket(0)) {
-      int nobody = dead.getLocalPort();
-      dead.close();
-      var both =
-          new AlarmChannel(
-              new Alertmanager(null, List.of("http://127.0.0.1:" + nobody, receiver.url())),
-              null,
-              null);
-      assertThat(tell(both, firing(), "127.0.0.0/8")).isEmpty();
-    }
+    var both =
+        new AlarmChannel(
+            new Alertmanager(null, List.of("http://127.0.0.1:" + nobody(), receiver.url())),
+            null,
+            null);
+    assertThat(tell(both, firing(), "127.0.0.0/8")).isEmpty();
     names.put("alertmanager.monitoring.svc", "127.0.0.1");
     assertThat(tell(service("monitoring"), firing())).isEmpty();
     assertThat(receiver.taken()).hasSize(2);
+  }
+
+  /** A port that nobody listens on any more. */
+  private static int nobody() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   @Test

@@ -7,8 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
-  private static final Letter LETTER =
-      new Letter("application/json", "{\"test\": 2432232314}");
+  private static final Letter LETTER = new Letter("application/json", "{\"test\": 2432232314}");
 
   /** The example that the libraries of Standard Webhooks are tested with. */
   @Test

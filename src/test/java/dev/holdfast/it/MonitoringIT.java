@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.MonitoringFiles;
-import dev.holdfast.kit.MonitoringFiles.Query;
 import dev.holdfast.kit.NeedsTools;
 import dev.holdfast.kit.OwnPlane;
 import dev.holdfast.kit.Scene;
@@ -85,16 +84,7 @@ class MonitoringIT {
           .eventually()
           .untilAsserted(
               query.panel(),
-              () -> assertThat(monitoring.query(filledIn(query))).as(query.panel()).isNotEmpty());
+              () -> assertThat(monitoring.query(query.filledIn())).as(query.panel()).isNotEmpty());
     }
-  }
-
-  /** What Grafana puts in place of its variables. */
-  private static String filledIn(Query query) {
-    return query
-        .expression()
-        .replace("$__rate_interval", "30s")
-        .replace("$__range", "2m")
-        .replace("$namespace", ".*");
   }
 }

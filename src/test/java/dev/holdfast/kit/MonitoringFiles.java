@@ -22,13 +22,27 @@ public final class MonitoringFiles {
       new ObjectMapper(YAMLFactory.builder().disable(YAMLGenerator.Feature.SPLIT_LINES).build());
 
   /** A query of the dashboard, and the panel that it is of. */
-  public record Query(String panel, String expression) {}
+  public record Query(String panel, String expression) {
+
+    /** With what Grafana puts in place of its variables. */
+    public String filledIn() {
+      return expression
+          .replace("$__rate_interval", "30s")
+          .replace("$__range", "2m")
+          .replace("$namespace", ".*");
+    }
+  }
 
   private MonitoringFiles() {}
 
   /** Groups of rules as Prometheus itself reads them, without the object around them. */
   public static String rules() throws IOException {
-    return YAML.writeValueAsString(yaml(RULE).get("spec"));
+    return written(yaml(RULE).get("spec"));
+  }
+
+  /** As YAML, each text on one line. */
+  public static String written(Object content) throws IOException {
+    return YAML.writeValueAsString(content);
   }
 
   public static List<JsonNode> alerts() throws IOException {

@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prometheus' own tool reads the rules, and holds them against series that it is given. */
+/**
+ * Prometheus' own tool reads rules and queries, and holds the rules them against series that it is
+ * given.
+ */
 @NeedsTools(Tool.PROMTOOL)
 class AlertRulesTest {
   private static final Path CASES = Path.of("src/test/resources/monitoring");
@@ -31,6 +35,17 @@ class AlertRulesTest {
   @Test
   void prometheusReadsEachRule() throws Exception {
     assertThat(promtool("check", "rules", "--lint-fatal", "rules.yml")).contains("SUCCESS");
+  }
+
+  @Test
+  void prometheusReadsEachQueryOfTheDashboard() throws Exception {
+    var queries = MonitoringFiles.queries();
+    var rules =
+        queries.stream().map(query -> Map.of("record", "panel", "expr", query.filledIn())).toList();
+    var groups = Map.of("groups", List.of(Map.of("name", "dashboard", "rules", rules)));
+    Files.writeString(folder.resolve("rules.yml"), MonitoringFiles.written(groups));
+    assertThat(promtool("check", "rules", "--lint=none", "rules.yml"))
+        .contains(queries.size() + " rules found");
   }
 
   @Test

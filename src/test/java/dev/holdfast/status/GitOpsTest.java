@@ -8,6 +8,7 @@ import static dev.holdfast.golden.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.api.LabelQuery;
 import dev.holdfast.api.PolicySpec;
 import dev.holdfast.api.PolicySpec.Mode;
@@ -43,6 +44,7 @@ import org.luaj.vm2.lib.jse.JsePlatform;
 class GitOpsTest {
   private static final Path SCRIPT = Path.of("deploy/gitops/argocd-health.lua");
   private static final int GENERATION = 3;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest(name = "{0}, pods {1}, account begun {2}, refused {3}, seen as {4}: {5}")
   @CsvSource({
@@ -118,8 +120,7 @@ class GitOpsTest {
     var refusal = refused ? new Hold("EmptySelector", "it names nothing", "it does") : null;
     return new PolicyView(
         new PolicyKey("shop", "web", "u", NOON, generation),
-        new PolicySpec(
-            mode, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
+        new PolicySpec(mode, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
         pods,
         List.of(),
         Map.of(),
@@ -135,10 +136,10 @@ class GitOpsTest {
 
   /** As Argo CD hands it to the script. */
   private static LuaValue object(Mode mode, @Nullable PolicyStatus status) {
-    var object = Serialization.jsonMapper().createObjectNode();
+    var object = JSON.createObjectNode();
     object.putObject("metadata").put("generation", GENERATION);
     object.putObject("spec").put("mode", mode.name());
-    if (status != null) object.set("status", Serialization.jsonMapper().valueToTree(status));
+    if (status != null) object.set("status", JSON.valueToTree(status));
     return lua(object);
   }
 
