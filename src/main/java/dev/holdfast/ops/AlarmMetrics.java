@@ -1,25 +1,24 @@
 package dev.holdfast.ops;
 
 import dev.holdfast.api.AlarmChannel;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** How telling receivers of alarms goes. */
 public final class AlarmMetrics {
-  private final MeterRegistry registry;
+  private final Registration registration;
 
   public AlarmMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    this.registration = new Registration(registry);
+    for (var receiver : Label.RECEIVER.listed()) {
+      Label.DELIVERY
+          .listed()
+          .forEach(outcome -> registration.counter(Metric.ALARMS_SENT, receiver, outcome));
+    }
   }
 
   /** An alarm was taken by a receiver, or not. */
   public void sent(AlarmChannel channel, boolean taken) {
-    Counter.builder("holdfast.alarms.sent")
-        .description("Tries to tell a receiver of an alarm, by kind of receiver and outcome")
-        .tag("receiver", kind(channel))
-        .tag("outcome", taken ? "Taken" : "Failed")
-        .register(registry)
-        .increment();
+    registration.counter(Metric.ALARMS_SENT, kind(channel), taken ? "Taken" : "Failed").increment();
   }
 
   private static String kind(AlarmChannel channel) {

@@ -30,6 +30,8 @@ public enum Label {
   PHASE("phase", List.of("detect", "decide", "act", "ready")),
   ACTION("action", namesOf(Step.class, NodeStep.class)),
   OUTCOME("outcome", List.of("Done", "Refused", "Unknown")),
+  RECEIVER("receiver", List.of("alertmanager", "cloudEvents", "slack")),
+  DELIVERY("outcome", List.of("Taken", "Failed")),
   FAILURE("kind", List.of("Api", "StatusRefused", "Defect")),
   VERB(
       "verb",

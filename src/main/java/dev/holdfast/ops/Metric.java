@@ -2,6 +2,7 @@ package dev.holdfast.ops;
 
 import static dev.holdfast.ops.Label.ACTION;
 import static dev.holdfast.ops.Label.CODE;
+import static dev.holdfast.ops.Label.DELIVERY;
 import static dev.holdfast.ops.Label.FAILURE;
 import static dev.holdfast.ops.Label.GUARD;
 import static dev.holdfast.ops.Label.NAMESPACE;
@@ -9,6 +10,7 @@ import static dev.holdfast.ops.Label.OUTCOME;
 import static dev.holdfast.ops.Label.PHASE;
 import static dev.holdfast.ops.Label.POLICY;
 import static dev.holdfast.ops.Label.REASON;
+import static dev.holdfast.ops.Label.RECEIVER;
 import static dev.holdfast.ops.Label.RESOLUTION;
 import static dev.holdfast.ops.Label.RESOURCE;
 import static dev.holdfast.ops.Label.VERB;
@@ -116,6 +118,13 @@ public enum Metric {
       VERB,
       RESOURCE,
       CODE),
+  ALARMS_SENT(
+      COUNTER,
+      "holdfast_alarms_sent_total",
+      REPLICA,
+      "tries to tell a receiver of an alarm, by what came of it",
+      RECEIVER,
+      DELIVERY),
   EVENTS_LOST(
       COUNTER, "holdfast_events_lost_total", REPLICA, "Events that the API server did not take"),
 

@@ -17,6 +17,7 @@ final class Reasons {
           "AwaitingTaint",
           "BackOff",
           "Brake",
+          "BudgetSpent",
           "EmptySelector",
           "Job",
           "JobPod",
@@ -47,6 +48,7 @@ final class Reasons {
       List.of(
           "ClusterBrake",
           "EmergencyStop",
+          "MoreUrgentFirst",
           "NamespaceShare",
           "NotLeading",
           "ShuttingDown",

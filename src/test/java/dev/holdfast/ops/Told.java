@@ -3,6 +3,7 @@ package dev.holdfast.ops;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.Objective;
 import dev.holdfast.ledger.Edge;
 import dev.holdfast.ledger.Ledger;
@@ -29,10 +30,14 @@ final class Told {
   long nanos;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private static final AlarmChannel SLACK =
+      new AlarmChannel(null, null, new AlarmChannel.Slack(new AlarmChannel.SecretEntry("s", "k")));
+
   final Metrics metrics = new Metrics(registry, () -> leads, () -> nanos);
 
   Told() {
     metrics.eventsLost(() -> 0);
+    new AlarmMetrics(registry).sent(SLACK, true);
     metrics.measure(() -> known, () -> now);
   }
 
