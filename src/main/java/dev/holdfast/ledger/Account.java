@@ -44,11 +44,11 @@ public record Account(
    * minute nothing is believed, since a host may have been lost without its knowing; where this one
    * watched as well it need not be.
    *
-   * @param ledUntil until when whoever wrote it had nothing to add; absent when nobody knows
+   * @param last the term before this replica's; absent when it saw none
    */
-  public Account continuing(Ledger written, @Nullable Instant ledUntil) {
+  public Account continuing(Ledger written, @Nullable Term last) {
     var own = later(written.until().minus(LATE), booked.exactFrom());
-    var led = ledUntil == null ? written : written.vouchedUntil(ledUntil);
+    var led = last == null ? written : last.vouched(written);
     var trusted = led.until().minus(LATE);
     var joint = trusted.isBefore(own) ? trusted : own;
     var joined = led.knownUntil(joint).continuedBy(booked);

@@ -3,6 +3,7 @@ package dev.holdfast.loop;
 import dev.holdfast.ledger.Account;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
+import dev.holdfast.ledger.Term;
 import dev.holdfast.pass.AccountPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Urgency;
@@ -99,8 +100,7 @@ final class Accounts {
   private Account adopted(KnownPolicy policy, Account own, @Nullable String written) {
     if (written == null || !adopted.add(policy.key().uid())) return own;
     try {
-      var ledger = LedgerCodec.read(written);
-      return own.continuing(ledger, ledUntil(ledger));
+      return own.continuing(LedgerCodec.read(written), predecessor.get().orElse(null));
     } catch (IllegalArgumentException e) {
       log.warn(
           "policy {}: its account is unreadable ({}), a new one is opened",
@@ -108,14 +108,5 @@ final class Accounts {
           e.getMessage());
       return own;
     }
-  }
-
-  /** Who wrote it and led on had nothing to add until the end of its term. */
-  private @Nullable Instant ledUntil(Ledger written) {
-    return predecessor
-        .get()
-        .filter(term -> !written.until().isBefore(term.since()))
-        .map(Term::until)
-        .orElse(null);
   }
 }

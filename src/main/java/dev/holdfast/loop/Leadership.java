@@ -2,6 +2,7 @@ package dev.holdfast.loop;
 
 import dev.holdfast.api.DurationFormat;
 import dev.holdfast.config.LeaseTimings;
+import dev.holdfast.ledger.Term;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,5 +1,6 @@
 package dev.holdfast.loop;
 
+import dev.holdfast.ledger.Term;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;

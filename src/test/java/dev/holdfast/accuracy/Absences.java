@@ -47,7 +47,7 @@ final class Absences {
     long leads = 0;
     long last = 0;
     for (long end : draw.moments(recipe.restarts, last()).toArray()) {
-      if (end < leads + MINUTE) continue;
+      if (end < leads + MINUTE || world.isMaintained(end, end + 5 * HOUR)) continue;
       world.lives.add(new Life(opens, leads, renewedBefore(end), end));
       boolean warm = draw.chance(0.6);
       opens =

@@ -69,7 +69,7 @@ final class Maker {
   }
 
   private void maintenance(long at) {
-    if (isNear(at, at + 10 * MINUTE)) return;
+    if (world.isMaintained(at, at + 10 * MINUTE)) return;
     int host = world.host(draw.count(0, world.slots() - 1), at);
     var moved = slotsOn(host, at);
     int to = nextHost++;
@@ -84,12 +84,6 @@ final class Maker {
     world.maintenances.add(new Maintenance(host, at, last + draw.between(10 * SECOND, MINUTE)));
   }
 
-  /** Nothing else happens beside maintenance: what would be planned then is a matter of words. */
-  private boolean isNear(long from, long to) {
-    return world.maintenances.stream()
-        .anyMatch(m -> from < m.to() + 5 * MINUTE && m.from() - 5 * MINUTE < to);
-  }
-
   private void losses() {
     moments(recipe.hosts).forEach(this::loss);
     if (recipe.hosts > 0 && !world.losses.isEmpty()) {
@@ -99,7 +93,7 @@ final class Maker {
   }
 
   private void loss(long at) {
-    if (isNear(at - 4 * HOUR, at + 4 * HOUR)) return;
+    if (world.isMaintained(at - 4 * HOUR, at + 4 * HOUR)) return;
     int host = world.host(draw.count(0, world.slots() - 1), at);
     var slots = slotsOn(host, at);
     boolean settled =
@@ -155,7 +149,7 @@ final class Maker {
         world.losses.stream()
             .filter(loss -> loss.slots().contains(slot))
             .anyMatch(loss -> isJustBefore(from, loss.at()) || isJustBefore(to, loss.at()));
-    if (cutOff || isNear(from, to)) return;
+    if (cutOff || world.isMaintained(from, to)) return;
     world.outages.add(new Outage(slot, from, to, false));
   }
 
@@ -178,11 +172,11 @@ final class Maker {
 
   private void scalings() {
     moments(recipe.scalings)
-        .filter(t -> !isNear(t, t + HOUR))
+        .filter(t -> !world.isMaintained(t, t + HOUR))
         .forEach(
             t -> {
               int before = world.wanted(t);
-              int after = draw.chance(0.1) ? 0 : draw.count(1, world.slots());
+              int after = draw.chance(0.1) ? 0 : draw.count(world.leastWanted(), world.slots());
               world.wanted.put(t, after);
               if (after == 0) world.wanted.put(t + draw.magnitude(MINUTE, HOUR), before);
               for (int slot = before; slot < after; slot++) {

@@ -8,6 +8,7 @@ import dev.holdfast.accuracy.World.Life;
 import dev.holdfast.ledger.Account;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Lookout;
+import dev.holdfast.ledger.Term;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,8 +84,12 @@ final class Observer {
     if (!looked) account = account.after(lookout(now), instant(now));
   }
 
-  void lead(Ledger written, @Nullable Long ledUntil) {
-    account = account.continuing(written, ledUntil == null ? null : instant(ledUntil));
+  void lead(Ledger written, @Nullable Life before) {
+    account = account.continuing(written, before == null ? null : term(before));
+  }
+
+  private static Term term(Life life) {
+    return new Term(instant(life.leads()), instant(life.renewed()));
   }
 
   Ledger ledger() {

@@ -1,11 +1,8 @@
 package dev.holdfast.accuracy;
 
 import dev.holdfast.accuracy.World.Life;
-import dev.holdfast.ledger.Edge;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
-import dev.holdfast.ledger.Service;
-import dev.holdfast.ledger.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Operator {
   private static final long LEAST_PASS = 50;
   private static final long MOST_PASS = 500;
+
+  /** What drifts is written 5 minutes after the last write, in a pass that comes every other. */
+  private static final long DRIFT = 6 * World.MINUTE;
 
   private final World world;
   private final Draw draw;
@@ -24,8 +24,6 @@ final class Operator {
 
   /** The account as a status shows it at a moment. */
   record Reading(long at, Ledger ledger) {}
-
-  private record News(Service now, List<Edge> outages) {}
 
   private Operator(World world) {
     this.world = world;
@@ -57,45 +55,32 @@ final class Operator {
       long at = Math.min(Math.min(look, pass), reading);
       if (at > life.ends() || at == Long.MAX_VALUE) return;
       boolean leads = at >= life.leads();
-      if (at == life.leads()) takeOver(observer, life);
+      if (at == life.leads()) takeOver(observer);
       observer.look(at);
-      if (at == pass) write(observer.ledger());
-      if (at == pass) pass = Long.MAX_VALUE;
+      if (at == pass) pass = write(observer.ledger()) ? Long.MAX_VALUE : at + DRIFT;
       if (at == reading) {
         readings.add(new Reading(at, LedgerCodec.read(LedgerCodec.write(observer.ledger()))));
         read++;
       }
       if (at == look) {
         now = at;
-        if (leads && pass == Long.MAX_VALUE) {
-          pass = world.whenHeard(at + draw.between(LEAST_PASS, MOST_PASS));
+        if (leads) {
+          pass = Math.min(pass, world.whenHeard(at + draw.between(LEAST_PASS, MOST_PASS)));
         }
       }
     }
   }
 
-  private void takeOver(Observer observer, Life life) {
-    if (written == null) return;
-    var before = LedgerCodec.read(written);
-    observer.lead(before, ledUntil(before));
+  private void takeOver(Observer observer) {
+    if (written != null) observer.lead(LedgerCodec.read(written), predecessor);
   }
 
-  /** As the loop has it: who wrote it and led on had nothing to add until its last renewal. */
-  private @Nullable Long ledUntil(Ledger before) {
-    var last = predecessor;
-    if (last == null || before.until().isBefore(Observer.instant(last.leads()))) return null;
-    return last.renewed();
-  }
-
-  /** As the loop has it: another state is news, and an outage that is over already. */
-  private void write(Ledger ledger) {
-    var news = new News(ledger.recent().last(), outages(ledger.recent()));
-    if (news.equals(told)) return;
+  /** True when nothing is left that would be written later. */
+  private boolean write(Ledger ledger) {
+    var news = News.of(ledger);
+    if (told != null && !news.isWorthAWrite(told)) return !news.hasDrifted(told);
     told = news;
     written = LedgerCodec.write(ledger);
-  }
-
-  private static List<Edge> outages(Timeline timeline) {
-    return timeline.edges().stream().filter(edge -> edge.to() == Service.DOWN).toList();
+    return true;
   }
 }

@@ -2,6 +2,8 @@ package dev.holdfast.accuracy;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** When a world's workload was down: fewer pods than promised, and nobody had planned it. */
 final class Truth {
@@ -26,12 +28,17 @@ final class Truth {
     int size = 0;
     int s = 0;
     int e = 0;
+    long met = 0;
     for (int i = 0; i + 1 < times.length; i++) {
       for (; s < starts.size() && starts.get(s).from() <= times[i]; s++) {
         missing[starts.get(s).slot()]++;
       }
       for (; e < ends.size() && ends.get(e).to() <= times[i]; e++) missing[ends.get(e).slot()]--;
-      if (!isDown(world, times[i], missing)) continue;
+      if (isMet(world, times[i], missing)) {
+        met = times[i + 1] - 1;
+        continue;
+      }
+      if (isPlanned(world, times[i], met)) continue;
       if (size > 0 && to[size - 1] == times[i]) {
         to[size - 1] = times[i + 1];
       } else {
@@ -43,7 +50,7 @@ final class Truth {
   }
 
   private static long[] times(World world) {
-    var all = new java.util.TreeSet<Long>();
+    var all = new TreeSet<Long>();
     all.add(0L);
     all.add(world.end);
     for (var o : world.outages) {
@@ -58,12 +65,20 @@ final class Truth {
     return all.headSet(world.end, true).stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static boolean isDown(World world, long at, int[] missing) {
+  private static boolean isMet(World world, long at, int[] missing) {
     int wanted = world.wanted(at);
-    if (wanted == 0) return false;
     long ready = Arrays.stream(missing, 0, wanted).filter(m -> m == 0).count();
-    return ready < world.promised(wanted)
-        && world.maintenances.stream().noneMatch(m -> m.from() <= at && at < m.to());
+    return wanted == 0 || ready >= world.promised(wanted);
+  }
+
+  /** A host is maintained that had a pod when there were last as many as promised. */
+  private static boolean isPlanned(World world, long at, long met) {
+    return world.maintenances.stream()
+        .filter(m -> m.from() <= at && at < m.to())
+        .anyMatch(
+            m ->
+                IntStream.range(0, world.wanted(met))
+                    .anyMatch(slot -> world.host(slot, met) == m.host()));
   }
 
   long downWithin(long start, long end) {

@@ -76,6 +76,17 @@ final class World {
     return promise < 0 ? (int) -promise : (int) Math.ceil(promise * wanted - 1e-9);
   }
 
+  /** Less is never wanted, but nothing at all: it would be down for as long as that. */
+  int leastWanted() {
+    return promise < 0 ? (int) -promise : 1;
+  }
+
+  /** Nothing else happens beside maintenance: what would be planned then is a matter of words. */
+  boolean isMaintained(long start, long stop) {
+    return maintenances.stream()
+        .anyMatch(m -> start < m.to + 5 * MINUTE && m.from - 5 * MINUTE < stop);
+  }
+
   int host(int slot, long at) {
     return hosts.get(slot).floorEntry(at).getValue();
   }

@@ -72,7 +72,7 @@ final class Monitoring implements AutoCloseable {
     Files.writeString(folder.resolve("rules.yml"), rules);
     var config =
         """
-        global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 1s}
+        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
         rule_files: [rules.yml]
         alerting: {alertmanagers: [{static_configs: [{targets: ["127.0.0.1:%d"]}]}]}
         scrape_configs:
@@ -90,8 +90,10 @@ final class Monitoring implements AutoCloseable {
   }
 
   private void start(Tool tool, String... arguments) throws IOException {
+    var program = tool.find().orElseThrow();
     var builder = new ProcessBuilder(arguments).redirectErrorStream(true);
-    builder.command().addFirst(tool.find().orElseThrow().toString());
+    builder.command().addFirst(program.toString());
+    builder.directory(program.resolve("../../..").normalize().toFile()); // see hack/debian-tools
     var log = folder.resolve(tool + ".log").toFile();
     processes.add(builder.redirectOutput(log).start());
   }

@@ -41,13 +41,15 @@ public final class Alertmanager implements AutoCloseable {
   public static Alertmanager start(Path folder) throws IOException {
     var home = Files.createDirectory(folder.resolve("alertmanager"));
     int port = freePort();
+    var program = Tool.ALERTMANAGER.find().orElseThrow();
     var builder =
         new ProcessBuilder(
-            Tool.ALERTMANAGER.find().orElseThrow().toString(),
+            program.toString(),
             "--config.file=" + Files.writeString(home.resolve("alertmanager.yml"), CONFIG),
             "--storage.path=" + home.resolve("data"),
             "--cluster.listen-address=",
             "--web.listen-address=127.0.0.1:" + port);
+    builder.directory(program.resolve("../../..").normalize().toFile()); // see hack/debian-tools
     var log = home.resolve("log").toFile();
     var started =
         new Alertmanager(builder.redirectErrorStream(true).redirectOutput(log).start(), port);

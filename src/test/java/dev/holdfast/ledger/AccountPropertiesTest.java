@@ -91,7 +91,8 @@ class AccountPropertiesTest {
             case ON -> account;
             case AFTER_ANOTHER -> Account.opened(opened).continuing(before, null);
             case AGAIN -> account.continuing(written, null);
-            case AFTER_ONE_AHEAD -> account.continuing(before, now.plusSeconds(300));
+            case AFTER_ONE_AHEAD ->
+                account.continuing(before, new Term(opened, now.plusSeconds(300)));
           };
       account = account.after(glance.at(now), now);
       if (glance.leads() == Leads.AFTER_ANOTHER) written = before;

@@ -219,8 +219,22 @@ class AccountTest {
     var written = account.ledger();
     account = Account.opened(at(500));
     look(500, ready(3));
-    account = account.continuing(written, at(490));
+    account = account.continuing(written, new Term(at(-10), at(490)));
     assertThat(tally(0, 500).unknown()).isEqualTo(Duration.ofSeconds(70));
+  }
+
+  /** What it found in the status was what it knew, or it would have written. */
+  @Test
+  void whoLedForLongAndWroteNothingVouchesForItsTime() {
+    look(0, ready(3));
+    var written = account.ledger();
+    account = Account.opened(at(1000));
+    look(1000, ready(3));
+    var briefly = account.continuing(written, new Term(at(600), at(990)));
+    account = account.continuing(written, new Term(at(300), at(990)));
+    assertThat(briefly.ledger().tally(NOON, at(1000)).unknown())
+        .isEqualTo(Duration.ofSeconds(1000));
+    assertThat(tally(0, 1000).unknown()).isEqualTo(Duration.ofSeconds(70));
   }
 
   @Test
@@ -231,7 +245,7 @@ class AccountTest {
     account = Account.opened(at(5));
     look(5, ready(3));
     look(110, lost(1, Map.of("n1", 60)));
-    account = account.continuing(written, at(105));
+    account = account.continuing(written, new Term(at(-10), at(105)));
     assertThat(tally(0, 110).unknown()).isZero();
     assertThat(tally(0, 110).downLeast()).isEqualTo(Duration.ofMillis(39_600));
   }
