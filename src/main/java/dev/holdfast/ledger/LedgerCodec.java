@@ -53,7 +53,7 @@ public final class LedgerCodec {
     var before = start;
     for (var edge : timeline.edges()) {
       out.add(millis(before, edge.latest()) << STATE_BITS | edge.to().ordinal());
-      out.add(edge.doubt().toMillis());
+      out.add(millis(edge.earliest(), edge.latest()));
       before = edge.latest();
     }
   }

@@ -12,6 +12,7 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -20,8 +21,8 @@ final class Plot {
   private static final double MILLISECOND = 1.0 / (30 * World.DAY);
   private static final double PROMISED = 5e-6;
 
-  /** All but the first two decimals: nobody sees them, and they are most of the file. */
-  private static final Pattern DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
+  /** All but the first decimal: nobody sees them, and they are most of the file. */
+  private static final Pattern DIGITS = Pattern.compile("(\\.\\d)\\d+");
 
   private Plot() {}
 
@@ -48,7 +49,11 @@ final class Plot {
         .setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter)
         .setXAxisLogarithmic(true)
         .setYAxisLogarithmic(true)
+        .setXAxisDecimalPattern("0")
+        .setYAxisDecimalPattern("0E0")
+        .setPlotGridLinesVisible(false)
         .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal)
         .setChartBackgroundColor(Color.WHITE)
         .setMarkerSize(7);
   }
