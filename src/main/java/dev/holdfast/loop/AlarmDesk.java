@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Hands to the sender what a journal says is to be sent, once that is recorded, and the answers to
@@ -61,7 +61,7 @@ final class AlarmDesk {
   record Opened(AlarmJournal journal, List<Report> answers) {}
 
   Opened open(Origin origin, List<AlarmStatus> written, Instant now) {
-    var came = List.copyOf(answers.getOrDefault(origin.uid(), List.of()));
+    var came = List.copyOf(answers.computeIfAbsent(origin.uid(), uid -> List.of()));
     return new Opened(AlarmCodec.read(written).after(came, now), came);
   }
 
@@ -82,10 +82,13 @@ final class AlarmDesk {
     }
   }
 
+  /** A policy that was forgotten meanwhile is not remembered for its answers. */
+  private static List<Report> with(List<Report> came, Report answer) {
+    return Stream.concat(came.stream(), Stream.of(answer)).toList();
+  }
+
   private static List<Report> without(List<Report> came, List<Report> folded) {
-    var left = new CopyOnWriteArrayList<>(came);
-    left.removeAll(folded);
-    return left;
+    return came.stream().filter(answer -> !folded.contains(answer)).toList();
   }
 
   /** Also after a takeover: nobody knows when the predecessor did it last. */
@@ -107,7 +110,7 @@ final class AlarmDesk {
         channel,
         dispatch,
         answer -> {
-          answers.computeIfAbsent(origin.uid(), u -> new CopyOnWriteArrayList<>()).add(answer);
+          answers.computeIfPresent(origin.uid(), (uid, came) -> with(came, answer));
           underWay.remove(one);
           metrics.sent(channel, answer.error() == null);
           wake.accept(origin);
