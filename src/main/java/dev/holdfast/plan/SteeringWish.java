@@ -1,6 +1,7 @@
 package dev.holdfast.plan;
 
 import dev.holdfast.api.PolicySpec.Mode;
+import dev.holdfast.api.Recovery.Rung;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
@@ -31,15 +32,34 @@ record SteeringWish(
   private Stream<String> node(Incident incident) {
     if (incident.node() == null) return Stream.of();
     return view.fleet().node(incident.node()).stream()
-        .filter(health -> isAwaitedBy(incident) || isMovedFrom(health, incident))
+        .filter(health -> isAwaitedBy(incident, health) || isMovedFrom(health, incident))
         .map(health -> health.node().name());
   }
 
   /** Its next rung is Migrate, though the ladder still stands on the last one that was tried. */
-  private boolean isAwaitedBy(Incident incident) {
+  private boolean isAwaitedBy(Incident incident, NodeHealth health) {
     return held.stream()
         .filter(h -> h.incident().equals(incident.id()))
-        .anyMatch(h -> h.reason().equals(Prerequisites.AWAITING_STEERING));
+        .anyMatch(
+            h ->
+                h.reason().equals(Prerequisites.AWAITING_STEERING)
+                    || isBeingMarked(h, incident, health));
+  }
+
+  /**
+   * A well node is held only where somebody wants it marked: a wish must not end by its own haste.
+   */
+  private boolean isBeingMarked(Held h, Incident incident, NodeHealth health) {
+    var hold = health.hold();
+    return health.isHealthy()
+        && hold != null
+        && hold.reason().equals(h.reason())
+        && !h.isLasting()
+        && rungsFrom(incident).anyMatch(rung -> Prerequisites.wantsSteering(health, rung));
+  }
+
+  private Stream<Rung> rungsFrom(Incident incident) {
+    return view.spec().recovery().ladder().stream().skip(incident.ladder().rung());
   }
 
   private boolean isMovedFrom(NodeHealth health, Incident incident) {

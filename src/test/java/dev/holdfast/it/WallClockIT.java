@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The wall clock of one replica is wrong, or is set while it runs; the monotonic one goes on. */
 @Tag("integration")
+@Tag("long")
 @ExtendWith(KubeExtension.class)
 @NeedsTools(Tool.FAKETIME)
 class WallClockIT {
