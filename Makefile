@@ -23,7 +23,7 @@ test: ## Unit, golden and property tests, then those on a real control plane (se
 
 test-long: ## All of `make test`, and the tests that need a machine to themselves, one class at a time
 	@$(tools)
-	@$(kube); exec hack/mvn verify -Dit.excluded=none -Dit.parallelism=1
+	@$(kube); exec hack/mvn verify -Dit.excluded=none -Dit.parallelism=1 -Dit.most=1
 
 demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
 	@$(kube); exec hack/run dev.holdfast.demo.Demo
