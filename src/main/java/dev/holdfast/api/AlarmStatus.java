@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record AlarmStatus(
     @JsonPropertyDescription("What kind of alarm it is, a CamelCase word with a runbook page.")
         String reason,
-    @JsonPropertyDescription("Info, Warning or Critical.") String severity,
+    @JsonPropertyDescription("Warning or Critical.") String severity,
     @JsonPropertyDescription("What it is about, as Kind/name.") String subject,
     @JsonPropertyDescription("Which of several faults or guards; empty where there is but one.")
         String topic,

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param entries the oldest first, no two with the same key
  */
 public record AlarmJournal(List<AlarmEntry> entries) {
-  /** It bounds the status; what is more is one alarm that says how many. */
+  /** It bounds the status; beyond it goes first what is over and what everybody knows. */
   public static final int MOST = 32;
 
   public static final AlarmJournal EMPTY = new AlarmJournal(List.of());
