@@ -77,6 +77,7 @@ public final class Holdfast implements AutoCloseable {
   private final EventWriter events;
   private final EvidenceWatch evidence;
   private final Accounts accounts;
+  private final Recorder recorder;
   private final AlarmSender alarms;
   private final NodeLoop nodeLoop;
   private final PolicyReconciler policies;
@@ -141,7 +142,7 @@ public final class Holdfast implements AutoCloseable {
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
-    var recorder = new Recorder(writer::write, System::nanoTime);
+    this.recorder = new Recorder(writer::write, System::nanoTime);
     var loop =
         new PolicyLoop(
             views,
@@ -296,6 +297,7 @@ public final class Holdfast implements AutoCloseable {
     public void started() {
       log.info("{} leads", config.replica().name());
       accounts.lead();
+      recorder.lead(clock.now());
       metrics.termBegan();
       if (started) waker.wakeAll();
     }

@@ -24,6 +24,7 @@ final class Recorder {
   private final LongSupplier nanos;
   private final LastSent<PolicyStatus> sent = new LastSent<>();
   private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
+  private volatile Instant led = Instant.MIN;
 
   /** What became of a status. */
   sealed interface Recorded {
@@ -54,6 +55,11 @@ final class Recorder {
     this.nanos = nanos;
   }
 
+  /** This replica leads from now on. */
+  void lead(Instant now) {
+    led = now;
+  }
+
   /** What stands in the policy, as it was meant. */
   PolicyStatus before(HighAvailabilityPolicy policy) {
     var status = sent.insteadOf(policy.getStatus(), policy);
@@ -61,15 +67,18 @@ final class Recorder {
   }
 
   Recorded whenNew(HighAvailabilityPolicy policy, PolicyStatus status, Instant now) {
-    if (!News.isIn(sent.insteadOf(policy.getStatus(), policy), status, now)) {
-      return new Recorded.Standing(policy);
-    }
+    if (!isWorthAWrite(policy, status, now)) return new Recorded.Standing(policy);
     var rest = rest(policy);
     if (rest.isPositive()) return new Recorded.Postponed(rest);
     long begun = nanos.getAsLong();
     var written = atOnce(policy, status);
     if (written.isPresent()) toldAt.put(policy.getMetadata().getUid(), begun);
     return Recorded.of(written);
+  }
+
+  private boolean isWorthAWrite(HighAvailabilityPolicy policy, PolicyStatus status, Instant now) {
+    var before = sent.insteadOf(policy.getStatus(), policy);
+    return News.isIn(before, status, now) || News.isUnsigned(before, led, now);
   }
 
   private Duration rest(HighAvailabilityPolicy policy) {

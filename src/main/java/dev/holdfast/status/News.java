@@ -32,6 +32,17 @@ public final class News {
     return drifted && !now.isBefore(writtenAt(before.account()).plus(DRIFT));
   }
 
+  /**
+   * The account was last written before this leader's term, and that has lasted for a while. What
+   * it then writes shows its successor that it could, and so that it had nothing to add.
+   *
+   * @param led since when this replica leads
+   */
+  public static boolean isUnsigned(@Nullable PolicyStatus before, Instant led, Instant now) {
+    if (before == null || before.account() == null) return false;
+    return writtenAt(before.account()).isBefore(led) && !now.isBefore(led.plus(DRIFT));
+  }
+
   private static Instant writtenAt(String account) {
     try {
       return LedgerCodec.read(account).until();

@@ -24,6 +24,12 @@ record News(Instant at, Service now, List<Edge> outages, Duration down, Duration
     return differs || hasDrifted(before) && !at.isBefore(before.at.plus(drift));
   }
 
+  /** A leader writes once in its term, whatever it has to say. */
+  boolean signs(News before, Instant led) {
+    var due = led.plus(dev.holdfast.status.News.DRIFT);
+    return before.at.isBefore(led) && !at.isBefore(due);
+  }
+
   boolean hasDrifted(News before) {
     return !down.equals(before.down) || !unknown.equals(before.unknown);
   }

@@ -57,7 +57,7 @@ final class Operator {
       boolean leads = at >= life.leads();
       if (at == life.leads()) takeOver(observer);
       observer.look(at);
-      if (at == pass) pass = write(observer.ledger()) ? Long.MAX_VALUE : at + DRIFT;
+      if (at == pass) pass = write(observer.ledger(), life) ? Long.MAX_VALUE : at + DRIFT;
       if (at == reading) {
         readings.add(new Reading(at, LedgerCodec.read(LedgerCodec.write(observer.ledger()))));
         read++;
@@ -76,9 +76,12 @@ final class Operator {
   }
 
   /** True when nothing is left that would be written later. */
-  private boolean write(Ledger ledger) {
+  private boolean write(Ledger ledger, Life life) {
     var news = News.of(ledger);
-    if (told != null && !news.isWorthAWrite(told)) return !news.hasDrifted(told);
+    var led = Observer.instant(life.leads());
+    if (told != null && !news.isWorthAWrite(told) && !news.signs(told, led)) {
+      return !news.hasDrifted(told) && !told.at().isBefore(led);
+    }
     told = news;
     written = LedgerCodec.write(ledger);
     return true;

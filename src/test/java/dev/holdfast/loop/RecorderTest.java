@@ -7,6 +7,7 @@ import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.loop.Recorder.Recorded;
+import dev.holdfast.status.News;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,27 @@ class RecorderTest {
     assertThat(written).containsExactly(1);
   }
 
+  /** So that a successor may take its silence for calm. */
+  @Test
+  void aLeaderThatHasNothingToSaySaysSoOnceInItsTerm() {
+    record(1);
+    var led = START.plus(Duration.ofHours(3));
+    recorder.lead(led);
+    time = time.plus(Duration.ofHours(4));
+    recordAt(led.plus(News.DRIFT).minusMillis(1), led);
+    assertThat(written).hasSize(1);
+    recordAt(led.plus(News.DRIFT), led.plus(News.DRIFT));
+    assertThat(written).hasSize(2);
+    time = time.plus(Duration.ofHours(4));
+    recordAt(led.plus(News.DRIFT).plusSeconds(1), led.plus(News.DRIFT).plusSeconds(1));
+    assertThat(written).hasSize(2);
+  }
+
+  private void recordAt(Instant now, Instant until) {
+    var recorded = recorder.whenNew(policy, status(1, until), now);
+    policy = ((Recorded.Standing) recorded).policy();
+  }
+
   @Test
   void whatSomebodyElseWroteMeanwhileIsPutRight() {
     record(1);
@@ -134,7 +156,11 @@ class RecorderTest {
   }
 
   private static PolicyStatus status(int faults) {
-    var account = LedgerCodec.write(Ledger.opened(START));
+    return status(faults, START);
+  }
+
+  private static PolicyStatus status(int faults, Instant until) {
+    var account = LedgerCodec.write(Ledger.opened(START).vouchedUntil(until));
     return new PolicyStatus(
         1L, null, null, null, null, faults, null, null, null, null, account, null);
   }
