@@ -26,6 +26,12 @@ public final class Owners {
           "ReplicationController",
           "Node");
 
+  /**
+   * So many controllers one above the other are followed. The longest chains in use have three or
+   * four; whoever may write controllers may also make them own each other in a circle.
+   */
+  public static final int MOST_LINKS = 8;
+
   private Owners() {}
 
   public static boolean isRead(String kind) {
@@ -39,12 +45,18 @@ public final class Owners {
 
   /** The topmost controller that is known; absent when not even the pod's own is. */
   public static @Nullable OwnerSignal top(PodSignal pod, Map<String, OwnerSignal> owners) {
-    if (pod.owner() == null) return null;
-    var owner = owners.get(pod.owner().uid());
-    while (owner != null && owner.parent() != null && owners.containsKey(owner.parent().uid())) {
-      owner = owners.get(owner.parent().uid());
+    var top = named(pod.owner(), owners);
+    for (int link = 1; top != null && link < MOST_LINKS; link++) {
+      var parent = named(top.parent(), owners);
+      if (parent == null) return top;
+      top = parent;
     }
-    return owner;
+    return top;
+  }
+
+  private static @Nullable OwnerSignal named(
+      @Nullable OwnerRef ref, Map<String, OwnerSignal> owners) {
+    return ref == null ? null : owners.get(ref.uid());
   }
 
   /** The pod's workload with the share given: its topmost known controller, or the pod itself. */

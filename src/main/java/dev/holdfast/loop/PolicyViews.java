@@ -2,6 +2,7 @@ package dev.holdfast.loop;
 
 import dev.holdfast.action.Gate;
 import dev.holdfast.api.PolicySpec.Mode;
+import dev.holdfast.fault.Owners;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.NodeHealth;
@@ -91,20 +92,25 @@ final class PolicyViews {
     return known;
   }
 
-  /** A reference is the word of whoever may write pods; only what it names in full is believed. */
   private void addWithParents(
-      @Nullable OwnerRef ref, KnownPolicy policy, Map<String, OwnerSignal> known) {
-    if (ref == null || known.containsKey(ref.uid())) return;
-    sources
+      @Nullable OwnerRef first, KnownPolicy policy, Map<String, OwnerSignal> known) {
+    var ref = first;
+    for (int link = 0; ref != null && link < Owners.MOST_LINKS; link++) {
+      if (known.containsKey(ref.uid())) return;
+      var owner = named(ref, policy).orElse(null);
+      if (owner == null) return;
+      known.put(ref.uid(), owner);
+      ref = owner.parent();
+    }
+  }
+
+  /** A reference is the word of whoever may write pods; only what it names in full is believed. */
+  private Optional<OwnerSignal> named(OwnerRef ref, KnownPolicy policy) {
+    return sources
         .owners()
         .find(ref)
         .or(() -> further(ref, policy))
-        .filter(owner -> owner.isNamedBy(ref, policy.key().namespace()))
-        .ifPresent(
-            owner -> {
-              known.put(ref.uid(), owner);
-              addWithParents(owner.parent(), policy, known);
-            });
+        .filter(owner -> owner.isNamedBy(ref, policy.key().namespace()));
   }
 
   /** Only kinds that the policy names: the API server is asked for each such controller. */

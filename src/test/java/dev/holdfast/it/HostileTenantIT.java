@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +125,34 @@ class HostileTenantIT {
       assertThat(other.trail().operatorOnPods()).isEmpty();
       assertThat(scene.policies().status("web").pods().desired()).isEqualTo(2);
     }
+  }
+
+  /** The operator looks up the chain of controllers whenever anything about their pods changes. */
+  @Test
+  void aControllerThatControlsItselfHoldsNobodyUp(Scene scene) throws Exception {
+    scene.hosts("a", "b");
+    scene.policies().protect("web", List.of("web", "circle"), "detection: {notReadyFor: 1s}");
+    var circle = scene.running(scene.workloads().replicaSet("circle", 1));
+    scene
+        .client()
+        .resource(circle)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"metadata": {"ownerReferences": [{"apiVersion": "apps/v1", "kind": "ReplicaSet",
+            "name": "circle", "uid": "%s", "controller": true}]}}
+            """
+                .formatted(circle.getMetadata().getUid()));
+    scene.running(scene.workloads().deployment("web", 2));
+    var ill = scene.pods("web").getFirst();
+
+    scene.podState().notReady(ill);
+
+    scene
+        .eventually()
+        .until(
+            "a pod beside it is recovered",
+            () -> scene.trail().removed().contains(ill.getMetadata().getName()));
   }
 
   @Test
