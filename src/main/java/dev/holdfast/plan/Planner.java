@@ -8,7 +8,6 @@ import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.plan.IncidentTracker.Tracked;
-import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns open cases into a plan: what is acted on now, what is held, when to look again. */
@@ -34,11 +34,11 @@ public final class Planner {
   private final Instant now;
   private final Decider decider;
   private final List<Intent> act = new ArrayList<>();
-  private final List<Intent> unsettled = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
   private final List<Instant> looks = new ArrayList<>();
   private final List<Incident> incidents = new ArrayList<>();
   private final List<Notice> told = new ArrayList<>();
+  private final Doubt doubt;
   private final MoveTurn turn;
   private final Births births;
 
@@ -46,7 +46,8 @@ public final class Planner {
       PolicyMemory memory, PolicyView view, Standing standing, List<Case> cases, Instant now) {
     this.memory = memory;
     this.cases = cases;
-    this.turn = new MoveTurn(cases, now);
+    this.doubt = new Doubt(memory, now);
+    this.turn = new MoveTurn(cases, doubt, now);
     this.births = new Births(view);
     this.view = view;
     this.now = now;
@@ -66,10 +67,20 @@ public final class Planner {
         .map(pod -> FaultDue.of(pod, view.faultView(), now))
         .flatMap(Optional::stream)
         .forEach(looks::add);
+    cases.stream().map(Case::incident).flatMap(i -> doubt.endOf(i).stream()).forEach(looks::add);
     var steer = new SteeringWish(view, incidents, act, held, now).nodes(cases);
     var plan = new Plan(act, held, steer, looks.stream().min(Instant::compareTo).orElse(null));
-    var intents = Stream.concat(act.stream(), unsettled.stream()).toList();
+    var intents = Stream.concat(act.stream(), inDoubt()).toList();
     return new Planned(plan, incidents, intents, told);
+  }
+
+  /** What is not tried again now, whatever the reason, may have been done all the same. */
+  private Stream<Intent> inDoubt() {
+    var acting = act.stream().map(Intent::incident).collect(Collectors.toSet());
+    return cases.stream()
+        .map(Case::incident)
+        .filter(incident -> !acting.contains(incident.id()))
+        .flatMap(incident -> doubt.of(incident).stream());
   }
 
   /** What was recorded may have been done already: nothing overtakes it. */
@@ -86,7 +97,7 @@ public final class Planner {
   private void plan(Case c) {
     switch (decider.decide(c)) {
       case Decision.Act a -> act(c, a);
-      case Decision.Held h -> hold(c, turn.forSteering(h));
+      case Decision.Held h -> hold(c, turn.forSteering(c, h));
       case Decision.Await w -> keep(c.incident(), w.until());
       case Decision.GiveUp g -> giveUp(c, g);
       case Decision.None n -> incidents.add(c.incident());
@@ -105,7 +116,7 @@ public final class Planner {
     } else {
       if (a.purpose().isVoluntary()) turn.take();
       var pod = Objects.requireNonNull(c.occupant());
-      act.add(recorded(c, a).orElseGet(() -> intent(c, a, pod)));
+      act.add(recorded(c, a).orElseGet(() -> intent(c, a)));
       incidents.add(c.incident().with(a.position()).decided(now, births.newestBeside(pod)));
     }
   }
@@ -138,16 +149,22 @@ public final class Planner {
     return memory
         .intentOf(c.incident())
         .filter(intent -> intent.step().getClass() == a.step().getClass())
-        .filter(intent -> intent.step().pod().equals(a.step().pod()));
+        .filter(intent -> intent.step().pod().equals(a.step().pod()))
+        .filter(intent -> intent.purpose() == a.purpose())
+        .filter(intent -> intent.node().equals(nodeOf(c)));
   }
 
-  private Intent intent(Case c, Decision.Act a, PodSignal pod) {
+  private static String nodeOf(Case c) {
+    return String.valueOf(Objects.requireNonNull(c.occupant()).node());
+  }
+
+  private Intent intent(Case c, Decision.Act a) {
     var incident = c.incident();
     return new Intent(
         incident.id() + "-" + (incident.acts() + 1),
         a.step(),
         incident.id(),
-        String.valueOf(pod.node()),
+        nodeOf(c),
         a.purpose(),
         a.rung().action().name(),
         a.rung().within().value(),
@@ -158,9 +175,6 @@ public final class Planner {
     var why = h.why();
     held.add(new Held(subject(c), c.incident().id(), why.reason(), why.message(), why.release()));
     incidents.add(c.incident());
-    if (why.reason().equals(Settlement.NO_ANSWER)) {
-      memory.intentOf(c.incident()).ifPresent(unsettled::add);
-    }
     h.until().ifPresent(looks::add);
   }
 

@@ -48,6 +48,7 @@ public final class Recheck {
     if (pod.isDeleting() && !(intent.step() instanceof Step.ForceDelete)) {
       return no("AlreadyTerminating", "the pod is terminating");
     }
+    if (!pod.isOn(intent.node())) return no("PodReplaced", "it is not on node " + intent.node());
     if (pod.hold() != null) return no("Veto", "the pod says holdfast.dev/hold: " + pod.hold());
     var optOut = Maintenance.optOut(node);
     if (optOut.isPresent()) return no("Veto", "the node is opted out: " + optOut.get());

@@ -85,6 +85,7 @@ record GoldenReport(GoldenRound round) {
             .formatted(standing.ready(), standing.desired(), standing.minAvailable()));
     putIfAny(report, "odd", odd(turn));
     putIfAny(report, "act", result.plan().act().stream().map(this::act).toList());
+    putIfAny(report, "inDoubt", inDoubt(result));
     putIfAny(
         report,
         "held",
@@ -123,6 +124,14 @@ record GoldenReport(GoldenRound round) {
             intent.rung(),
             intent.purpose(),
             recorded(intent));
+  }
+
+  /** Recorded steps that are kept though they are not tried again now. */
+  private List<String> inDoubt(PolicyPass.Result result) {
+    return result.memory().intents().stream()
+        .filter(intent -> !result.plan().act().contains(intent))
+        .map(this::act)
+        .toList();
   }
 
   private String recorded(Intent intent) {

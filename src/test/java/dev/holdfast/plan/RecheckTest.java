@@ -68,6 +68,14 @@ class RecheckTest {
             HEALTHY,
             "PodReplaced"),
         row(
+            "on another node than was recorded",
+            EVICT,
+            Purpose.FAULTY_POD,
+            "{name: p, node: m, ready: false}",
+            CALM,
+            HEALTHY,
+            "PodReplaced"),
+        row(
             "already terminating",
             EVICT,
             Purpose.FAULTY_POD,
