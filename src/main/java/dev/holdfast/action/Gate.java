@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only door to a change of the cluster, shared by all policies and the node loop. It reserves,
@@ -31,8 +32,15 @@ public final class Gate {
   private int underWay;
   private boolean closed;
 
-  /** A pod that we removed: by which intent, and when on the monotonic clock. */
-  private record Removal(String intent, long at) {}
+  /**
+   * A pod that we removed: by which intent, when on the monotonic clock, and an earlier try of
+   * which nobody knows what came of it.
+   */
+  private record Removal(String intent, long at, @Nullable Removal before) {
+    Removal after(Removal earlier) {
+      return new Removal(intent, at, new Removal(earlier.intent, earlier.at, null));
+    }
+  }
 
   /**
    * A new gate.
@@ -111,7 +119,10 @@ public final class Gate {
     refusal = refusal.or(() -> tooMany(intent, claimant));
     if (refusal.isEmpty()) {
       underWay++;
-      leaving.put(intent.step().pod().uid(), new Removal(intent.id(), nanos.getAsLong()));
+      leaving.merge(
+          intent.step().pod().uid(),
+          new Removal(intent.id(), nanos.getAsLong(), null),
+          (earlier, now) -> now.after(earlier));
     }
     return refusal;
   }
@@ -126,7 +137,7 @@ public final class Gate {
 
   private Optional<Hold> tooMany(Intent intent, Claimant claimant) {
     return intent.purpose().isVoluntary()
-        ? moves.take(intent.id(), claimant, nanos.getAsLong())
+        ? moves.take(intent.step().pod().uid(), claimant, nanos.getAsLong())
         : Optional.empty();
   }
 
@@ -135,8 +146,8 @@ public final class Gate {
       case Outcome.Done done -> {}
       case Outcome.Unknown unknown -> {}
       case Outcome.Refused refused -> {
-        leaving.remove(intent.step().pod().uid());
-        moves.giveBack(intent.id());
+        leaving.computeIfPresent(intent.step().pod().uid(), (uid, removal) -> removal.before());
+        moves.giveBack(intent.step().pod().uid());
       }
     }
     done();

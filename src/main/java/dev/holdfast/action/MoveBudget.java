@@ -25,7 +25,7 @@ final class MoveBudget {
   private final Map<String, Asker> askers = new HashMap<>();
   private final Waiting waiting = new Waiting();
 
-  private record Move(String intent, String namespace, long at) {}
+  private record Move(String pod, String namespace, long at) {}
 
   /** A namespace that asked in the last minute. */
   private record Asker(long askedAt, Optional<Long> refusedAt, Optional<Long> servedAt) {
@@ -46,8 +46,12 @@ final class MoveBudget {
     this.perMinute = perMinute;
   }
 
-  /** Takes one move, or tells why not. */
-  Optional<Hold> take(String intent, Claimant claimant, long now) {
+  /**
+   * Takes one move, or tells why not.
+   *
+   * @param pod its uid
+   */
+  Optional<Hold> take(String pod, Claimant claimant, long now) {
     var namespace = claimant.namespace();
     moves.removeIf(move -> now - move.at() >= MINUTE);
     askers.values().removeIf(asker -> now - asker.askedAt() >= MINUTE);
@@ -57,7 +61,7 @@ final class MoveBudget {
     var refusal = refuse(claimant, asker, now - MINUTE);
     if (refusal.isEmpty()) {
       askers.put(namespace, new Asker(now, asker.refusedAt(), Optional.of(now)));
-      moves.add(new Move(intent, namespace, now));
+      moves.add(new Move(pod, namespace, now));
       waiting.served(claimant);
     } else {
       askers.put(namespace, new Asker(now, Optional.of(now), asker.servedAt()));
@@ -66,9 +70,14 @@ final class MoveBudget {
     return refusal;
   }
 
-  /** The move was not made after all. */
-  void giveBack(String intent) {
-    moves.removeIf(move -> move.intent().equals(intent));
+  /** The last move of the pod was not made after all. */
+  void giveBack(String pod) {
+    for (int i = moves.size() - 1; i >= 0; i--) {
+      if (moves.get(i).pod().equals(pod)) {
+        moves.remove(i);
+        return;
+      }
+    }
   }
 
   private Optional<Hold> refuse(Claimant claimant, Asker asker, long aMinuteAgo) {

@@ -73,6 +73,15 @@ class GateTest {
   }
 
   @Test
+  void aTryThatIsRefusedDoesNotUndoAnEarlierOneOfWhichNobodyKnows() {
+    unanswered("a");
+    refused("a");
+    assertThat(gate.leaving()).containsExactly("uid-a");
+    nanos = Gate.UNKNOWN_COUNTS.toNanos();
+    assertThat(gate.leaving()).isEmpty();
+  }
+
+  @Test
   void replacesPodsOfLostNodesWhateverWasMoved() {
     for (int i = 0; i < MOVES; i++) move("p" + i);
     assertThat(pass(intent("x", Purpose.LOST_NODE, "x"))).isInstanceOf(Outcome.Done.class);
@@ -214,6 +223,11 @@ class GateTest {
         SHOP,
         Optional::empty,
         () -> new Outcome.Refused(intent, "DisruptionBudget", "", ""));
+  }
+
+  private void unanswered(String pod) {
+    var intent = intent("i-" + pod, Purpose.FAULTY_POD, pod);
+    gate.pass(intent, SHOP, Optional::empty, () -> new Outcome.Unknown(intent, "timed out"));
   }
 
   private static String reason(Outcome outcome) {
