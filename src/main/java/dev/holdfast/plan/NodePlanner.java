@@ -106,7 +106,8 @@ public final class NodePlanner {
 
   private void release(Judged judged) {
     boolean own = Mark.of(judged.node()).map(Mark::ownTaint).orElse(false);
-    steps.add(new NodeStep.Unmark(judged.node().name(), judged.node().uid(), own));
+    var node = judged.node();
+    steps.add(new NodeStep.Unmark(node.name(), node.uid(), own, view.enforcing()));
   }
 
   private boolean needsMark(Judged judged) {

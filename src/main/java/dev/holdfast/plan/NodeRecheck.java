@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.Maintenance;
+import dev.holdfast.health.Mark;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.signal.NodeAnnotations;
@@ -28,7 +29,7 @@ public final class NodeRecheck {
     if (health.isEmpty()) return no("NodeReplaced", "the node is not the one that was judged");
     return switch (step) {
       case NodeStep.Mark mark -> refuseMark(mark, live, health.get());
-      case NodeStep.Unmark unmark -> Optional.ofNullable(health.get().hold());
+      case NodeStep.Unmark unmark -> refuseUnmark(unmark, live, health.get());
       case NodeStep.VoidConfirmation v -> refuseVoiding(v, live);
     };
   }
@@ -43,9 +44,26 @@ public final class NodeRecheck {
           case Verdict.Lost l -> !step.mark().isSteering() && !live.saysReady();
           case Verdict.Dead d -> !step.mark().isSteering() && !live.saysReady();
         };
-    return stands
-        ? Optional.empty()
-        : no("VerdictChanged", "node %s is %s".formatted(live.name(), health.verdict().name()));
+    if (!stands) return verdictChanged(health);
+    return live.bearsOurTaint() == step.mark().ownTaint() ? markChanged(live) : Optional.empty();
+  }
+
+  private static Optional<Hold> refuseUnmark(
+      NodeStep.Unmark step, NodeSignal live, NodeHealth health) {
+    if (health.hold() != null) return Optional.of(health.hold());
+    if (step.whileHealthy() && !health.isHealthy()) return verdictChanged(health);
+    boolean ownTaint = Mark.of(live).map(Mark::ownTaint).orElse(false);
+    return ownTaint == step.withTaint() ? Optional.empty() : markChanged(live);
+  }
+
+  private static Optional<Hold> verdictChanged(NodeHealth health) {
+    var node = health.node().name();
+    return no("VerdictChanged", "node %s is %s".formatted(node, health.verdict().name()));
+  }
+
+  /** Whoever put the taint there meanwhile, it is not ours to take off later. */
+  private static Optional<Hold> markChanged(NodeSignal live) {
+    return no("MarkChanged", "the mark or the taint of node %s was changed".formatted(live.name()));
   }
 
   /** Another word than the one that does not hold is somebody's newer one. */

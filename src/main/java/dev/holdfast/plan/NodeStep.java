@@ -9,8 +9,13 @@ public sealed interface NodeStep {
   /** Put our taint (unless one is there) and our annotation on it. */
   record Mark(String node, String uid, dev.holdfast.health.Mark mark) implements NodeStep {}
 
-  /** Take our annotation, and our own taint, off it. */
-  record Unmark(String node, String uid, boolean withTaint) implements NodeStep {}
+  /**
+   * Take our annotation, and our own taint, off it.
+   *
+   * @param whileHealthy only while it is Healthy; else because nothing enforces any more
+   */
+  record Unmark(String node, String uid, boolean withTaint, boolean whileHealthy)
+      implements NodeStep {}
 
   /** Take away an administrator's confirmation that no longer holds. */
   record VoidConfirmation(String node, String uid, String bootId) implements NodeStep {}

@@ -22,9 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NodeRecheckTest {
   private static final NodeStep MARK = mark("Lost");
   private static final NodeStep STEER = mark(Mark.STEERING);
-  private static final NodeStep UNMARK = new NodeStep.Unmark("n", "uid-n", true);
+  private static final NodeStep UNMARK = new NodeStep.Unmark("n", "uid-n", true, true);
+  private static final NodeStep RELEASE = new NodeStep.Unmark("n", "uid-n", true, false);
+  private static final NodeStep BESIDE =
+      new NodeStep.Mark("n", "uid-n", new Mark("Lost", false, NOON));
   private static final NodeStep VOID = new NodeStep.VoidConfirmation("n", "uid-n", "boot-n");
   private static final String CALM = "{name: n}";
+  private static final String MARKED = "{name: n, mark: Lost}";
+  private static final String FOREIGN =
+      "{name: n, taints: [\"holdfast.dev/unhealthy:NoSchedule\"]}";
+  private static final String SILENT_MARKED = "{name: n, ready: Unknown, lease: 60s, mark: Lost}";
   private static final String SILENT = "{name: n, ready: Unknown, lease: 60s}";
   private static final String VETOED = "{name: n, annotations: {holdfast.dev/hold: why}}";
   private static final String CONFIRMED =
@@ -49,8 +56,14 @@ class NodeRecheckTest {
         Arguments.of(STEER, CALM, IMPAIRED, "VerdictChanged"),
         Arguments.of(STEER, SILENT, LOST, "VerdictChanged"),
         Arguments.of(MARK, VETOED, IMPAIRED, "Veto"),
+        Arguments.of(MARK, FOREIGN, IMPAIRED, "MarkChanged"),
+        Arguments.of(BESIDE, FOREIGN, IMPAIRED, ""),
+        Arguments.of(BESIDE, CALM, IMPAIRED, "MarkChanged"),
         Arguments.of(UNMARK, VETOED, HEALTHY, "Veto"),
-        Arguments.of(UNMARK, CALM, HEALTHY, ""),
+        Arguments.of(UNMARK, MARKED, HEALTHY, ""),
+        Arguments.of(UNMARK, FOREIGN, HEALTHY, "MarkChanged"),
+        Arguments.of(UNMARK, SILENT_MARKED, LOST, "VerdictChanged"),
+        Arguments.of(RELEASE, SILENT_MARKED, LOST, ""),
         Arguments.of(VOID, CONFIRMED, HEALTHY, ""),
         Arguments.of(VOID, CONFIRMED.replace("boot-n", "boot-m"), HEALTHY, "WordChanged"),
         Arguments.of(VOID, CALM, HEALTHY, "WordChanged"));
