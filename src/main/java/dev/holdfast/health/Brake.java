@@ -17,12 +17,22 @@ public record Brake(NodeGroup group, Set<String> lostZones) {
     return max.percent() && max.amount() > 0 ? Math.max(1, limit) : limit;
   }
 
+  /** That a well node is steered around never keeps one that is down from being acted on. */
   public boolean admits(NodeGroup.Judged candidate, Set<String> markedNow) {
-    var units = unitsOf(group.nodes().stream().filter(NodeGroup.Judged::isActedOn).toList());
+    var units =
+        unitsOf(
+            group.nodes().stream()
+                .filter(NodeGroup.Judged::isActedOn)
+                .filter(other -> !(candidate.isDown() && isOnlySteeredAround(other)))
+                .toList());
     units.addAll(
         unitsOf(group.nodes().stream().filter(j -> markedNow.contains(j.node().name())).toList()));
     units.add(unit(candidate));
     return units.size() <= limit();
+  }
+
+  private static boolean isOnlySteeredAround(NodeGroup.Judged judged) {
+    return judged.isSteeredAround() && judged.verdict() instanceof Verdict.Healthy;
   }
 
   private Set<String> unitsOf(List<NodeGroup.Judged> nodes) {

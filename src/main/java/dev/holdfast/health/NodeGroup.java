@@ -31,8 +31,12 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
 
     /** Acted on: it bears our mark and is not well again, or is well and being steered around. */
     public boolean isActedOn() {
-      boolean steered = Mark.of(node).filter(Mark::isSteering).isPresent();
-      return NodeHealth.isMarked(node) && (steered || !(verdict() instanceof Verdict.Healthy));
+      return isSteeredAround()
+          || NodeHealth.isMarked(node) && !(verdict() instanceof Verdict.Healthy);
+    }
+
+    public boolean isSteeredAround() {
+      return NodeHealth.isMarked(node) && Mark.of(node).filter(Mark::isSteering).isPresent();
     }
   }
 

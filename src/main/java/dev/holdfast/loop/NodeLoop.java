@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,12 +168,21 @@ final class NodeLoop {
         sources.nodePolicies().all(),
         this::holdsEnforced,
         sources.policies().all().anyMatch(acceptance::lets),
-        steering.nodes(),
+        steering.nodes(this::inForce),
         sources.synced(),
         sources.nodes().lastLeaseEventAt().orElse(startedAt),
         evidence.apiLastAnswerAt(),
         evidence.apiBackAt(),
         evidence.since());
+  }
+
+  private Set<String> inForce() {
+    return sources
+        .policies()
+        .all()
+        .filter(acceptance::lets)
+        .map(policy -> policy.key().uid())
+        .collect(Collectors.toSet());
   }
 
   private boolean holdsEnforced(String node) {

@@ -150,6 +150,11 @@ final class PolicyLoop {
         Optional.of(policy), Optional.empty(), steering.want(known.key().uid(), Set.of()));
   }
 
+  /** It gets no turn any more; true when that changes which nodes are steered around. */
+  boolean leave(HighAvailabilityPolicy policy) {
+    return steering.want(policy.getMetadata().getUid(), Set.of());
+  }
+
   /** Where no condition can be written an Event must do. */
   void statusRefused(HighAvailabilityPolicy policy, String why) {
     var key = PolicyReader.key(policy);

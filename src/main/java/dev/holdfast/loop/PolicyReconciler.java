@@ -90,7 +90,11 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   @Override
   public UpdateControl<HighAvailabilityPolicy> reconcile(
       HighAvailabilityPolicy cached, Context<HighAvailabilityPolicy> context) {
-    if (mayRun.getAsBoolean() && !cached.isMarkedForDeletion()) metrics.pass(() -> turn(cached));
+    if (cached.isMarkedForDeletion()) {
+      if (loop.leave(cached)) steeringChanged.run();
+    } else if (mayRun.getAsBoolean()) {
+      metrics.pass(() -> turn(cached));
+    }
     return UpdateControl.noUpdate();
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.loop;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Which Healthy nodes policies want to keep free of a replacement, by policy uid. */
@@ -15,7 +16,13 @@ final class Steering {
     return !nodes.equals(before == null ? Set.of() : before);
   }
 
-  Set<String> nodes() {
+  /**
+   * @param inForce uids of the policies that may move anything; of others no wish is left, however
+   *     they went
+   */
+  Set<String> nodes(Supplier<Set<String>> inForce) {
+    if (wanted.isEmpty()) return Set.of();
+    wanted.keySet().retainAll(inForce.get());
     return wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
   }
 }

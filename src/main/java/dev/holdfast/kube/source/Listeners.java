@@ -47,9 +47,17 @@ final class Listeners implements ClusterListener {
     tell(listener -> listener.onOwnerChange(before, after));
   }
 
+  /** As with pods: what was known of one that went is no business of its namesake. */
   @Override
   public void onPolicyChange(@Nullable KnownPolicy before, @Nullable KnownPolicy after) {
-    tell(listener -> listener.onPolicyChange(before, after));
+    boolean namesake =
+        before != null && after != null && !before.key().uid().equals(after.key().uid());
+    if (!namesake) {
+      tell(listener -> listener.onPolicyChange(before, after));
+      return;
+    }
+    tell(listener -> listener.onPolicyChange(before, null));
+    tell(listener -> listener.onPolicyChange(null, after));
   }
 
   @Override
