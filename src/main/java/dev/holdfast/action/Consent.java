@@ -1,7 +1,6 @@
 package dev.holdfast.action;
 
 import dev.holdfast.health.Hold;
-import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import java.util.Optional;
 
@@ -17,6 +16,8 @@ public interface Consent {
   /**
    * Which promise a voluntary removal would break, counting all removals that are under way: the
    * gate asks while nobody else can begin one. Empty when none.
+   *
+   * @param live the pod as it was looked at right before
    */
-  Optional<Hold> brokenPromise(PodRef pod);
+  Optional<Hold> brokenPromise(PodSignal live);
 }

@@ -30,7 +30,7 @@ public final class Executor {
   /**
    * An executor that shares the gate with all others.
    *
-   * @param handbrake asked live, once a batch
+   * @param handbrake asked live in each batch, and again in a long one
    */
   public Executor(
       Cluster cluster,
@@ -52,11 +52,11 @@ public final class Executor {
    */
   public List<Outcome> execute(List<Intent> intents, Consent consent) {
     var looks = new NodeLooks(cluster);
-    var pulled = handbrake.pulled();
+    var stop = new HandbrakeLooks(handbrake, clock);
     var outcomes = new ArrayList<Outcome>();
     for (var intent : intents) {
       outcomes.add(
-          pulled
+          stop.pulled()
               .map(hold -> Gate.refused(intent, hold))
               .orElseGet(() -> execute(intent, looks, consent)));
     }
@@ -91,7 +91,7 @@ public final class Executor {
                 gate.pass(
                     intent,
                     consent.claimant(),
-                    () -> consent.brokenPromise(intent.step().pod()),
+                    () -> consent.brokenPromise(pod),
                     () -> outcome(intent, call(intent, pod))));
   }
 

@@ -37,6 +37,7 @@ final class EvidenceWatch {
   private volatile @Nullable Interruption interruption;
   private volatile Instant apiLastAnswerAt;
   private volatile @Nullable Instant apiBackAt;
+  private volatile long lookedAt = System.nanoTime();
   private boolean apiOut;
   private Duration wallAhead = Duration.ZERO;
 
@@ -89,10 +90,16 @@ final class EvidenceWatch {
     return apiBackAt;
   }
 
+  /** For liveness: without looks an outage of the API server would seem to go on for ever. */
+  Duration sinceLastLook() {
+    return Duration.ofNanos(System.nanoTime() - lookedAt);
+  }
+
   private void look() {
     try {
       watchTime();
       watchApi();
+      lookedAt = System.nanoTime();
     } catch (RuntimeException e) {
       since = clock.now();
       log.error("the evidence could not be watched; silence before now proves nothing", e);

@@ -215,6 +215,7 @@ public final class Holdfast implements AutoCloseable {
     return new Health(
         Map.of(
             "node-loop", () -> complain(isStuck(), "no pass over the nodes for 30 s"),
+            "evidence", () -> complain(isBlind(), "nobody watched the evidence for 30 s"),
             "election", () -> complain(isElectionStuck(), "the lease was not even tried for 30 s")),
         Map.of(
             "caches", () -> complain(!sources.synced(), "not synced: " + sources.unsynced()),
@@ -228,6 +229,10 @@ public final class Holdfast implements AutoCloseable {
 
   private boolean isStuck() {
     return started && nodeLoop.sinceLastPass().compareTo(STUCK) > 0;
+  }
+
+  private boolean isBlind() {
+    return started && evidence.sinceLastLook().compareTo(STUCK) > 0;
   }
 
   private boolean isElectionStuck() {

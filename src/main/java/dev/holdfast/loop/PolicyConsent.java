@@ -8,7 +8,6 @@ import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.Urgency;
-import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import java.util.Optional;
 
@@ -38,7 +37,7 @@ record PolicyConsent(PolicyViews views, KnownPolicy decided, PolicyView seen) im
   }
 
   @Override
-  public Optional<Hold> brokenPromise(PodRef pod) {
-    return PolicyPass.brokenPromise(views.of(decided, PolicyMemory.EMPTY, seen.budgetLeft()), pod);
+  public Optional<Hold> brokenPromise(PodSignal live) {
+    return PolicyPass.brokenPromise(views.of(decided, PolicyMemory.EMPTY, seen.budgetLeft()), live);
   }
 }

@@ -20,7 +20,6 @@ import dev.holdfast.plan.Resolver;
 import dev.holdfast.plan.SamePod;
 import dev.holdfast.plan.Settlement;
 import dev.holdfast.plan.Standing;
-import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,12 +118,14 @@ public final class PolicyPass {
     return SamePod.refuse(seen, live);
   }
 
-  /** Which promise would be broken if the pod went now; empty when none. */
-  public static Optional<Hold> brokenPromise(PolicyView view, PodRef pod) {
-    return view.pods().stream()
-        .filter(p -> p.uid().equals(pod.uid()))
-        .findFirst()
-        .flatMap(p -> new AvailabilityFloor(view, Standing.of(view)).refuse(p));
+  /**
+   * Which promise would be broken if the pod went now; empty when none.
+   *
+   * @param live as it was looked at right before: the caches may not show yet that it serves
+   */
+  public static Optional<Hold> brokenPromise(PolicyView view, PodSignal live) {
+    var now = view.seeing(live);
+    return new AvailabilityFloor(now, Standing.of(now)).refuse(live);
   }
 
   /** A memory with settled intents. */

@@ -82,6 +82,25 @@ public record PolicyView(
   /** What a node has left for new pods. */
   public record NodeRoom(String node, Resources free) {}
 
+  /** The same, but for one of its pods that was looked at anew. */
+  public PolicyView seeing(PodSignal live) {
+    var anew = pods.stream().map(pod -> pod.uid().equals(live.uid()) ? live : pod).toList();
+    return new PolicyView(
+        policy,
+        spec,
+        anew,
+        strays,
+        owners,
+        claims,
+        fleet,
+        leaving,
+        peers,
+        budgetLeft,
+        rooms,
+        refused,
+        hold);
+  }
+
   public FaultView faultView() {
     return new FaultView(pods, owners, fleet, spec.detection());
   }

@@ -21,6 +21,7 @@ import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,13 +39,15 @@ class ExecutorTest {
 
   private final InMemoryCluster cluster = new InMemoryCluster();
   private boolean leading = true;
+  private Instant now = NOON;
   private Optional<Hold> objection = Optional.empty();
+  private Runnable onObjection = () -> {};
   private Optional<Hold> brokenPromise = Optional.empty();
   private Optional<Hold> pulled = Optional.empty();
   private Fleet fleet = Fleet.NONE;
   private final Gate gate = new Gate(() -> leading, () -> false, 10, () -> 0);
   private final Executor executor =
-      new Executor(cluster, gate, () -> pulled, () -> fleet, () -> NOON);
+      new Executor(cluster, gate, () -> pulled, () -> fleet, () -> now);
 
   @BeforeEach
   void aFaultyPodOnAHealthyNode() {
@@ -65,6 +68,18 @@ class ExecutorTest {
   void looksAtPodAndNodeRightBeforeItActs() {
     assertThat(execute(EVICT)).isEqualTo(new Outcome.Done(EVICT, NOON));
     assertThat(cluster.calls).containsExactly("look at pod p", "look at node n", "evict uid-p");
+  }
+
+  @Test
+  void theEmergencyStopWorksInTheMiddleOfABatchToo() {
+    objection = Optional.of(new Hold("Slow", "", ""));
+    onObjection =
+        () -> {
+          now = now.plusSeconds(1);
+          pulled = Optional.of(Gate.emergencyStop());
+        };
+    var outcomes = executor.execute(List.of(EVICT, EVICT), consent());
+    assertThat(outcomes).extracting(ExecutorTest::reason).containsExactly("Slow", "EmergencyStop");
   }
 
   @Test
@@ -203,6 +218,7 @@ class ExecutorTest {
     return new Consent() {
       @Override
       public Optional<Hold> objection(PodSignal live) {
+        onObjection.run();
         return objection;
       }
 
@@ -212,7 +228,7 @@ class ExecutorTest {
       }
 
       @Override
-      public Optional<Hold> brokenPromise(PodRef pod) {
+      public Optional<Hold> brokenPromise(PodSignal live) {
         return brokenPromise;
       }
     };
@@ -220,8 +236,9 @@ class ExecutorTest {
 
   @Test
   void stepsOnNodesGoThroughTheSameGate() {
+    see("{name: n, mark: Lost}", new Verdict.Healthy(NOON));
     var nodes = new NodeExecutor(cluster, gate, () -> fleet, () -> NOON);
-    var step = new NodeStep.Unmark("n", "uid-n", true);
+    var step = new NodeStep.Unmark("n", "uid-n", true, true);
     assertThat(nodes.execute(step)).isEqualTo(new Answer.Accepted());
     leading = false;
     assertThat(nodes.execute(step)).isInstanceOf(Answer.Rejected.class);
@@ -232,7 +249,7 @@ class ExecutorTest {
   void aNodeThatWasOptedOutMeanwhileIsNotChanged() {
     cluster.nodes.put("n", node("{name: n, annotations: {holdfast.dev/hold: why}}"));
     var nodes = new NodeExecutor(cluster, gate, () -> fleet, () -> NOON);
-    assertThat(nodes.execute(new NodeStep.Unmark("n", "uid-n", true)))
+    assertThat(nodes.execute(new NodeStep.Unmark("n", "uid-n", true, true)))
         .isEqualTo(new Answer.Moot("Veto"));
     assertThat(cluster.changes()).isEmpty();
   }

@@ -19,7 +19,6 @@ import dev.holdfast.plan.NodeStep;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.OwnerSignal;
-import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.status.News;
 import dev.holdfast.status.StatusComposer;
@@ -55,7 +54,7 @@ final class ZoneLoss {
         }
 
         @Override
-        public Optional<Hold> brokenPromise(PodRef pod) {
+        public Optional<Hold> brokenPromise(PodSignal live) {
           return Optional.empty();
         }
       };
