@@ -1,0 +1,125 @@
+package dev.holdfast.kit;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The oracle finds acts without the evidence, or the record, that they need. */
+class OracleEvidenceTest extends OracleScene {
+  OracleEvidenceTest(@TempDir Path folder) {
+    super(folder);
+  }
+
+  @Test
+  void aDeleteBeforeTheTaintIsFound() throws Exception {
+    theSceneOfALoss();
+    record("Delete", "LOST_NODE");
+    delete(WITH_UID);
+    mark("n1");
+    assertFound("without our taint");
+  }
+
+  @Test
+  void aDeleteBeforeTheTaintWasAnsweredIsFound() throws Exception {
+    theSceneOfALoss();
+    record("Delete", "LOST_NODE");
+    int sent = second;
+    mark("n1");
+    line(
+        OperatorAccount.USER,
+        "delete",
+        "pods",
+        "p",
+        WITH_UID,
+        pod("p", "n1", true),
+        sent,
+        sent + 9);
+    assertFound("without our taint");
+  }
+
+  @Test
+  void aDeleteAfterTheTaintWentIsFound() throws Exception {
+    theSceneOfALoss();
+    mark("n1");
+    record("Delete", "LOST_NODE");
+    others("patch", "nodes", "n1", "{}", node("n1", "Unknown", false, ""));
+    delete(WITH_UID);
+    assertFound("without our taint");
+  }
+
+  @Test
+  void anEvictionFromASickNodeBeforeTheTaintIsFound() throws Exception {
+    theScene();
+    record("Evict", "IMPAIRED_NODE");
+    evict();
+    assertFound("without our taint");
+  }
+
+  @Test
+  void aDeleteOnAReadyNodeIsFound() throws Exception {
+    theScene();
+    operator("patch", "nodes", "n1", MARK, node("n1", "True", true, ""));
+    second += 5;
+    record("Delete", "LOST_NODE");
+    delete(WITH_UID);
+    assertFound("is Ready, and so not Lost");
+  }
+
+  @Test
+  void aDeleteOnANodeWhoseLeaseRenewsIsFound() throws Exception {
+    theSceneOfALoss();
+    mark("n1");
+    record("Delete", "LOST_NODE");
+    renew("n1");
+    second += 3;
+    delete(WITH_UID);
+    assertFound("renews its lease");
+  }
+
+  @Test
+  void aForcedDeleteNeedsTheWordForThisBoot() throws Exception {
+    theSceneOfALoss();
+    mark("n1");
+    node("n1", "Unknown", true, "b2");
+    record("ForceDelete", "LOST_NODE");
+    delete(FORCED);
+    assertFound("nobody confirmed dead");
+  }
+
+  @Test
+  void aRemovalWithoutARecordedIntentIsFound() throws Exception {
+    theScene();
+    evict();
+    assertFound("without a recorded intent");
+  }
+
+  @Test
+  void aRemovalOtherThanTheRecordedOneIsFound() throws Exception {
+    theSceneOfALoss();
+    mark("n1");
+    record("Evict", "LOST_NODE");
+    delete(WITH_UID);
+    assertFound("without a recorded intent");
+  }
+
+  @Test
+  void aRemovalBeforeItsIntentWasAnsweredIsFound() throws Exception {
+    theScene();
+    int sent = second;
+    record("Evict", "FAULTY_POD");
+    line(OperatorAccount.USER, "create", "pods/eviction", "p", EVICTION, "{}", sent, sent + 9);
+    assertFound("without a recorded intent");
+  }
+
+  @Test
+  void aDisruptionWithoutARecordedIntentIsFound() throws Exception {
+    theScene();
+    operator(
+        "patch",
+        "pods/status",
+        "p",
+        "{\"metadata\":{\"uid\":\"u-p\"},\"status\":{\"conditions\":[{\"type\":\"DisruptionTarget\"}]}}",
+        pod("p", "n1", true));
+    assertFound("without a recorded intent");
+  }
+}
