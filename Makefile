@@ -21,9 +21,9 @@ test: ## Unit, golden and property tests, then those on a real control plane (se
 	@$(tools)
 	@$(kube); exec hack/test
 
-test-long: ## All of `make test`, and the tests that need a machine to themselves, one class at a time
+test-long: ## The integration tests that need a machine to themselves, which `make test` leaves out
 	@$(tools)
-	@$(kube); exec hack/mvn verify -Dit.excluded=none -Dit.parallelism=1 -Dit.most=1
+	@$(kube); exec hack/mvn verify -P '!rights-of-the-run' -Dut.skip=true -Dit.groups=long -Dit.excluded=none -Dit.parallelism=1 -Dit.most=1
 
 demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
 	@$(kube); exec hack/run dev.holdfast.demo.Demo

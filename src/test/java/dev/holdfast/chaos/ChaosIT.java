@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A short, random part of {@code make chaos}. */
 @Tag("integration")
-@Tag("long")
 @OwnPlane
 @ExtendWith(KubeExtension.class)
 class ChaosIT {

@@ -45,7 +45,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * replicas, the samples, and what is left when all of it is taken away in another outage.
  */
 @Tag("integration")
-@Tag("long")
 @ExtendWith(KubeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
  * audit logs tell of the operator is compared with deploy/install.yaml.
  */
 @Tag("integration")
-@Tag("long")
 class RightsOfTheRunIT {
 
   @Test
