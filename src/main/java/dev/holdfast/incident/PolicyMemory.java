@@ -31,6 +31,11 @@ public record PolicyMemory(List<Incident> incidents, List<Intent> intents, Histo
     return intents.stream().filter(i -> i.incident().equals(incident.id())).findFirst();
   }
 
+  /** What is still to be done, without what only tells how it went before. */
+  public PolicyMemory withoutHistory() {
+    return new PolicyMemory(incidents, intents, History.EMPTY);
+  }
+
   /** Without closed incidents beyond those that are kept. */
   public PolicyMemory trimmed() {
     long closed = incidents.stream().filter(i -> !i.isOpen()).count();

@@ -36,7 +36,7 @@ public record Account(
 
   /** The account up to the last look. */
   public Ledger ledger() {
-    return spell == null ? booked : booked.then(spell.edges()).compacted();
+    return (spell == null ? booked : booked.then(spell.edges())).compacted();
   }
 
   /**

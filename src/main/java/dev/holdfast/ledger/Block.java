@@ -7,6 +7,7 @@ import java.time.Instant;
 public record Block(Instant from, Instant to, Tally tally) {
   public Block {
     if (!from.isBefore(to)) throw new IllegalArgumentException(from + " is not before " + to);
+    tally = tally.downAtMost(Duration.between(from, to));
   }
 
   Block plus(Block next) {

@@ -2,10 +2,8 @@ package dev.holdfast.ledger;
 
 import dev.holdfast.ledger.Detections.Detection;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 
 /** Detections as one short string, to the millisecond. */
 public final class DetectionsCodec {
@@ -34,17 +32,20 @@ public final class DetectionsCodec {
    * @throws IllegalArgumentException when it is anything else
    */
   public static Detections read(String text) {
-    var in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    return Varints.decode(text, DetectionsCodec::read);
+  }
+
+  private static Detections read(ByteBuffer in) {
     long version = Varints.read(in);
     if (version != VERSION) throw new IllegalArgumentException("detections of version " + version);
     long count = Varints.read(in);
     if (count > Detections.KEPT) throw new IllegalArgumentException(count + " detections");
     var entries = new ArrayList<Detection>();
-    long at = 0;
+    var at = Instant.EPOCH;
     for (long i = 0; i < count; i++) {
-      at += Varints.read(in);
-      var took = Duration.ofMillis(Varints.read(in));
-      entries.add(new Detection((int) Varints.read(in), Instant.ofEpochMilli(at), took));
+      at = Era.after(at, Varints.read(in));
+      var took = Era.span(Varints.read(in));
+      entries.add(new Detection((int) Varints.read(in), at, took));
     }
     return new Detections(entries);
   }

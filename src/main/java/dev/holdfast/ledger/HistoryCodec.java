@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** How incidents ended as one short string, to the millisecond. */
@@ -53,17 +52,20 @@ public final class HistoryCodec {
    * @throws IllegalArgumentException when it is anything else
    */
   public static History read(String text) {
-    var in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    return Varints.decode(text, HistoryCodec::read);
+  }
+
+  private static History read(ByteBuffer in) {
     long version = Varints.read(in);
     if (version != ENDINGS_ONLY && version != VERSION)
       throw new IllegalArgumentException("a history of version " + version);
     long count = Varints.read(in);
     if (count > History.KEPT) throw new IllegalArgumentException("a history of " + count);
     var entries = new ArrayList<Closed>();
-    long at = 0;
+    var at = Instant.EPOCH;
     for (long i = 0; i < count; i++) {
-      at += Varints.read(in);
-      entries.add(readClosed(in, Instant.ofEpochMilli(at)));
+      at = Era.after(at, Varints.read(in));
+      entries.add(readClosed(in, at));
     }
     var removals = version == VERSION ? RemovalsCodec.read(in) : Removals.NONE;
     return new History(entries, removals);
@@ -77,6 +79,6 @@ public final class HistoryCodec {
   }
 
   private static Duration span(ByteBuffer in) {
-    return Duration.ofMillis(Varints.read(in));
+    return Era.span(Varints.read(in));
   }
 }

@@ -28,6 +28,12 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
   /** The longest window that anybody may ask for, and a day for what it cuts in two. */
   static final Duration REMEMBERED = Duration.ofDays(91);
 
+  /** No account has more sums than that: twice what is kept, since clocks may be set. */
+  static final int SUMS = 2 * Math.toIntExact(HOURLY.toHours() + REMEMBERED.toDays());
+
+  /** Nor more edges than that: all but those whose doubts overlap can be summed up. */
+  static final int EDGES = 2 * EXACT;
+
   /** No edge lies before the time that edges are kept of, whatever they doubt. */
   public Ledger {
     old = List.copyOf(old);
@@ -110,7 +116,7 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
 
   private Ledger summedUpTo(Instant end) {
     var blocks = new ArrayList<>(old);
-    for (var from = exactFrom(); from.isBefore(end); ) {
+    for (var from = later(exactFrom(), end.minus(REMEMBERED)); from.isBefore(end); ) {
       var to = earlier(end, from.truncatedTo(HOURS).plus(1, HOURS));
       blocks.add(new Block(from, to, recent.tally(from, to)));
       from = to;

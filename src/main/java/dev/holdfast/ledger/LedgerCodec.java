@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -14,6 +13,13 @@ import java.util.List;
 public final class LedgerCodec {
   private static final int VERSION = 1;
   private static final int STATE_BITS = 3;
+
+  /** No sum is of more than a day. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /** Each of the five states that a sum is made of was cut to whole milliseconds. */
+  private static final Duration ROUNDING = Duration.ofMillis(5);
+
   private static final Service[] STATES = Service.values();
 
   private LedgerCodec() {}
@@ -68,10 +74,13 @@ public final class LedgerCodec {
    * @throws IllegalArgumentException when it is anything else
    */
   public static Ledger read(String text) {
-    var in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    return Varints.decode(text, LedgerCodec::read);
+  }
+
+  private static Ledger read(ByteBuffer in) {
     long version = Varints.read(in);
     if (version != VERSION) throw new IllegalArgumentException("an account of version " + version);
-    var since = Instant.ofEpochMilli(Varints.read(in));
+    var since = Era.ofEpochMilli(Varints.read(in));
     var until = after(since, in);
     var old = readBlocks(in, since);
     var start = old.isEmpty() ? since : old.getLast().to();
@@ -79,16 +88,31 @@ public final class LedgerCodec {
   }
 
   private static List<Block> readBlocks(ByteBuffer in, Instant since) {
-    long count = Varints.read(in);
+    long count = count(in, Ledger.SUMS);
     var blocks = new ArrayList<Block>();
     if (count == 0) return blocks;
     var from = after(since, in);
     for (long i = 0; i < count; i++) {
-      var to = after(from, in);
-      blocks.add(new Block(from, to, readTally(in)));
-      from = to;
+      blocks.add(readBlock(in, from));
+      from = blocks.getLast().to();
     }
     return blocks;
+  }
+
+  private static Block readBlock(ByteBuffer in, Instant from) {
+    var to = after(from, in);
+    var tally = readTally(in);
+    var length = Duration.between(from, to);
+    var missing = length.minus(tally.total()).abs();
+    if (length.compareTo(LONGEST) > 0 || missing.compareTo(ROUNDING) > 0 || !isOrdered(tally)) {
+      throw new IllegalArgumentException("a sum of %s over %s".formatted(tally, length));
+    }
+    return new Block(from, to, tally);
+  }
+
+  private static boolean isOrdered(Tally tally) {
+    return tally.downLeast().compareTo(tally.down()) <= 0
+        && tally.down().compareTo(tally.downMost()) <= 0;
   }
 
   private static Tally readTally(ByteBuffer in) {
@@ -103,23 +127,34 @@ public final class LedgerCodec {
   }
 
   private static Timeline readEdges(ByteBuffer in, Instant start) {
-    long count = Varints.read(in);
+    long count = count(in, Ledger.EDGES);
     var edges = new ArrayList<Edge>();
     var latest = start;
     for (long i = 0; i < count; i++) {
       long packed = Varints.read(in);
-      latest = latest.plusMillis(packed >>> STATE_BITS);
-      var to = STATES[(int) (packed & ((1 << STATE_BITS) - 1))];
-      edges.add(new Edge(latest.minus(duration(in)), latest, to));
+      latest = Era.after(latest, packed >>> STATE_BITS);
+      var to = state((int) (packed & ((1 << STATE_BITS) - 1)));
+      edges.add(new Edge(Era.within(latest.minus(duration(in))), latest, to));
     }
     return new Timeline(edges);
   }
 
+  private static Service state(int number) {
+    if (number >= STATES.length) throw new IllegalArgumentException("state " + number);
+    return STATES[number];
+  }
+
+  private static long count(ByteBuffer in, int most) {
+    long count = Varints.read(in);
+    if (count > most) throw new IllegalArgumentException(count + " where " + most + " may be");
+    return count;
+  }
+
   private static Instant after(Instant before, ByteBuffer in) {
-    return before.plusMillis(Varints.read(in));
+    return Era.after(before, Varints.read(in));
   }
 
   private static Duration duration(ByteBuffer in) {
-    return Duration.ofMillis(Varints.read(in));
+    return Era.span(Varints.read(in));
   }
 }

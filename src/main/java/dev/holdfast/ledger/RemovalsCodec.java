@@ -15,6 +15,9 @@ final class RemovalsCodec {
   /** Names of nodes and boot ids are far shorter. */
   private static final int LONGEST = 1024;
 
+  /** Far more pods than a node ever held in one boot, and no sum of them overflows. */
+  private static final int MOST_ACTS = 1_000_000;
+
   private RemovalsCodec() {}
 
   static void write(Varints out, Removals removals) {
@@ -61,7 +64,7 @@ final class RemovalsCodec {
 
   private static String text(ByteBuffer in) {
     long length = Varints.read(in);
-    if (length < 0 || length > LONGEST) throw new IllegalArgumentException("a text of " + length);
+    if (length > LONGEST) throw new IllegalArgumentException("a text of " + length);
     var text = new StringBuilder();
     for (long i = 0; i < length; i++) text.append((char) Varints.read(in));
     return text.toString();
@@ -69,11 +72,11 @@ final class RemovalsCodec {
 
   private static int acts(ByteBuffer in) {
     long acts = Varints.read(in);
-    if (acts < 0 || acts > Integer.MAX_VALUE) throw new IllegalArgumentException(acts + " acts");
+    if (acts > MOST_ACTS) throw new IllegalArgumentException(acts + " acts");
     return (int) acts;
   }
 
   private static Instant instant(ByteBuffer in) {
-    return Instant.ofEpochMilli(Varints.read(in));
+    return Era.ofEpochMilli(Varints.read(in));
   }
 }

@@ -56,6 +56,13 @@ public record Tally(
     return observed().plus(unknown);
   }
 
+  /** Where doubts of edges overlap, some time counts twice; but no more of it than there is. */
+  Tally downAtMost(Duration time) {
+    return downMost.compareTo(time) <= 0
+        ? this
+        : new Tally(up, degraded, planned, down, downLeast, time, unknown);
+  }
+
   /** Of a part of the time that this sums up, wherever in it that part lies. */
   Tally part(Duration part, Duration whole) {
     var rest = whole.minus(part);

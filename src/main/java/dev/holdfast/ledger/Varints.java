@@ -4,14 +4,15 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Function;
 
 /** Whole numbers that are small most of the time: seven bits a byte, the lowest first. */
 final class Varints {
   private static final int BITS = 7;
   private static final int MASK = (1 << BITS) - 1;
 
-  /** Bytes that a number takes at most. */
-  private static final int MOST = 10;
+  /** Bytes that a number takes at most: none is negative. */
+  private static final int MOST = 9;
 
   private byte[] bytes = new byte[1 << 10];
   private int size;
@@ -31,18 +32,33 @@ final class Varints {
   }
 
   /**
-   * The next number.
+   * What the numbers in a text stand for.
+   *
+   * @throws IllegalArgumentException when it is not what was written, whatever is wrong with it
+   */
+  static <T> T decode(String text, Function<ByteBuffer, T> meaning) {
+    try {
+      return meaning.apply(ByteBuffer.wrap(Base64.getDecoder().decode(text)));
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("it is garbled: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The next number, which is not negative.
    *
    * @throws IllegalArgumentException when the bytes end before, or go on for too long
    */
   static long read(ByteBuffer in) {
     long number = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += BITS) {
+    for (int shift = 0; shift < MOST * BITS; shift += BITS) {
       int next = next(in);
       number |= (long) (next & MASK) << shift;
       if (next <= MASK) return number;
     }
-    throw new IllegalArgumentException("a number of more than 64 bits");
+    throw new IllegalArgumentException("a number of more than 63 bits");
   }
 
   private static int next(ByteBuffer in) {

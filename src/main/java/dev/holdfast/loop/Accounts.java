@@ -83,6 +83,16 @@ final class Accounts {
     return account.ledger();
   }
 
+  /** A new account, where nothing can be made of the one that there is, nor of what was written. */
+  Ledger anew(KnownPolicy policy) {
+    var uid = policy.key().uid();
+    var opened = Account.opened(clock.get());
+    byPolicy.put(uid, opened);
+    adopted.add(uid);
+    current.add(uid);
+    return opened.ledger();
+  }
+
   /** How badly the policy needs its turn, by the last look. */
   Urgency urgency(KnownPolicy policy) {
     var account = opened(byPolicy.get(policy.key().uid()));

@@ -58,7 +58,9 @@ final class AlarmDesk {
    *
    * @param answers to be given back when the journal is recorded
    */
-  record Opened(AlarmJournal journal, List<Report> answers) {}
+  record Opened(AlarmJournal journal, List<Report> answers) {
+    static final Opened NOTHING = new Opened(AlarmJournal.EMPTY, List.of());
+  }
 
   Opened open(Origin origin, List<AlarmStatus> written, Instant now) {
     var came = List.copyOf(answers.computeIfAbsent(origin.uid(), uid -> List.of()));

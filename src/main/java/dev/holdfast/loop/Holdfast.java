@@ -18,6 +18,7 @@ import dev.holdfast.kube.write.LiveCluster;
 import dev.holdfast.kube.write.LiveHandbrake;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.ops.AlarmMetrics;
+import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.ops.Health;
 import dev.holdfast.ops.HttpEndpoints;
 import dev.holdfast.ops.Metrics;
@@ -138,25 +139,19 @@ public final class Holdfast implements AutoCloseable {
             new LiveSecrets(client),
             new Runbooks(config.alarms().runbooks()),
             clock::now);
+    var bulkhead = new Bulkhead();
     var desk = new AlarmDesk(alarms, new AlarmMetrics(registry), this::answered, System::nanoTime);
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
     this.recorder = new Recorder(writer::write, System::nanoTime);
-    var loop =
-        new PolicyLoop(
-            views,
-            accounts,
-            writer,
-            new PolicyRecord(recorder, desk),
-            executor,
-            steering,
-            events::tell,
-            metrics,
-            clock::now);
+    var record = new PolicyRecord(recorder, desk, bulkhead);
+    var telling = new Telling(accounts, record, events::tell, metrics, bulkhead);
+    var loop = new PolicyLoop(views, telling, writer, record, executor, steering, clock::now);
     this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
     metrics.measure(
-        new PolicyReadings(sources.policies(), accounts, policies::isDeleting)::all, clock::now);
+        new PolicyReadings(sources.policies(), accounts, policies::isDeleting, bulkhead)::all,
+        clock::now);
     this.nodePolicies =
         new NodePolicyReconciler(
             writer,
@@ -175,6 +170,7 @@ public final class Holdfast implements AutoCloseable {
             steering,
             newest,
             recorder,
+            bulkhead,
             policies.wakeups(),
             nodePolicies.wakeups(),
             nodeLoop::poke);

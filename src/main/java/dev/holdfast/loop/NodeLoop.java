@@ -9,6 +9,7 @@ import dev.holdfast.health.NodeView;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.loop.EvidenceWatch.Interruption;
 import dev.holdfast.notice.Notice;
+import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.pass.NodePass;
@@ -17,9 +18,7 @@ import dev.holdfast.signal.NodeAnnotations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -52,7 +51,7 @@ final class NodeLoop {
   private final NodeSteps steps;
   private final NodeNotices notices;
   private final Predicate<Notice> tell;
-  private final Consumer<Set<String>> changed;
+  private final NodeChanges changes;
   private final Metrics metrics;
   private final Thread thread = new Thread(this::loop, "node-loop");
   private final Instant startedAt;
@@ -60,6 +59,7 @@ final class NodeLoop {
   private volatile Fleet fleet = Fleet.NONE;
   private volatile long passedAt = System.nanoTime();
   private volatile boolean closed;
+  private final Bulkhead bulkhead = new Bulkhead();
   private boolean couldAct;
   private @Nullable Interruption told;
 
@@ -91,7 +91,7 @@ final class NodeLoop {
     this.steering = steering;
     this.notices = notices;
     this.tell = tell;
-    this.changed = changed;
+    this.changes = new NodeChanges(changed, bulkhead);
     this.metrics = metrics;
     this.steps = new NodeSteps(executor, metrics, this::say);
     this.startedAt = clock.now();
@@ -136,30 +136,29 @@ final class NodeLoop {
     }
   }
 
+  /** Whoever fails at what is told of a new fleet keeps nobody else from hearing of it. */
   private void pass() {
     var now = clock.now();
     var result = NodePass.run(memory, view(), now);
     memory = result.memory();
     var before = fleet;
     fleet = result.fleet();
-    metrics.fleet(fleet);
-    var different = different(before, fleet);
+    bulkhead.run("the fleet's metrics", () -> metrics.fleet(fleet));
     if (leading.getAsBoolean()) {
-      notices.between(before, fleet).forEach(this::say);
-      sayInterruption(now);
-      fleet.nodes().values().forEach(this::refuseWrongConfirmation);
-      if (mayAct.getAsBoolean()) result.plan().steps().forEach(steps::execute);
+      bulkhead.run("notices about nodes", () -> sayNews(before, now));
+      if (mayAct.getAsBoolean()) {
+        bulkhead.run("steps on nodes", () -> result.plan().steps().forEach(steps::execute));
+      }
     }
     boolean canAct = mayAct.getAsBoolean() && sources.synced();
-    boolean again = canAct && !couldAct; // wake-ups that came meanwhile were dropped
+    changes.say(before, fleet, canAct && !couldAct); // wake-ups that came meanwhile were dropped
     couldAct = canAct;
-    if (again || !isSameSight(before, fleet)) changed.accept(fleet.nodes().keySet());
-    else if (!different.isEmpty()) changed.accept(different);
   }
 
-  private static boolean isSameSight(Fleet before, Fleet after) {
-    return before.guards().equals(after.guards())
-        && Objects.equals(before.blindSince(), after.blindSince());
+  private void sayNews(Fleet before, Instant now) {
+    notices.between(before, fleet).forEach(this::say);
+    sayInterruption(now);
+    fleet.nodes().values().forEach(this::refuseWrongConfirmation);
   }
 
   private NodeView view() {
@@ -188,28 +187,6 @@ final class NodeLoop {
   private boolean holdsEnforced(String node) {
     return sources.pods().onNode(node).stream()
         .anyMatch(pod -> sources.policies().selecting(pod).anyMatch(acceptance::lets));
-  }
-
-  private static Set<String> different(Fleet before, Fleet after) {
-    Set<String> names = ConcurrentHashMap.newKeySet();
-    after
-        .nodes()
-        .forEach(
-            (name, now) -> {
-              if (looksDifferent(before.nodes().get(name), now)) names.add(name);
-            });
-    before.nodes().keySet().stream().filter(n -> !after.nodes().containsKey(n)).forEach(names::add);
-    return names;
-  }
-
-  /** Renewed leases alone are no difference to anybody. */
-  private static boolean looksDifferent(@Nullable NodeHealth before, NodeHealth now) {
-    return before == null
-        || before.verdict().getClass() != now.verdict().getClass()
-        || before.marked() != now.marked()
-        || !Objects.equals(before.hold(), now.hold())
-        || !Objects.equals(before.maintenance(), now.maintenance())
-        || !Objects.equals(before.zoneHoldUntil(), now.zoneHoldUntil());
   }
 
   private void say(Notice notice) {

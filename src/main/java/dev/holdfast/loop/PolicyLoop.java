@@ -3,40 +3,29 @@ package dev.holdfast.loop;
 import dev.holdfast.action.Executor;
 import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.PolicyStatus;
-import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.loop.PolicyRecord.Draft;
 import dev.holdfast.loop.Recorder.Recorded;
-import dev.holdfast.notice.Notice;
-import dev.holdfast.notice.OneLine;
-import dev.holdfast.ops.Metrics;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Notices;
 import dev.holdfast.plan.PolicyView;
-import dev.holdfast.plan.Urgency;
 import dev.holdfast.status.MemoryCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One policy's turn: view, pass, record by compare-and-set, execute, record what came of it. Losing
  * the compare-and-set means not doing it.
  */
 final class PolicyLoop {
-  private static final Logger log = LoggerFactory.getLogger(PolicyLoop.class);
-
   /** After an unknown outcome: the watch will have told by then. */
   static final Duration LOOK_AFTER_UNKNOWN = Duration.ofSeconds(2);
 
@@ -44,13 +33,11 @@ final class PolicyLoop {
   static final Duration LOOK_AFTER_CONFLICT = Duration.ofMillis(200);
 
   private final PolicyViews views;
-  private final Accounts accounts;
+  private final Telling telling;
   private final StatusWriter writer;
   private final PolicyRecord record;
   private final Executor executor;
   private final Steering steering;
-  private final Predicate<Notice> tell;
-  private final Metrics metrics;
   private final Supplier<Instant> clock;
 
   /**
@@ -64,22 +51,18 @@ final class PolicyLoop {
 
   PolicyLoop(
       PolicyViews views,
-      Accounts accounts,
+      Telling telling,
       StatusWriter writer,
       PolicyRecord record,
       Executor executor,
       Steering steering,
-      Predicate<Notice> tell,
-      Metrics metrics,
       Supplier<Instant> clock) {
     this.views = views;
-    this.accounts = accounts;
+    this.telling = telling;
     this.writer = writer;
     this.record = record;
     this.executor = executor;
     this.steering = steering;
-    this.tell = tell;
-    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -88,17 +71,16 @@ final class PolicyLoop {
     if (PolicyStatus.NOT_UNDERSTOOD.equals(policy.getStatus())) return leaveAlone(policy, known);
     var now = clock.get();
     var memory = MemoryCodec.read(policy.getStatus(), known.key().namespace());
-    complain(known, MemoryCodec.unreadable(policy.getStatus(), memory));
-    var ledger = accounts.upToNow(known, account(policy));
-    var objective = known.spec().objective();
-    var view = views.of(known, memory, Urgency.budgetLeft(ledger, objective, now));
+    telling.unreadable(known, MemoryCodec.unreadable(policy.getStatus(), memory));
+    var ledger = telling.ledger(policy, known);
+    var view = views.of(known, memory, telling.budgetLeft(known, ledger, now));
     var result = PolicyPass.run(memory, view, now);
     boolean steers = steering.want(known.key().uid(), result.plan().steer());
-    var draft = record.draft(policy, result.memory(), view, result, ledger, now);
+    var draft = telling.draft(policy, known, result.memory(), view, result, ledger, now);
     var look = lookAgain(result, draft).map(at -> Duration.between(now, at));
     return switch (recorded(draft, result)) {
       case Recorded.Standing standing -> {
-        metrics.passed(known.key().uid(), memory, result);
+        telling.passed(known, memory, result);
         yield recorded(standing.policy(), known, result, view, steers, look);
       }
       case Recorded.Postponed postponed ->
@@ -127,7 +109,7 @@ final class PolicyLoop {
       PolicyView view,
       boolean steers,
       Optional<Duration> look) {
-    publish(known.key().toString(), result.notices());
+    telling.publish(known.key(), result.notices());
     return result.plan().act().isEmpty()
         ? new Turn(Optional.of(policy), look, steers)
         : act(policy, known, result, view, steers, look);
@@ -138,14 +120,10 @@ final class PolicyLoop {
     return new Turn(newest, newest.map(found -> LOOK_AFTER_CONFLICT), steers);
   }
 
-  private static @Nullable String account(HighAvailabilityPolicy policy) {
-    return policy.getStatus() == null ? null : policy.getStatus().account();
-  }
-
   private Turn leaveAlone(HighAvailabilityPolicy policy, KnownPolicy known) {
     var notice = new Notices(known.key()).statusNotUnderstood();
-    publish(known.key().toString(), List.of(notice));
-    metrics.rested(known.key().uid());
+    telling.publish(known.key(), List.of(notice));
+    telling.rested(known);
     return new Turn(
         Optional.of(policy), Optional.empty(), steering.want(known.key().uid(), Set.of()));
   }
@@ -158,16 +136,7 @@ final class PolicyLoop {
   /** Where no condition can be written an Event must do. */
   void statusRefused(HighAvailabilityPolicy policy, String why) {
     var key = PolicyReader.key(policy);
-    publish(key.toString(), List.of(new Notices(key).statusRefused(why)));
-  }
-
-  private static void complain(KnownPolicy policy, int unreadable) {
-    if (unreadable == 0) return;
-    log.warn(
-        "policy {}: {} incidents or intents of its status are not in a form that Holdfast writes,"
-            + " and are dropped; who else may write policies/status?",
-        policy.key(),
-        unreadable);
+    telling.publish(key, List.of(new Notices(key).statusRefused(why)));
   }
 
   private Turn act(
@@ -178,13 +147,13 @@ final class PolicyLoop {
       boolean steers,
       Optional<Duration> look) {
     var outcomes = executor.execute(result.plan().act(), new PolicyConsent(views, known, view));
-    outcomes.forEach(outcome -> report(view, outcome));
+    outcomes.forEach(outcome -> telling.report(view, outcome));
     var now = clock.get();
     var settled = PolicyPass.settle(result.memory(), view, outcomes, now);
-    var ledger = accounts.upToNow(known, account(policy));
-    var draft = record.draft(policy, settled.memory(), view, result, ledger, now);
+    var ledger = telling.ledger(policy, known);
+    var draft = telling.draft(policy, known, settled.memory(), view, result, ledger, now);
     var written = record.atOnce(draft);
-    if (written.isPresent()) publish(view.policy().toString(), settled.notices());
+    if (written.isPresent()) telling.publish(view.policy(), settled.notices());
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
     var next = unknown || written.isEmpty() ? Optional.<Duration>empty() : look;
     return new Turn(
@@ -193,35 +162,5 @@ final class PolicyLoop {
 
   private static Optional<Duration> sooner(Optional<Duration> look, Duration limit) {
     return look.filter(delay -> delay.compareTo(limit) < 0).or(() -> Optional.of(limit));
-  }
-
-  private void publish(String policy, List<Notice> notices) {
-    for (var notice : notices) {
-      boolean news = tell.test(notice);
-      if (news && notice.subject().kind().equals("HighAvailabilityPolicy")) {
-        log.info("policy {}: {}: {}", policy, notice.reason(), notice.message());
-      }
-    }
-  }
-
-  private void report(PolicyView view, Outcome outcome) {
-    metrics.outcome(outcome);
-    switch (outcome) {
-      case Outcome.Done done -> say(view, done.intent(), "done");
-      case Outcome.Refused refused ->
-          say(view, refused.intent(), "refused: " + refused.reason() + ": " + refused.message());
-      case Outcome.Unknown unknown -> say(view, unknown.intent(), "unknown: " + unknown.why());
-    }
-  }
-
-  private static void say(PolicyView view, Intent intent, String result) {
-    log.info(
-        "policy {}: {} of pod {} on node {} ({}): {}",
-        view.policy(),
-        intent.step().action(),
-        intent.step().pod().name(),
-        intent.node(),
-        intent.id(),
-        OneLine.of(result));
   }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.loop.Recorder.Recorded;
 import dev.holdfast.notice.AlarmJournal;
+import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.pass.PolicyAlarms;
 import dev.holdfast.pass.PolicyPass;
 import dev.holdfast.plan.PolicyView;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class PolicyRecord {
   private final Recorder recorder;
   private final AlarmDesk desk;
+  private final Bulkhead bulkhead;
 
-  PolicyRecord(Recorder recorder, AlarmDesk desk) {
+  PolicyRecord(Recorder recorder, AlarmDesk desk, Bulkhead bulkhead) {
     this.recorder = recorder;
     this.desk = desk;
+    this.bulkhead = bulkhead;
   }
 
   /**
@@ -50,10 +53,32 @@ final class PolicyRecord {
       PolicyPass.Result result,
       Ledger ledger,
       Instant now) {
-    var before = recorder.before(policy);
+    var opened = desk.open(origin(policy), recorder.before(policy).alarms(), now);
+    return draft(policy, memory, view, result, ledger, opened, now);
+  }
+
+  /** The same of incidents and intents alone: what only tells of the past is begun anew. */
+  Draft afresh(
+      HighAvailabilityPolicy policy,
+      PolicyMemory memory,
+      PolicyView view,
+      PolicyPass.Result result,
+      Ledger ledger,
+      Instant now) {
+    return draft(
+        policy, memory.withoutHistory(), view, result, ledger, AlarmDesk.Opened.NOTHING, now);
+  }
+
+  private static Draft draft(
+      HighAvailabilityPolicy policy,
+      PolicyMemory memory,
+      PolicyView view,
+      PolicyPass.Result result,
+      Ledger ledger,
+      AlarmDesk.Opened opened,
+      Instant now) {
     var held = result.plan().held();
     var standing = result.standing();
-    var opened = desk.open(origin(policy), before.alarms(), now);
     var situation = PolicyAlarms.of(memory, held, standing, ledger, view, now);
     var channels = AlarmChannel.ids(view.spec().alarms());
     var journal = opened.journal().after(situation, channels, now);
@@ -93,11 +118,14 @@ final class PolicyRecord {
   }
 
   private void letAlarmsGo(Draft draft) {
-    desk.recorded(
-        origin(draft.policy()),
-        draft.view().spec().alarms(),
-        draft.journal(),
-        draft.opened(),
-        draft.at());
+    bulkhead.run(
+        "policy %s: its alarms".formatted(draft.view().policy()),
+        () ->
+            desk.recorded(
+                origin(draft.policy()),
+                draft.view().spec().alarms(),
+                draft.journal(),
+                draft.opened(),
+                draft.at()));
   }
 }

@@ -3,8 +3,10 @@ package dev.holdfast.loop;
 import dev.holdfast.action.Gate;
 import dev.holdfast.kube.source.ClusterListener;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.Turns;
+import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -22,6 +24,7 @@ final class Waker implements ClusterListener {
   private final Steering steering;
   private final Newest newest;
   private final Recorder recorder;
+  private final Bulkhead bulkhead;
   private final Wakeups<ResourceID> policies;
   private final Wakeups<ResourceID> nodePolicies;
   private final Runnable pokeNodes;
@@ -34,6 +37,7 @@ final class Waker implements ClusterListener {
       Steering steering,
       Newest newest,
       Recorder recorder,
+      Bulkhead bulkhead,
       Wakeups<ResourceID> policies,
       Wakeups<ResourceID> nodePolicies,
       Runnable pokeNodes) {
@@ -44,6 +48,7 @@ final class Waker implements ClusterListener {
     this.steering = steering;
     this.newest = newest;
     this.recorder = recorder;
+    this.bulkhead = bulkhead;
     this.policies = policies;
     this.nodePolicies = nodePolicies;
     this.pokeNodes = pokeNodes;
@@ -90,6 +95,7 @@ final class Waker implements ClusterListener {
     recorder.forget(policy.key().uid());
     accounts.forget(policy);
     desk.forget(policy.key().uid());
+    bulkhead.forget("policy " + policy.key());
   }
 
   @Override
@@ -122,10 +128,19 @@ final class Waker implements ClusterListener {
     sources.nodePolicies().all().forEach(p -> nodePolicies.now(new ResourceID(p.name(), null)));
   }
 
+  /** What is wrong with one account keeps nobody asleep, not even its policy. */
   private void wake(Stream<KnownPolicy> woken) {
     var all = woken.distinct().toList();
-    all.forEach(accounts::look);
-    Turns.byUrgency(all, accounts::urgency).forEach(this::wake);
+    all.forEach(
+        policy -> bulkhead.run("policy " + policy.key() + ": a look", () -> accounts.look(policy)));
+    Turns.byUrgency(all, this::urgency).forEach(this::wake);
+  }
+
+  private Urgency urgency(KnownPolicy policy) {
+    return bulkhead.get(
+        "policy " + policy.key() + ": its urgency",
+        () -> accounts.urgency(policy),
+        () -> Urgency.NONE);
   }
 
   private void wake(KnownPolicy policy) {

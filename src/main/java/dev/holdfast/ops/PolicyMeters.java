@@ -20,13 +20,20 @@ final class PolicyMeters {
   static final int MEASURED = 2000;
 
   private final Downtime downtime = new Downtime();
+  private final Bulkhead bulkhead = new Bulkhead();
 
   void measure(List<PolicyReading> known, Instant now, Points points) {
-    var measured =
+    var candidates =
         known.stream().filter(reading -> reading.ledger() != null).limit(MEASURED).toList();
-    measured.forEach(reading -> measure(reading, now, points));
+    var measured = candidates.stream().filter(reading -> isMeasured(reading, now, points)).toList();
     downtime.keep(measured.stream().map(reading -> reading.policy().uid()).collect(toSet()));
     points.add(Metric.POLICIES_UNMEASURED, known.size() - measured.size());
+  }
+
+  /** Of one whose account makes no sense nothing is told, and all is told of the others. */
+  private boolean isMeasured(PolicyReading reading, Instant now, Points points) {
+    return bulkhead.run(
+        "policy " + reading.policy() + ": its series", () -> measure(reading, now, points));
   }
 
   private void measure(PolicyReading reading, Instant now, Points points) {
@@ -34,11 +41,19 @@ final class PolicyMeters {
     // Whoever leads is told of changes at once: what stands, has stood until now.
     var ledger = Objects.requireNonNull(reading.ledger()).vouchedUntil(now);
     var target = reading.objective().availability().ratio();
+    if (ledger.isBegun()) measure(reading, ledger, now, points);
     add(points, Metric.POLICY_OBJECTIVE, target, policy);
-    if (!ledger.isBegun()) return;
-    var budget = new ErrorBudget(target, reading.objective().window().value());
-    add(points, Metric.POLICY_BUDGET, budget.left(ledger, now), policy);
-    add(points, Metric.POLICY_DOWN, seconds(down(policy, ledger, now)), policy);
+  }
+
+  /** Nothing is told before all is known. */
+  private void measure(PolicyReading reading, Ledger ledger, Instant now, Points points) {
+    var policy = reading.policy();
+    var objective = reading.objective();
+    var budget = new ErrorBudget(objective.availability().ratio(), objective.window().value());
+    double left = budget.left(ledger, now);
+    double down = seconds(down(policy, ledger, now));
+    add(points, Metric.POLICY_BUDGET, left, policy);
+    add(points, Metric.POLICY_DOWN, down, policy);
     switch (ledger.recent().last()) {
       case UP, DEGRADED -> add(points, Metric.POLICY_AVAILABLE, 1, policy);
       case PLANNED, DOWN -> add(points, Metric.POLICY_AVAILABLE, 0, policy);

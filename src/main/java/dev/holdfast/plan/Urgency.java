@@ -15,6 +15,9 @@ import java.util.Comparator;
  * @param budgetLeft share of the error budget that is not spent
  */
 public record Urgency(boolean belowPromise, double budgetLeft) implements Comparable<Urgency> {
+  /** Of whoever misses nothing. */
+  public static final Urgency NONE = new Urgency(false, 1);
+
   private static final Comparator<Urgency> ORDER =
       Comparator.comparing(Urgency::belowPromise)
           .reversed()

@@ -2,16 +2,17 @@ package dev.holdfast.status;
 
 import dev.holdfast.api.AlarmStatus;
 import dev.holdfast.api.AlarmStatus.DeliveryStatus;
+import dev.holdfast.ledger.Era;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmEntry;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.notice.AlarmReason;
 import dev.holdfast.notice.Delivery;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class AlarmCodec {
     for (var alarm : written) {
       try {
         entries.add(read(alarm));
-      } catch (DateTimeException | IllegalArgumentException | NullPointerException unreadable) {
+      } catch (IllegalArgumentException | NullPointerException unreadable) {
         // left out
       }
     }
@@ -71,20 +72,20 @@ public final class AlarmCodec {
     return new AlarmEntry(
         new Alarm(
             AlarmReason.valueOf(s.reason()), s.subject(), s.topic(), s.message(), s.nextStep()),
-        Instant.parse(s.since()),
+        Era.parse(s.since()),
         instant(s.until()),
         s.ending(),
-        Instant.parse(s.toldAt()),
-        s.revision(),
+        Era.parse(Objects.requireNonNull(s.toldAt(), "toldAt")),
+        Counts.of(s.revision()),
         s.deliveries().stream()
             .collect(Collectors.toMap(DeliveryStatus::channel, AlarmCodec::read, (a, b) -> a)));
   }
 
   private static Delivery read(DeliveryStatus d) {
     return new Delivery(
-        d.delivered(),
+        Counts.of(d.delivered()),
         instant(d.at()),
-        d.failures() == null ? 0 : d.failures(),
+        d.failures() == null ? 0 : Counts.of(d.failures()),
         instant(d.retryAt()),
         d.error());
   }
@@ -94,6 +95,6 @@ public final class AlarmCodec {
   }
 
   private static @Nullable Instant instant(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
+    return text == null ? null : Era.parse(text);
   }
 }

@@ -7,13 +7,17 @@ import dev.holdfast.api.IntentStatus.ProofStatus;
 import dev.holdfast.health.Proof;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Step;
+import dev.holdfast.ledger.Era;
 import dev.holdfast.signal.PodRef;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Intents in the form in which they live in the status, and back. */
 final class IntentCodec {
+  /** A policy may say a day. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private IntentCodec() {}
 
   static IntentStatus write(Intent intent) {
@@ -47,8 +51,14 @@ final class IntentCodec {
         s.node(),
         Intent.Purpose.valueOf(s.purpose()),
         s.rung(),
-        DurationFormat.parse(s.within()),
-        Instant.parse(s.recordedAt()));
+        within(s.within()),
+        Era.parse(s.recordedAt()));
+  }
+
+  private static Duration within(String written) {
+    var within = DurationFormat.parse(written);
+    if (within.compareTo(LONGEST) > 0) throw new IllegalArgumentException("within " + written);
+    return within;
   }
 
   private static Step step(IntentStatus s, PodRef pod) {
@@ -62,6 +72,6 @@ final class IntentCodec {
 
   private static Proof proof(@Nullable ProofStatus written) {
     var p = Objects.requireNonNull(written, "a ForceDelete without its proof");
-    return new Proof.HumanConfirmed(p.nodeUid(), p.bootId(), Instant.parse(p.seenAt()));
+    return new Proof.HumanConfirmed(p.nodeUid(), p.bootId(), Era.parse(p.seenAt()));
   }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.incident.Sighting;
+import dev.holdfast.ledger.Era;
 import dev.holdfast.ledger.HistoryCodec;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.DateTimeException;
@@ -130,19 +131,20 @@ public final class MemoryCodec {
         Resolution.of(s.state()));
   }
 
+  /** The API server's clock is only compared with itself, and may say what it likes. */
   private static Course course(IncidentStatus s) {
     return new Course(
         phases(s.times()),
         position(s.ladder()),
-        s.acts(),
+        Counts.of(s.acts()),
         Instant.parse(s.times().bornAfter()),
         refusal(s.retry()));
   }
 
   private static Phases phases(Times t) {
     return new Phases(
-        Instant.parse(t.since()),
-        Instant.parse(t.detected()),
+        Era.parse(t.since()),
+        Era.parse(t.detected()),
         instant(t.decided()),
         instant(t.acted()),
         instant(t.ready()));
@@ -150,13 +152,17 @@ public final class MemoryCodec {
 
   private static LadderPosition position(IncidentStatus.Ladder l) {
     return new LadderPosition(
-        l.rung(), l.attempts(), instant(l.deadline()), l.exhaustions(), instant(l.backOffUntil()));
+        Counts.of(l.rung()),
+        Counts.of(l.attempts()),
+        instant(l.deadline()),
+        Counts.of(l.exhaustions()),
+        instant(l.backOffUntil()));
   }
 
   private static @Nullable Retry refusal(IncidentStatus.@Nullable Retry r) {
     if (r == null) return null;
     return new Retry(
-        new Hold(r.reason(), r.message(), r.release()), Instant.parse(r.at()), r.count());
+        new Hold(r.reason(), r.message(), r.release()), Era.parse(r.at()), Counts.of(r.count()));
   }
 
   private static @Nullable String text(@Nullable Instant instant) {
@@ -164,6 +170,6 @@ public final class MemoryCodec {
   }
 
   private static @Nullable Instant instant(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
+    return text == null ? null : Era.parse(text);
   }
 }

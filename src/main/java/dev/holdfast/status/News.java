@@ -3,12 +3,14 @@ package dev.holdfast.status;
 import dev.holdfast.api.AvailabilityStatus;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.ledger.Edge;
+import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.ledger.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +24,15 @@ public final class News {
   private News() {}
 
   public static boolean isIn(@Nullable PolicyStatus before, PolicyStatus after, Instant now) {
-    if (before == null || before.account() == null) return true;
+    var told = account(before);
+    if (before == null || told.isEmpty()) return true;
     if (!before.withoutAccount().equals(after.withoutAccount())) return true;
     if (!Objects.equals(state(before), state(after))) return true;
-    if (!outages(before.account()).equals(outages(after.account()))) return true;
+    if (!outages(told).equals(outages(account(after)))) return true;
     boolean drifted =
         !Objects.equals(before.availability(), after.availability())
             || !Objects.equals(before.recovery(), after.recovery());
-    return drifted && !now.isBefore(writtenAt(before.account()).plus(DRIFT));
+    return drifted && !now.isBefore(told.get().until().plus(DRIFT));
   }
 
   /**
@@ -39,28 +42,26 @@ public final class News {
    * @param led since when this replica leads
    */
   public static boolean isUnsigned(@Nullable PolicyStatus before, Instant led, Instant now) {
-    if (before == null || before.account() == null) return false;
-    return writtenAt(before.account()).isBefore(led) && !now.isBefore(led.plus(DRIFT));
+    var old = account(before).filter(account -> account.until().isBefore(led));
+    return old.isPresent() && !now.isBefore(led.plus(DRIFT));
   }
 
-  private static Instant writtenAt(String account) {
+  /** Empty where nobody can read it: whatever stands there is written over. */
+  private static Optional<Ledger> account(@Nullable PolicyStatus status) {
+    if (status == null || status.account() == null) return Optional.empty();
     try {
-      return LedgerCodec.read(account).until();
+      return Optional.of(LedgerCodec.read(status.account()));
     } catch (IllegalArgumentException unreadable) {
-      return Instant.EPOCH;
+      return Optional.empty();
     }
   }
 
   /** Begins of those that are kept as they are: one may be over before anything was written. */
-  private static List<Edge> outages(@Nullable String account) {
-    if (account == null) return List.of();
-    try {
-      return LedgerCodec.read(account).recent().edges().stream()
-          .filter(edge -> edge.to() == Service.DOWN)
-          .toList();
-    } catch (IllegalArgumentException unreadable) {
-      return List.of();
-    }
+  private static List<Edge> outages(Optional<Ledger> account) {
+    return account.stream()
+        .flatMap(ledger -> ledger.recent().edges().stream())
+        .filter(edge -> edge.to() == Service.DOWN)
+        .toList();
   }
 
   private static @Nullable String state(PolicyStatus status) {

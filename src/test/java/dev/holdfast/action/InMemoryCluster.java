@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A cluster of a few records that remembers what was asked of it, in order. */
-final class InMemoryCluster implements Cluster {
-  final Map<String, PodSignal> pods = new HashMap<>();
-  final Map<String, NodeSignal> nodes = new HashMap<>();
+public final class InMemoryCluster implements Cluster {
+  public final Map<String, PodSignal> pods = new HashMap<>();
+  public final Map<String, NodeSignal> nodes = new HashMap<>();
   final List<String> calls = new ArrayList<>();
 
   /** What the API server says to each change, by name; accepted where nothing else is said. */
@@ -19,7 +19,7 @@ final class InMemoryCluster implements Cluster {
 
   boolean readable = true;
 
-  List<String> changes() {
+  public List<String> changes() {
     return calls.stream().filter(call -> !call.startsWith("look")).toList();
   }
 

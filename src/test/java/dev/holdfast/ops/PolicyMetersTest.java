@@ -2,9 +2,12 @@ package dev.holdfast.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ledger.Block;
 import dev.holdfast.ledger.Edge;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Service;
+import dev.holdfast.ledger.Tally;
+import dev.holdfast.ledger.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,6 +99,25 @@ class PolicyMetersTest {
         .hasSize(PolicyMeters.MEASURED)
         .anyMatch(line -> line.contains("policy=\"web\""));
     assertThat(told.value("holdfast_policies_unmeasured")).isEqualTo(51);
+  }
+
+  @Test
+  void anAccountOfWhichNothingCanBeMadeLeavesTheSeriesOfAllOthersAsTheyAre() {
+    told.know(Told.WEB, Told.up());
+    told.know(Told.key("forged"), forged());
+
+    assertThat(told.scrape()).contains("policy=\"web\"").doesNotContain("policy=\"forged\"");
+    assertThat(told.value("holdfast_policies_unmeasured")).isEqualTo(1);
+  }
+
+  /** Its hour was down for 292 million years. */
+  private static Ledger forged() {
+    var end = Told.NOW.minusSeconds(60);
+    var ever = Duration.ofMillis(Long.MAX_VALUE);
+    var none = Duration.ZERO;
+    var sum = new Tally(none, none, none, ever, none, none, none);
+    var hour = new Block(end.minus(Duration.ofHours(1)), end, sum);
+    return new Ledger(List.of(hour), Timeline.EMPTY, Told.START, end);
   }
 
   /** The API server lets no such name pass; a bug in it must still not forge a series. */

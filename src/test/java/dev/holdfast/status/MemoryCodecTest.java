@@ -38,6 +38,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryCodecTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,19 +61,77 @@ class MemoryCodecTest {
 
   /** Somebody else wrote there: what is understood counts, the rest is left out and counted. */
   @Property(tries = 50)
-  void whatNobodyCanReadIsLeftOutAndCounted(@ForAll("memories") PolicyMemory memory)
+  void whatNobodyCanReadIsLeftOutAndCounted(
+      @ForAll("memories") PolicyMemory memory, @ForAll("unreadable") String forged)
       throws JsonProcessingException {
     var json =
-        JSON.writeValueAsString(written(memory)).replaceAll("\"20[^\"]*Z\"", "\"yesterday\"");
-    var forged = JSON.readValue(json, PolicyStatus.class);
+        JSON.writeValueAsString(written(memory)).replaceAll("\"20[^\"]*Z\"", '"' + forged + '"');
+    var status = JSON.readValue(json, PolicyStatus.class);
 
-    var read = MemoryCodec.read(forged, "shop");
+    var read = MemoryCodec.read(status, "shop");
 
     assertThat(read.incidents()).isEmpty();
     assertThat(read.intents()).isEmpty();
-    assertThat(MemoryCodec.unreadable(forged, read))
+    assertThat(MemoryCodec.unreadable(status, read))
         .isEqualTo(memory.incidents().size() + memory.intents().size());
     assertThat(MemoryCodec.unreadable(written(memory), memory)).isZero();
+  }
+
+  @Provide
+  Arbitrary<String> unreadable() {
+    return Arbitraries.of(
+        "yesterday",
+        "1970-01-01T00:00:00Z",
+        "-1000000000-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59Z");
+  }
+
+  /** Of these one too few would shift by less than nothing, and stop the ladder for good. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rung", "attempts", "exhaustions", "acts"})
+  void countsThatNobodyCountedAreLeftOut(String count) throws JsonProcessingException {
+    var at = NOON;
+    var incident =
+        incident(
+            List.of("a", "b", "c"),
+            new Phases(at, at, null, null, null),
+            new LadderPosition(7, 7, null, 7, null),
+            7,
+            at,
+            null,
+            Resolution.OPEN,
+            null);
+    var json = JSON.writeValueAsString(written(remembering(incident)));
+    var forged = json.replace("\"%s\":7".formatted(count), "\"%s\":-1".formatted(count));
+    assertThat(forged).isNotEqualTo(json);
+
+    var read = MemoryCodec.read(JSON.readValue(forged, PolicyStatus.class), "shop");
+
+    assertThat(read.incidents()).isEmpty();
+  }
+
+  /** The API server's word, which is compared with nothing but itself. */
+  @Test
+  void aPodWhoseCreationNobodyNotedIsRemembered() {
+    var at = NOON;
+    var incident =
+        incident(
+            List.of("a", "b", "c"),
+            new Phases(at, at, null, null, null),
+            LadderPosition.BOTTOM,
+            0,
+            Instant.EPOCH,
+            null,
+            Resolution.OPEN,
+            null);
+
+    assertThat(MemoryCodec.read(written(remembering(incident)), "shop").incidents())
+        .containsExactly(incident);
+  }
+
+  private static PolicyMemory remembering(Incident incident) {
+    return new PolicyMemory(List.of(incident), List.of(), History.EMPTY);
   }
 
   private static PolicyStatus written(PolicyMemory memory) {

@@ -50,6 +50,30 @@ class NewsTest {
     assertThat(News.isIn(status(0, failed(0)), changed, LATER)).isTrue();
   }
 
+  /** Else a calm policy would never get rid of it, and each new leader would lose its account. */
+  @Test
+  void anAccountThatNobodyCanReadIsWrittenOverAtOnce() {
+    var calm = status(0, null);
+
+    assertThat(News.isIn(withAccount(calm, "AQ"), calm, SOON)).isTrue();
+  }
+
+  private static PolicyStatus withAccount(PolicyStatus status, String account) {
+    return new PolicyStatus(
+        status.observedGeneration(),
+        null,
+        null,
+        null,
+        null,
+        status.faults(),
+        null,
+        null,
+        null,
+        null,
+        account,
+        null);
+  }
+
   private static PolicyStatus status(int faults, @Nullable RecoveryStatus recovery) {
     return status(faults, recovery, Ledger.opened(WRITTEN));
   }
