@@ -46,13 +46,28 @@ public record Account(
    *
    * @param last the term before this replica's; absent when it saw none
    */
-  public Account continuing(Ledger written, @Nullable Term last) {
-    var own = later(written.until().minus(LATE), booked.exactFrom());
+  public Account continuing(Ledger written, @Nullable Term last, Instant now) {
     var led = last == null ? written : last.vouched(written);
-    var trusted = led.until().minus(LATE);
-    var joint = trusted.isBefore(own) ? trusted : own;
-    var joined = led.knownUntil(joint).continuedBy(booked);
+    var own = later(believed(written, now), booked.exactFrom());
+    var trusted = believed(led, now);
+    var joint = later(begin(written, now), trusted.isBefore(own) ? trusted : own);
+    var joined = led.knownUntil(joint, joint.plus(LATE)).continuedBy(booked);
     return new Account(joined, spell == null ? null : spell.since(joint), ready, nodes);
+  }
+
+  /**
+   * Whose clock was ahead booked all that much later: what it wrote of a time that is still to come
+   * happened in as long a time before now.
+   */
+  private static Instant believed(Ledger vouched, Instant now) {
+    var ahead = Duration.between(now, vouched.until());
+    var end = ahead.isPositive() ? now.minus(ahead) : vouched.until();
+    return end.minus(LATE);
+  }
+
+  /** Where it lies in a time that is still to come nobody knows when it was. */
+  private static Instant begin(Ledger written, Instant now) {
+    return written.since().isAfter(now) ? now.minus(LATE) : written.since();
   }
 
   /** The account after one more look. */

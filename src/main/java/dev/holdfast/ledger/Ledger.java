@@ -28,6 +28,9 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
   /** The longest window that anybody may ask for, and a day for what it cuts in two. */
   static final Duration REMEMBERED = Duration.ofDays(91);
 
+  /** The shortest time that can be kept. */
+  private static final Duration INSTANT = Duration.ofMillis(1);
+
   /** No account has more sums than that: twice what is kept, since clocks may be set. */
   static final int SUMS = 2 * Math.toIntExact(HOURLY.toHours() + REMEMBERED.toDays());
 
@@ -66,10 +69,25 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
     return edges.isEmpty() ? this : with(recent.then(edges));
   }
 
-  /** The same as if nobody had watched from an instant on. */
-  Ledger knownUntil(Instant end) {
-    var cut = later(end, exactFrom());
-    return new Ledger(old, recent.unknown(cut, Instant.MAX), since, earlier(cut, until));
+  /**
+   * The same as if nobody had watched from an instant on, nor had it begun later. That it had begun
+   * is known all the same: else an outage that goes on would be taken for a first start.
+   *
+   * @param summed up to when sums are kept, which cannot be cut in two
+   */
+  Ledger knownUntil(Instant end, Instant summed) {
+    var sums = old.stream().takeWhile(block -> !block.to().isAfter(summed)).toList();
+    var begin = earlier(since, end);
+    var exactFrom = sums.isEmpty() ? begin : sums.getLast().to();
+    var cut = later(end, exactFrom.plus(INSTANT));
+    var known = new Ledger(sums, recent.unknown(cut, Instant.MAX), begin, cut);
+    return isBegun() && !known.isBegun() ? known.begun() : known;
+  }
+
+  private Ledger begun() {
+    var up = Edge.at(since, Service.UP);
+    var instant = new Timeline(List.of(up, Edge.at(since.plus(INSTANT), Service.UNKNOWN)));
+    return new Ledger(old, instant, since, until);
   }
 
   /** Nobody watched from one instant to the other, whatever was booked. */

@@ -110,7 +110,8 @@ final class Accounts {
   private Account adopted(KnownPolicy policy, Account own, @Nullable String written) {
     if (written == null || !adopted.add(policy.key().uid())) return own;
     try {
-      return own.continuing(LedgerCodec.read(written), predecessor.get().orElse(null));
+      var last = predecessor.get().orElse(null);
+      return own.continuing(LedgerCodec.read(written), last, clock.get());
     } catch (IllegalArgumentException e) {
       log.warn(
           "policy {}: its account is unreadable ({}), a new one is opened",

@@ -32,7 +32,12 @@ public final class News {
     boolean drifted =
         !Objects.equals(before.availability(), after.availability())
             || !Objects.equals(before.recovery(), after.recovery());
-    return drifted && !now.isBefore(told.get().until().plus(DRIFT));
+    return drifted && isOld(told.get().until(), now);
+  }
+
+  /** Also where it was written by somebody whose clock was ahead. */
+  private static boolean isOld(Instant written, Instant now) {
+    return written.isAfter(now) || !now.isBefore(written.plus(DRIFT));
   }
 
   /**

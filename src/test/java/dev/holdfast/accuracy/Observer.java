@@ -85,7 +85,8 @@ final class Observer {
   }
 
   void lead(Ledger written, @Nullable Life before) {
-    account = account.continuing(written, before == null ? null : term(before));
+    var last = before == null ? null : term(before);
+    account = account.continuing(written, last, instant(life.leads()));
   }
 
   private static Term term(Life life) {

@@ -136,7 +136,7 @@ record Report(long seed, List<Outcome> outcomes) {
       can have been: the last row. An account that is as long as the window or shorter has no such error.
     - Not drawn, and not known to hold: a host that reboots before anybody misses it; evidence that takes longer than a
       second while the API server answers; outages of the API server of less than 5 s; Kubernetes told to give up on
-      hosts later than 5 minutes; a process of Holdfast that starts while maintenance is under way, which takes what is
+      hosts later than 5 minutes; replicas of Holdfast whose clocks differ; a process of Holdfast that starts while maintenance is under way, which takes what is
       missing for down, and other faults beside maintenance.\
     """
         .formatted(outside, now);

@@ -89,10 +89,10 @@ class AccountPropertiesTest {
       account =
           switch (glance.leads()) {
             case ON -> account;
-            case AFTER_ANOTHER -> Account.opened(opened).continuing(before, null);
-            case AGAIN -> account.continuing(written, null);
+            case AFTER_ANOTHER -> Account.opened(opened).continuing(before, null, now);
+            case AGAIN -> account.continuing(written, null, now);
             case AFTER_ONE_AHEAD ->
-                account.continuing(before, new Term(opened, now.plusSeconds(300)));
+                account.continuing(before, new Term(opened, now.plusSeconds(300)), now);
           };
       account = account.after(glance.at(now), now);
       if (glance.leads() == Leads.AFTER_ANOTHER) written = before;

@@ -46,7 +46,7 @@ class AccountTest {
     var written = account.ledger();
     account = Account.opened(at(150));
     look(150, ready(1));
-    account = account.continuing(written, null);
+    account = account.continuing(written, null, at(150));
     look(200, ready(1));
     assertThat(tally(150, 200).down()).isEqualTo(Duration.ofSeconds(50));
   }
@@ -207,7 +207,7 @@ class AccountTest {
     var written = account.ledger();
     account = Account.opened(at(250));
     look(250, ready(3));
-    account = account.continuing(written, null);
+    account = account.continuing(written, null, at(250));
     look(300, ready(3));
     assertThat(tally(0, 300).unknown()).isEqualTo(Duration.ofSeconds(110));
     assertThat(tally(0, 300).down()).isEqualTo(Duration.ofSeconds(10));
@@ -219,7 +219,7 @@ class AccountTest {
     var written = account.ledger();
     account = Account.opened(at(500));
     look(500, ready(3));
-    account = account.continuing(written, new Term(at(-10), at(490)));
+    account = account.continuing(written, new Term(at(-10), at(490)), at(500));
     assertThat(tally(0, 500).unknown()).isEqualTo(Duration.ofSeconds(70));
   }
 
@@ -230,8 +230,8 @@ class AccountTest {
     var written = account.ledger();
     account = Account.opened(at(1000));
     look(1000, ready(3));
-    account = account.continuing(written, new Term(at(300), at(990)));
-    assertThat(tally(0, 1000).unknown()).isEqualTo(Duration.ofSeconds(1000));
+    account = account.continuing(written, new Term(at(300), at(990)), at(1000));
+    assertThat(tally(0, 1000).unknown()).isCloseTo(Duration.ofSeconds(1000), Duration.ofMillis(1));
   }
 
   @Test
@@ -242,9 +242,77 @@ class AccountTest {
     account = Account.opened(at(5));
     look(5, ready(3));
     look(110, lost(1, Map.of("n1", 60)));
-    account = account.continuing(written, new Term(at(-10), at(105)));
+    account = account.continuing(written, new Term(at(-10), at(105)), at(110));
     assertThat(tally(0, 110).unknown()).isZero();
     assertThat(tally(0, 110).downLeast()).isEqualTo(Duration.ofMillis(39_600));
+  }
+
+  /** It was down for the first time 5 minutes before its end, by its own clock 55 minutes later. */
+  @Test
+  void afterAPredecessorWhoseClockWasAnHourAheadAnOutageIsDownAndTheBoundsHoldWhatItMisplaced() {
+    look(0, ready(3));
+    look(10_500, ready(1));
+    look(10_700, ready(3));
+    look(10_800, ready(3));
+    succeed(7205, new Term(at(-10), at(10_800)));
+    look(7805, ready(1));
+    assertThat(tally(7205, 7805).down()).isGreaterThanOrEqualTo(Duration.ofMinutes(9));
+    assertTheBoundsHold(200 + 605, 7805);
+  }
+
+  /** By our clock it has not begun yet; that it had begun is known. */
+  @Test
+  void theAccountOfAPredecessorThatBeganInATimeToComeBeginsNow() {
+    account = Account.opened(at(9000));
+    look(9000, ready(3));
+    look(10_800, ready(3));
+    succeed(7205, null);
+    look(7805, ready(1));
+    assertThat(account.ledger().isBegun()).isTrue();
+    assertThat(tally(7205, 7805).down()).isGreaterThanOrEqualTo(Duration.ofMinutes(9));
+    assertTheBoundsHold(605, 7805);
+  }
+
+  @Test
+  void sumsOfATimeToComeAreNotBelievedEither() {
+    look(0, ready(3));
+    for (int i = 1; i < 600; i++) look(20 * i, i % 2 == 0 ? ready(3) : ready(1));
+    assertThat(account.ledger().old()).isNotEmpty();
+    succeed(7205, null);
+    look(7805, ready(1));
+    assertThat(tally(7205, 7805).down()).isGreaterThanOrEqualTo(Duration.ofMinutes(9));
+    assertThat(tally(0, 7805).total()).isEqualTo(Duration.ofSeconds(7805));
+    assertTheBoundsHold(605, 7805);
+  }
+
+  @Test
+  void whoWatchedBesideAPredecessorWhoseClockWasAheadLosesNothing() {
+    look(0, ready(3));
+    look(10_800, ready(3));
+    var written = account.ledger();
+    account = Account.opened(at(5));
+    look(5, ready(3));
+    look(7000, ready(1));
+    look(7200, ready(3));
+    account = account.continuing(written, null, at(7205));
+    look(7205, ready(3));
+    assertThat(tally(3600, 7205).down()).isEqualTo(Duration.ofSeconds(200));
+    assertThat(tally(3600, 7205).unknown()).isZero();
+  }
+
+  /** By another replica, which finds an outage. */
+  private void succeed(int second, @Nullable Term last) {
+    var written = account.ledger();
+    account = Account.opened(at(second));
+    look(second, ready(1));
+    account = account.continuing(written, last, at(second));
+  }
+
+  /** Of the last hour, or as long as the account is old, by the clock that was right. */
+  private void assertTheBoundsHold(int down, int now) {
+    var seen = Availability.of(account.ledger(), Duration.ofHours(1), at(now));
+    double truth = 1 - down / (double) seen.tally().total().toSeconds();
+    assertThat(truth).isBetween(seen.lower(), seen.upper());
   }
 
   /** Read at any time, and kept however long, it says the same. */

@@ -162,7 +162,7 @@ class ForgedAccountTest {
     tell(ledger);
     var written = LedgerCodec.write(ledger);
     assertThat(LedgerCodec.read(written)).isEqualTo(ledger);
-    var own = Account.opened(NOW).continuing(ledger, null).ledger();
+    var own = Account.opened(NOW).continuing(ledger, null, NOW).ledger();
     tell(own.then(Edge.at(NOW, Service.DOWN)).vouchedUntil(NOW.plusSeconds(60)).compacted());
     LedgerCodec.read(LedgerCodec.write(own));
   }

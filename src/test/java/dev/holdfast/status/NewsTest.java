@@ -58,6 +58,15 @@ class NewsTest {
     assertThat(News.isIn(withAccount(calm, "AQ"), calm, SOON)).isTrue();
   }
 
+  /** Else nothing that drifts would be written before that time has come. */
+  @Test
+  void whatDriftsIsWrittenOverWhatWasWrittenOfATimeToCome() {
+    var before = WRITTEN.minusSeconds(1);
+
+    assertThat(News.isIn(status(0, failed(0)), status(0, failed(1)), before)).isTrue();
+    assertThat(News.isIn(status(0, failed(0)), status(0, failed(0)), before)).isFalse();
+  }
+
   private static PolicyStatus withAccount(PolicyStatus status, String account) {
     return new PolicyStatus(
         status.observedGeneration(),
