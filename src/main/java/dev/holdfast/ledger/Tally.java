@@ -63,21 +63,30 @@ public record Tally(
         : new Tally(up, degraded, planned, down, downLeast, time, unknown);
   }
 
-  /** Of a part of the time that this sums up, wherever in it that part lies. */
+  /**
+   * Of a part of the time that this sums up, wherever in it that part lies: all that was unwatched
+   * may lie in it, and all that was down. What is more than its share of the unwatched time counts
+   * as doubt whether it was down.
+   */
   Tally part(Duration part, Duration whole) {
     var rest = whole.minus(part);
+    var unwatched = share(unknown, part, whole);
     return new Tally(
         share(up, part, whole),
         share(degraded, part, whole),
         share(planned, part, whole),
         share(down, part, whole),
         positive(downLeast.minus(rest)),
-        downMost.compareTo(part) < 0 ? downMost : part,
-        share(unknown, part, whole));
+        positive(shorter(part, downMost.plus(unknown)).minus(unwatched)),
+        unwatched);
   }
 
   private static Duration share(Duration time, Duration part, Duration whole) {
     return Duration.ofNanos(Math.round((double) time.toNanos() * part.toNanos() / whole.toNanos()));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static Duration positive(Duration time) {

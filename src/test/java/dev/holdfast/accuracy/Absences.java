@@ -22,16 +22,20 @@ final class Absences {
   }
 
   private long last() {
-    return world.end - 4 * HOUR;
+    return world.end - 3 * HOUR - longest();
+  }
+
+  private long longest() {
+    return recipe.blindHours * HOUR;
   }
 
   /** Nothing arrives, for one reason or another. */
   void deaf() {
     var all = new ArrayList<Deaf>();
     draw.moments(recipe.apiOutages, last())
-        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(6 * SECOND, HOUR), true)));
+        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(6 * SECOND, longest()), true)));
     draw.moments(recipe.pauses, last())
-        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(2 * SECOND, HOUR), false)));
+        .forEach(t -> all.add(new Deaf(t, t + draw.magnitude(2 * SECOND, longest()), false)));
     all.sort(Comparator.comparingLong(Deaf::from));
     for (var d : all) {
       boolean apart = world.deaf.isEmpty() || world.deaf.getLast().to() + 2 * MINUTE < d.from();

@@ -15,7 +15,8 @@ class AccuracyTest {
   private static final int LIGHT = 3;
 
   /** With thousands of faults: one of each is enough. */
-  private static final Set<Recipe> HEAVY = EnumSet.of(Recipe.FLAPPING, Recipe.OLD);
+  private static final Set<Recipe> HEAVY =
+      EnumSet.of(Recipe.FLAPPING, Recipe.OLD, Recipe.UNWATCHED);
 
   record History(Recipe recipe, long seed) {}
 

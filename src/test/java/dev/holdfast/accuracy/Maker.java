@@ -54,6 +54,7 @@ final class Maker {
     maker.maintenances();
     maker.losses();
     maker.crashes();
+    maker.takenAlong();
     maker.rollouts();
     maker.scalings();
     maker.absences.lives();
@@ -141,6 +142,15 @@ final class Maker {
                 crash(draw.count(0, world.slots() - 1), soon, soon + draw.magnitude(200, MINUTE));
               }
             });
+  }
+
+  private void takenAlong() {
+    if (recipe.blindHours == 1) return;
+    for (var d : world.deaf) {
+      for (int slot = 0; slot < world.slots() && d.to() - d.from() > MINUTE; slot++) {
+        crash(slot, d.from() + draw.between(1, SECOND), d.to() - draw.between(1, SECOND));
+      }
+    }
   }
 
   /** A kubelet that dies within the second could not tell any more: then it is the host's loss. */

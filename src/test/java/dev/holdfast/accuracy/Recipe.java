@@ -13,7 +13,9 @@ enum Recipe {
   RESTARTS("Holdfast restarts and changes its leader", 30, 60, 6, 4, 0, 0, 40, 0, 0),
   BLIND("API outages, and Holdfast stands still", 30, 60, 6, 4, 0, 0, 0, 20, 20),
   ALL("all of it at once", 30, 300, 10, 8, 8, 4, 30, 10, 10),
-  OLD("older than the window: flapping for 40 days", 40, 2500, 4, 2, 0, 0, 0, 0, 0);
+  OLD("older than the window: flapping for 40 days", 40, 2500, 4, 2, 0, 0, 0, 0, 0),
+  UNWATCHED(
+      "older than the window: down while blind for hours", 40, 1000, 0, 0, 0, 0, 4, 60, 60, 12);
 
   final String title;
   final int days;
@@ -26,6 +28,9 @@ enum Recipe {
   final int apiOutages;
   final int pauses;
 
+  /** No outage of the API server or pause is longer; what takes hours takes the workload along. */
+  final int blindHours;
+
   Recipe(
       String title,
       int days,
@@ -37,6 +42,32 @@ enum Recipe {
       int restarts,
       int apiOutages,
       int pauses) {
+    this(
+        title,
+        days,
+        crashes,
+        hosts,
+        rollouts,
+        scalings,
+        maintenances,
+        restarts,
+        apiOutages,
+        pauses,
+        1);
+  }
+
+  Recipe(
+      String title,
+      int days,
+      int crashes,
+      int hosts,
+      int rollouts,
+      int scalings,
+      int maintenances,
+      int restarts,
+      int apiOutages,
+      int pauses,
+      int blindHours) {
     this.title = title;
     this.days = days;
     this.crashes = crashes;
@@ -47,5 +78,6 @@ enum Recipe {
     this.restarts = restarts;
     this.apiOutages = apiOutages;
     this.pauses = pauses;
+    this.blindHours = blindHours;
   }
 }

@@ -51,7 +51,8 @@ record Report(long seed, List<Outcome> outcomes) {
       own. Hosts renew their leases every 10.0 to 10.4 s. A lost host is known by the control plane's word 40 to 55 s
       after its last renewal, or by Holdfast's after 50 s.
     - Processes of Holdfast end at any moment and are followed by a second one that has watched meanwhile, or by a new
-      one 1 s to 4 h later. Outages of the API server last 6 s to 1 h, pauses of Holdfast 2 s to 1 h.
+      one 1 s to 4 h later. Outages of the API server last 6 s to 1 h, pauses of Holdfast 2 s to 1 h; in the last
+      class up to 12 h, in which the workload is down too.
 
     ## What it does not tell
 
@@ -133,7 +134,7 @@ record Report(long seed, List<Outcome> outcomes) {
       pod, 3 s for a lost host, times the root of their number. Crashes that are shorter than the evidence of
       them takes look longer than they are.
     - A window that begins before the exact edges cuts a sum of an hour or a day in two, and takes the middle of what it
-      can have been: the last row. An account that is as long as the window or shorter has no such error.
+      can have been: the last two rows. An account that is as long as the window or shorter has no such error.
     - Not drawn, and not known to hold: a host that reboots before anybody misses it; evidence that takes longer than a
       second while the API server answers; outages of the API server of less than 5 s; Kubernetes told to give up on
       hosts later than 5 minutes; replicas of Holdfast whose clocks differ; a process of Holdfast that starts while maintenance is under way, which takes what is
