@@ -44,6 +44,12 @@ public record History(List<Closed> entries, Removals removals) {
     return entries.isEmpty() && removals.isEmpty();
   }
 
+  /** From when on none is missing that ended after that: of a full one the oldest are gone. */
+  public Instant completeSince(Instant start) {
+    var oldest = entries.size() < KEPT ? start : entries.getFirst().at();
+    return oldest.isAfter(start) ? oldest : start;
+  }
+
   /** Those that ended after that. */
   public List<Closed> since(Instant start) {
     return entries.stream().filter(closed -> closed.at().isAfter(start)).toList();

@@ -36,10 +36,19 @@ final class RecoveryComposer {
     var all = Recoveries.of(memory, objective.recoveryTime().value(), window, now);
     return all.faults() == 0 && all.falseActs() == 0
         ? null
-        : compose(all, available(ledger, window, now));
+        : compose(all, interval(memory, ledger, objective, now));
   }
 
-  private static RecoveryStatus compose(Recoveries all, Duration available) {
+  /** Where faults are missing from the history, only the time since then was observed. */
+  private static FailureInterval interval(
+      PolicyMemory memory, Ledger ledger, Objective objective, Instant now) {
+    var start = memory.history().completeSince(now.minus(objective.window().value()));
+    var time = Duration.between(start, now);
+    var since = Recoveries.of(memory, objective.recoveryTime().value(), time, now);
+    return new FailureInterval(available(ledger, start, now), since.faults());
+  }
+
+  private static RecoveryStatus compose(Recoveries all, FailureInterval interval) {
     var range = all.interval();
     return new RecoveryStatus(
         all.rate().isEmpty() ? null : Percent.of(all.rate().getAsDouble(), RoundingMode.FLOOR),
@@ -59,11 +68,11 @@ final class RecoveryComposer {
         spread(all, Timing::decide),
         spread(all, Timing::act),
         spread(all, Timing::ready),
-        between(new FailureInterval(available, all.faults())));
+        between(interval));
   }
 
-  private static Duration available(Ledger ledger, Duration window, Instant now) {
-    var tally = ledger.tally(now.minus(window), now);
+  private static Duration available(Ledger ledger, Instant start, Instant now) {
+    var tally = ledger.tally(start, now);
     return tally.up().plus(tally.degraded());
   }
 

@@ -2,6 +2,7 @@ package dev.holdfast.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.api.DurationFormat;
 import dev.holdfast.api.Objective;
 import dev.holdfast.api.RecoveryStatus;
 import dev.holdfast.incident.Closed;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,23 @@ class RecoveryComposerTest {
     assertThat(recovery.lowerBound()).isNull();
     assertThat(recovery.mttr()).isNull();
     assertThat(recovery.total()).isNull();
+  }
+
+  /** More of them than are kept. */
+  @Test
+  void howOftenAWorkloadFailsIsKnownHoweverOftenItDoes() {
+    var every = Duration.ofMinutes(40);
+    var closed =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> NOW.minus(every.multipliedBy(1000 - i)))
+            .map(at -> new Closed(at, Ending.SELF_HEALED, null));
+
+    var between = Objects.requireNonNull(recovery(closed.toArray(Closed[]::new)).betweenFaults());
+
+    assertThat(every)
+        .isBetween(
+            DurationFormat.parse(between.atLeast()),
+            DurationFormat.parse(Objects.requireNonNull(between.atMost())));
   }
 
   private static RecoveryStatus recovery(Closed... closed) {
