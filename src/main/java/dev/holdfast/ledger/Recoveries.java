@@ -23,6 +23,7 @@ import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
  * @param ongoing how long those last whose time is not over; their outcome is not known
  * @param overdue how long those last whose time is over
  * @param recovered by us, whether in time or not
+ * @param endedLate how long those lasted that ended late and without us
  */
 public record Recoveries(
     int inTime,
@@ -32,12 +33,14 @@ public record Recoveries(
     int falseActs,
     List<Duration> ongoing,
     List<Duration> overdue,
-    List<Timing> recovered) {
+    List<Timing> recovered,
+    List<Duration> endedLate) {
 
   public Recoveries {
     ongoing = List.copyOf(ongoing);
     overdue = List.copyOf(overdue);
     recovered = List.copyOf(recovered);
+    endedLate = List.copyOf(endedLate);
   }
 
   /**
@@ -58,7 +61,8 @@ public record Recoveries(
         memory.history().removals().mistakenSince(now.minus(window)),
         open.stream().filter(lasting -> lasting.compareTo(promised) <= 0).toList(),
         overdue,
-        closed.stream().map(Closed::timing).flatMap(Stream::ofNullable).toList());
+        closed.stream().map(Closed::timing).flatMap(Stream::ofNullable).toList(),
+        closed.stream().map(Closed::lasted).flatMap(Stream::ofNullable).toList());
   }
 
   private static Duration lasting(Incident incident, Instant now) {
@@ -93,10 +97,21 @@ public record Recoveries(
     return Optional.of(new Range(wilson.getLowerBound(), wilson.getUpperBound()));
   }
 
-  /** How long outages lasted; those that go on are known to last at least so long. */
+  /**
+   * How long recovery takes: of what goes on, or was ended by somebody else, one knows that it
+   * would have taken longer.
+   */
   public Survival totals() {
-    return new Survival(
-        recovered.stream().map(Timing::total).toList(),
-        Stream.concat(ongoing.stream(), overdue.stream()).toList());
+    return new Survival(recovered.stream().map(Timing::total).toList(), unrecovered());
+  }
+
+  /** The time of all outages that needed recovery, however they end. */
+  public Duration spent() {
+    return Stream.concat(recovered.stream().map(Timing::total), unrecovered().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private List<Duration> unrecovered() {
+    return Stream.of(ongoing, overdue, endedLate).flatMap(List::stream).toList();
   }
 }

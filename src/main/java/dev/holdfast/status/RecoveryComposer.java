@@ -18,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes for people how well recovery works. */
@@ -79,14 +78,7 @@ final class RecoveryComposer {
   private static @Nullable String mttr(Recoveries all) {
     int completed = all.recovered().size();
     if (completed == 0) return null;
-    var spent =
-        Stream.of(
-                all.recovered().stream().map(Timing::total),
-                all.ongoing().stream(),
-                all.overdue().stream())
-            .flatMap(times -> times)
-            .reduce(Duration.ZERO, Duration::plus);
-    return DurationFormat.format(tenths(spent.dividedBy(completed)));
+    return DurationFormat.format(tenths(all.spent().dividedBy(completed)));
   }
 
   /** Tenths of a second, of what lasts longer than ten of them whole seconds. */

@@ -42,6 +42,20 @@ class ClosedTest {
         .isEqualTo(timed ? Optional.of(Duration.ofSeconds(30)) : Optional.empty());
   }
 
+  /** Ours say it phase by phase. */
+  @ParameterizedTest
+  @CsvSource({
+    "SELF_HEALED, 121, true",
+    "REPLACED_BY_OTHERS, 121, true",
+    "SELF_HEALED, 120, false",
+    "RECOVERED, 121, false"
+  })
+  void howLongItLastedIsKeptOfWhatWasLateAndEndedWithoutUs(
+      Resolution how, long seconds, boolean kept) {
+    assertThat(closed(how, seconds).map(Closed::lasted))
+        .isEqualTo(kept ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty());
+  }
+
   private static Optional<Closed> closed(Resolution how, long seconds) {
     var end = SINCE.plusSeconds(seconds);
     var phases =

@@ -56,10 +56,18 @@ class HistoryCodecTest {
     var at = Instant.parse("2026-01-01T00:00:00Z");
     for (int i = 0; i < size; i++) {
       at = at.plusMillis(random.nextInt(86_400_000));
-      var ending = Ending.values()[random.nextInt(Ending.values().length)];
-      entries.add(new Closed(at, ending, random.nextBoolean() ? null : timing(random)));
+      entries.add(closed(random, at));
     }
     return new History(entries, random.nextBoolean() ? Removals.NONE : removals(random));
+  }
+
+  private static Closed closed(Random random, Instant at) {
+    var ending = Ending.values()[random.nextInt(Ending.values().length)];
+    return switch (random.nextInt(3)) {
+      case 0 -> new Closed(at, ending, timing(random));
+      case 1 -> new Closed(at, Ending.LATE, null, span(random));
+      default -> new Closed(at, ending, null);
+    };
   }
 
   private static Removals removals(Random random) {
@@ -93,6 +101,20 @@ class HistoryCodecTest {
 
     assertThat(HistoryCodec.read(written)).isEqualTo(history);
     assertThat(HistoryCodec.write(history)).isEqualTo(written);
+  }
+
+  @Test
+  void howLongTheOutagesLastedThatOthersEndedIsKeptBesideAllElse() {
+    var at = Instant.parse("2026-01-01T00:00:00Z");
+    var history =
+        new History(
+            List.of(
+                new Closed(at, Ending.LATE, null, Duration.ofHours(3)),
+                new Closed(at, Ending.BY_OTHERS, null),
+                new Closed(at, Ending.LATE, timing(new Random(3)))),
+            new Removals(List.of(), List.of(new Mistake(at, 2))));
+
+    assertThat(HistoryCodec.read(HistoryCodec.write(history))).isEqualTo(history);
   }
 
   private static Timing timing(Random random) {

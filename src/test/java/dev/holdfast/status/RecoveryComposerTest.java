@@ -6,19 +6,27 @@ import dev.holdfast.api.DurationFormat;
 import dev.holdfast.api.Objective;
 import dev.holdfast.api.RecoveryStatus;
 import dev.holdfast.incident.Closed;
+import dev.holdfast.incident.Course;
 import dev.holdfast.incident.Ending;
 import dev.holdfast.incident.History;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.LadderPosition;
+import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Removals;
+import dev.holdfast.incident.Resolution;
+import dev.holdfast.incident.Sighting;
 import dev.holdfast.incident.Timing;
 import dev.holdfast.ledger.Edge;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Service;
+import dev.holdfast.signal.WorkloadRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +70,33 @@ class RecoveryComposerTest {
     assertThat(recovery.total()).isNull();
   }
 
+  @Test
+  void anOutageThatAHumanEndsStaysInTheMeanTimeToRecovery() {
+    var since = NOW.minus(Duration.ofHours(3));
+    var before = List.of(recovered(7, 1), recovered(9, 3));
+    var open = incident(since);
+    var promised = Objective.DEFAULT.recoveryTime().value();
+    var ended = Closed.of(open.closed(Resolution.REPLACED_BY_OTHERS, NOW), promised, NOW);
+    var after = Stream.concat(before.stream(), ended.stream()).toList();
+
+    var ongoing = recovery(before, List.of(open));
+    var over = recovery(after, List.of());
+
+    assertThat(ongoing.mttr()).isEqualTo("1h30m10s");
+    assertThat(over.mttr()).isEqualTo(ongoing.mttr());
+    assertThat(over.total()).isEqualTo(ongoing.total());
+    assertThat(over.total()).isEqualTo(new RecoveryStatus.Spread(12.0, null, 10_800.0));
+  }
+
+  private static Incident incident(Instant since) {
+    return new Incident(
+        "i",
+        new WorkloadRef("Deployment", "web", "u", "0"),
+        new Sighting("NotReady", "not ready", "p", "u-p", "u-p", "n"),
+        Course.begun(Phases.detected(since, since), LadderPosition.BOTTOM, since),
+        Resolution.OPEN);
+  }
+
   /** More of them than are kept. */
   @Test
   void howOftenAWorkloadFailsIsKnownHoweverOftenItDoes() {
@@ -80,8 +115,11 @@ class RecoveryComposerTest {
   }
 
   private static RecoveryStatus recovery(Closed... closed) {
-    var memory =
-        new PolicyMemory(List.of(), List.of(), new History(List.of(closed), Removals.NONE));
+    return recovery(List.of(closed), List.of());
+  }
+
+  private static RecoveryStatus recovery(List<Closed> closed, List<Incident> open) {
+    var memory = new PolicyMemory(open, List.of(), new History(closed, Removals.NONE));
     @Nullable RecoveryStatus said = RecoveryComposer.compose(memory, UP, Objective.DEFAULT, NOW);
     return Objects.requireNonNull(said);
   }
