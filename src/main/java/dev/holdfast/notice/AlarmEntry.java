@@ -72,6 +72,19 @@ public record AlarmEntry(
     return isOver() && isKnown() && !now.isBefore(mayFireAt());
   }
 
+  /**
+   * Its place may be another's. One whose end not all know waits for them for a while: a receiver
+   * that is down for longer would hide what fires from all others.
+   */
+  boolean mayMakeRoom(Instant now) {
+    return isOver() && (isKnown() || !now.isBefore(endedAt().plus(QUIET)));
+  }
+
+  /** The end of time while it lasts. */
+  Instant endedAt() {
+    return until == null ? Instant.MAX : until;
+  }
+
   boolean isKnown() {
     return deliveries.values().stream().allMatch(d -> d.delivered() >= revision);
   }

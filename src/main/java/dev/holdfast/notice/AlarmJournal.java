@@ -3,7 +3,6 @@ package dev.holdfast.notice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,9 @@ import java.util.stream.Stream;
  * It lives in the status, in the same write as what it is about, so that no alarm is lost with a
  * process; a receiver may hear one twice.
  *
- * @param entries the oldest first, no two with the same key
+ * @param entries in the order in which they were first told, no two with the same key
  */
 public record AlarmJournal(List<AlarmEntry> entries) {
-  /** It bounds the status; beyond it goes first what is over and what everybody knows. */
-  public static final int MOST = 32;
-
   public static final AlarmJournal EMPTY = new AlarmJournal(List.of());
 
   public AlarmJournal {
@@ -29,6 +25,11 @@ public record AlarmJournal(List<AlarmEntry> entries) {
 
   /** After a look at how things are. */
   public AlarmJournal after(Situation situation, Collection<String> channels, Instant now) {
+    var places = Places.of(entries, situation, now);
+    return new AlarmJournal(places.entries()).told(places.situation(), channels, now);
+  }
+
+  private AlarmJournal told(Situation situation, Collection<String> channels, Instant now) {
     var matters = new LinkedHashMap<Alarm.Key, Alarm>();
     situation.alarms().forEach(alarm -> matters.put(alarm.key(), alarm));
     var kept = new ArrayList<AlarmEntry>();
@@ -39,19 +40,7 @@ public record AlarmJournal(List<AlarmEntry> entries) {
     }
     matters.values().forEach(alarm -> kept.add(AlarmEntry.firing(alarm, channels, now)));
     var known = kept.stream().map(entry -> entry.with(channels));
-    return new AlarmJournal(known.filter(entry -> !entry.isSettled(now)).toList()).bounded();
-  }
-
-  /** What fires is kept before what is over, and what not all know before what they know. */
-  private AlarmJournal bounded() {
-    if (entries.size() <= MOST) return this;
-    var byWorth = new ArrayList<>(entries);
-    byWorth.sort(
-        Comparator.comparing(AlarmEntry::isOver)
-            .thenComparing(AlarmEntry::isKnown)
-            .thenComparing(AlarmEntry::since));
-    var kept = byWorth.subList(0, MOST);
-    return new AlarmJournal(entries.stream().filter(kept::contains).toList());
+    return new AlarmJournal(known.filter(entry -> !entry.isSettled(now)).toList());
   }
 
   /** After what receivers answered. */

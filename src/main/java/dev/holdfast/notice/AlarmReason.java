@@ -29,7 +29,9 @@ public enum AlarmReason {
   /** Holdfast suspects itself, or the network, and does nothing. */
   GuardHolding(Severity.WARNING, "find what cuts Holdfast off: its nodes, its network, the API"),
   /** What Holdfast sees is not sure, so that availability is booked as unknown. */
-  Blind(Severity.CRITICAL, "look at the API server and at Holdfast's own pods");
+  Blind(Severity.CRITICAL, "look at the API server and at Holdfast's own pods"),
+  /** More is the matter at once than a policy's journal has places for. */
+  MoreAlarms(Severity.CRITICAL, "look for what all of them have in common; read the whole status");
 
   private final Severity severity;
   private final String nextStep;

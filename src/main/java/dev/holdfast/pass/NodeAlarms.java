@@ -33,7 +33,7 @@ public final class NodeAlarms {
           Alarm.of(
               AlarmReason.Blind, subject, "", "what Holdfast sees of the cluster is not sure"));
     }
-    return new Situation(alarms, Map.of(), null);
+    return new Situation(subject, alarms, Map.of(), null);
   }
 
   private static List<NodeHealth> unwell(NodePolicy policy, Fleet fleet) {

@@ -31,15 +31,15 @@ public final class PolicyAlarms {
       Ledger ledger,
       PolicyView view,
       Instant now) {
-    if (view.refused() != null) return Situation.CALM;
-    var faults = new FaultAlarms(memory, view.spec().objective().recoveryTime().value(), now);
     var policy = "HighAvailabilityPolicy/" + view.policy().name();
+    if (view.refused() != null) return Situation.calm(policy);
+    var faults = new FaultAlarms(memory, view.spec().objective().recoveryTime().value(), now);
     var alarms = new ArrayList<Alarm>();
     unavailable(policy, standing, ledger).forEach(alarms::add);
     alarms.addAll(faults.firing());
     alarms.addAll(HeldAlarms.of(policy, held));
     alarms.addAll(BudgetAlarms.of(policy, view.spec().objective(), ledger, now));
-    return new Situation(alarms, faults.endings(), changesAt(standing, faults, now));
+    return new Situation(policy, alarms, faults.endings(), changesAt(standing, faults, now));
   }
 
   /** A budget burns while nothing happens. */

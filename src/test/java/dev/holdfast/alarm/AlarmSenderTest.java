@@ -90,7 +90,7 @@ class AlarmSenderTest {
   private static Dispatch dispatch() {
     var alarm = Alarm.of(AlarmReason.Unavailable, "Policy/web", "", "down");
     return AlarmJournal.EMPTY
-        .after(new Situation(List.of(alarm), Map.of(), null), List.of("c"), NOON)
+        .after(new Situation("Policy/web", List.of(alarm), Map.of(), null), List.of("c"), NOON)
         .due(NOON)
         .getFirst();
   }

@@ -265,7 +265,7 @@ class ReceiversTest {
 
   private static Dispatch over() {
     var told = journal().after(List.of(firing().taken()), NOON);
-    var ended = new Situation(List.of(), Map.of(LOST.key(), "recovered"), null);
+    var ended = new Situation("Policy/web", List.of(), Map.of(LOST.key(), "recovered"), null);
     return told.after(ended, List.of("c"), NOON.plusSeconds(9)).due(NOON.plusSeconds(9)).getFirst();
   }
 
@@ -274,6 +274,6 @@ class ReceiversTest {
 
   private static AlarmJournal journal() {
     return AlarmJournal.EMPTY.after(
-        new Situation(List.of(LOST), Map.of(), null), List.of("c"), NOON);
+        new Situation("Policy/web", List.of(LOST), Map.of(), null), List.of("c"), NOON);
   }
 }

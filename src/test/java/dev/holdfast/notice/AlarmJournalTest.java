@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AlarmJournalTest {
@@ -39,7 +42,9 @@ class AlarmJournalTest {
     taken("am");
     journal =
         journal.after(
-            new Situation(List.of(), Map.of(LOST.key(), "recovered after 12s"), null), BOTH, now);
+            new Situation("Policy/web", List.of(), Map.of(LOST.key(), "recovered after 12s"), null),
+            BOTH,
+            now);
     assertThat(due())
         .containsExactly("am 2 over: recovered after 12s", "hook 1 firing: pod a: NodeLost");
   }
@@ -147,12 +152,74 @@ class AlarmJournalTest {
     taken("hook");
     look(List.of("hook"));
     taken("hook");
-    var many =
-        java.util.stream.IntStream.range(0, AlarmJournal.MOST)
-            .mapToObj(i -> Alarm.of(AlarmReason.Held, "Policy/web", "R" + i, "held"))
-            .toArray(Alarm[]::new);
-    look(List.of("hook"), many);
-    assertThat(journal.entries()).hasSize(AlarmJournal.MOST).noneMatch(AlarmEntry::isOver);
+    look(List.of("hook"), many(Places.MOST));
+    assertThat(journal.entries()).hasSize(Places.MOST).noneMatch(AlarmEntry::isOver);
+  }
+
+  @Test
+  void ofMoreThanHavePlacesEachIsToldOnceAndTheRestIsCounted() {
+    look(List.of("hook"), many(40));
+    assertThat(due()).hasSize(Places.MOST + 1).contains("hook 1 firing: also the matter: 8 Held");
+    taken("hook");
+    for (int again = 0; again < 3; again++) {
+      pass(Duration.ofSeconds(1));
+      look(List.of("hook"), many(40));
+      assertThat(due()).isEmpty();
+    }
+  }
+
+  @Test
+  void theEndOfOneIsToldBeforeAnotherHasItsPlace() {
+    look(List.of("hook"), many(40));
+    taken("hook");
+    var others = Arrays.stream(many(40)).skip(1).toArray(Alarm[]::new);
+    look(List.of("hook"), others);
+    assertThat(due()).containsExactly("hook 2 over: held R0");
+    taken("hook");
+    look(List.of("hook"), others);
+    assertThat(due()).containsExactly("hook 1 firing: held R32");
+    assertThat(messages()).contains("also the matter: 7 Held");
+  }
+
+  @Test
+  void ofThoseThatAreOverTheOldestEndMakesRoomFirst() {
+    look(List.of("hook"), many(Places.MOST));
+    taken("hook");
+    look(List.of("hook"), Arrays.stream(many(Places.MOST)).skip(2).toArray(Alarm[]::new));
+    taken("hook");
+    pass(Duration.ofMinutes(1));
+    look(List.of("hook"), Arrays.stream(many(Places.MOST)).skip(3).toArray(Alarm[]::new));
+    taken("hook");
+    var matters = Stream.concat(Arrays.stream(many(Places.MOST)).skip(3), Stream.of(DOWN, LOST));
+    look(List.of("hook"), matters.toArray(Alarm[]::new));
+    assertThat(messages()).contains("held R2", "down").doesNotContain("held R0", "held R1");
+  }
+
+  @Test
+  void aReceiverThatIsDownHidesWhatFiresFromOthersForAQuarterOfAnHourAtMost() {
+    look(BOTH, many(Places.MOST));
+    taken("am");
+    look(BOTH);
+    taken("am");
+    look(BOTH, DOWN);
+    assertThat(messages()).contains("also the matter: 1 Unavailable").doesNotContain("down");
+    pass(AlarmEntry.QUIET);
+    look(BOTH, DOWN);
+    assertThat(due()).contains("am 1 firing: down");
+  }
+
+  @Test
+  void theCriticalHavePlacesBeforeOthers() {
+    look(BOTH, Stream.concat(Arrays.stream(many(40)), Stream.of(DOWN)).toArray(Alarm[]::new));
+    assertThat(messages()).contains("down", "also the matter: 9 Held");
+  }
+
+  @Test
+  void whenAllHavePlacesTheCountIsOver() {
+    look(List.of("hook"), many(40));
+    taken("hook");
+    look(List.of("hook"), many(3));
+    assertThat(due()).contains("hook 2 over: each has a place of its own, or is over");
   }
 
   @Test
@@ -165,8 +232,19 @@ class AlarmJournalTest {
     assertThat(journal.firing("am")).isEmpty();
   }
 
+  private static Alarm[] many(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Alarm.of(AlarmReason.Held, "Policy/web", "R" + i, "held R" + i))
+        .toArray(Alarm[]::new);
+  }
+
+  private List<String> messages() {
+    return journal.entries().stream().map(entry -> entry.alarm().message()).toList();
+  }
+
   private void look(List<String> channels, Alarm... alarms) {
-    journal = journal.after(new Situation(List.of(alarms), Map.of(), null), channels, now);
+    journal =
+        journal.after(new Situation("Policy/web", List.of(alarms), Map.of(), null), channels, now);
   }
 
   private void pass(Duration time) {

@@ -155,7 +155,7 @@ class PolicyAlarmsTest {
             UP,
             view(new Hold("ProtectedNamespace", "m", "r")),
             NOW);
-    assertThat(situation).isEqualTo(Situation.CALM);
+    assertThat(situation).isEqualTo(Situation.calm("HighAvailabilityPolicy/web"));
   }
 
   private static Ledger down(Duration time) {
