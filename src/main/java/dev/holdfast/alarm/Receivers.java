@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,12 +25,12 @@ import java.util.function.Supplier;
 /** Tells one receiver of one alarm, in its own form. */
 final class Receivers implements AutoCloseable {
   private final Names names;
-  private final AllowedAddresses addresses;
   private final Set<String> namespaces;
   private final Secrets secrets;
   private final Runbooks runbooks;
   private final Supplier<Instant> clock;
   private final Post outside;
+  private final Post named;
   private final Post services;
 
   /**
@@ -45,13 +46,21 @@ final class Receivers implements AutoCloseable {
       Runbooks runbooks,
       Supplier<Instant> clock) {
     this.names = names;
-    this.addresses = addresses;
     this.namespaces = namespaces;
     this.secrets = secrets;
     this.runbooks = runbooks;
     this.clock = clock;
-    this.outside = new Post(names, addresses::contains);
-    this.services = new Post(names, address -> true);
+    this.outside =
+        new Post(
+            names,
+            addresses::contains,
+            "its address is inside the cluster's network; an administrator can allow it");
+    this.named =
+        new Post(
+            names,
+            addresses::isNamed,
+            "http is only for addresses that an administrator allows: use https");
+    this.services = new Post(names, address -> true, "no address of a Service is refused");
   }
 
   /** Empty when it was taken, else what went wrong. */
@@ -61,8 +70,10 @@ final class Receivers implements AutoCloseable {
       if (channel.cloudEvents() != null) return event(origin, channel.cloudEvents(), dispatch);
       if (channel.slack() != null) return message(origin, channel.slack(), dispatch);
       return Optional.of("it names no receiver");
-    } catch (Unreadable | IllegalArgumentException e) {
+    } catch (Unreadable e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      return Optional.of("what it names is no URL"); // nor shown: it may come from a Secret
     } catch (UnknownHostException e) {
       return Optional.of("its name is not known: " + e.getMessage());
     }
@@ -73,6 +84,11 @@ final class Receivers implements AutoCloseable {
       throws UnknownHostException {
     var letter = AlertForm.of(origin, dispatch, runbooks, clock.get());
     var service = alertmanager.service();
+    if (service != null && !namespaces.contains(service.namespace())) {
+      return Optional.of(
+          "Services of namespace %s may not be told: an administrator can allow it"
+              .formatted(service.namespace()));
+    }
     var answers =
         service == null
             ? urls(alertmanager).stream().map(url -> post(joined(url), letter)).toList()
@@ -93,11 +109,6 @@ final class Receivers implements AutoCloseable {
   }
 
   private List<URI> replicas(ServiceName service) throws UnknownHostException {
-    if (!namespaces.contains(service.namespace())) {
-      throw new IllegalArgumentException(
-          "Services of namespace %s may not be told: an administrator can allow it"
-              .formatted(service.namespace()));
-    }
     var host = service.name() + "." + service.namespace() + ".svc";
     if (service.scheme() == Scheme.https) return List.of(uri(service, host));
     return Arrays.stream(names.resolve(host)).map(a -> uri(service, literal(a))).toList();
@@ -139,39 +150,24 @@ final class Receivers implements AutoCloseable {
       throws Unreadable {
     var secret = secrets.read(origin.secrets(), receiver.url());
     var url = new String(secret, StandardCharsets.UTF_8).strip();
-    var letter = SlackForm.of(origin, dispatch, runbooks);
-    try {
-      return post(URI.create(url), letter);
-    } catch (IllegalArgumentException e) {
-      return Optional.of("what the Secret holds is no URL"); // and is not to be shown
-    }
+    return post(URI.create(url), SlackForm.of(origin, dispatch, runbooks));
   }
 
   private Optional<String> post(URI to, Letter letter) {
     if (to.getHost() == null || to.getUserInfo() != null) {
       return Optional.of("its URL names no host, or a user");
     }
-    if (to.getScheme().equals("http") && !isNamed(to.getHost())) {
-      return Optional.of("http is only for addresses that an administrator allows: use https");
-    }
-    return outside.send(to, letter);
-  }
-
-  private boolean isNamed(String host) {
-    try {
-      return Arrays.stream(names.resolve(bare(host))).allMatch(addresses::isNamed);
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return switch (String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT)) {
+      case "https" -> outside.send(to, letter);
+      case "http" -> named.send(to, letter);
+      default -> Optional.of("its URL begins neither with https:// nor with http://");
+    };
   }
 
   @Override
   public void close() {
     outside.close();
+    named.close();
     services.close();
   }
 }

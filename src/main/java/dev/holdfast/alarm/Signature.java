@@ -1,5 +1,6 @@
 package dev.holdfast.alarm;
 
+import dev.holdfast.alarm.Secrets.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -19,8 +20,12 @@ final class Signature {
 
   private Signature() {}
 
-  /** The letter with the three headers. */
-  static Letter on(Letter letter, String id, byte[] secret, Instant now) {
+  /**
+   * The letter with the three headers.
+   *
+   * @throws Unreadable if the secret is no key; what it is instead is not said
+   */
+  static Letter on(Letter letter, String id, byte[] secret, Instant now) throws Unreadable {
     var time = Long.toString(now.getEpochSecond());
     var signed = Base64.getEncoder().encodeToString(hmac(secret, id + "." + time + ".", letter));
     return new Letter(
@@ -29,7 +34,7 @@ final class Signature {
         letter.body());
   }
 
-  private static byte[] hmac(byte[] secret, String head, Letter letter) {
+  private static byte[] hmac(byte[] secret, String head, Letter letter) throws Unreadable {
     try {
       var mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key(secret), HMAC));
@@ -40,10 +45,22 @@ final class Signature {
     }
   }
 
-  private static byte[] key(byte[] secret) {
+  private static byte[] key(byte[] secret) throws Unreadable {
     var text = new String(secret, StandardCharsets.UTF_8).strip();
-    return text.startsWith(ENCODED)
-        ? Base64.getDecoder().decode(text.substring(ENCODED.length()))
-        : text.getBytes(StandardCharsets.UTF_8);
+    var key =
+        text.startsWith(ENCODED)
+            ? decoded(text.substring(ENCODED.length()))
+            : text.getBytes(StandardCharsets.UTF_8);
+    if (key.length == 0) throw new Unreadable("the signature's key is empty");
+    return key;
+  }
+
+  /** The decoder's own message would quote the key. */
+  private static byte[] decoded(String text) throws Unreadable {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("the signature's key is not base64 behind " + ENCODED);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.alarm.Post.Names;
 import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.AlarmChannel.Alertmanager;
 import dev.holdfast.api.AlarmChannel.CloudEvents;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiversTest {
@@ -191,7 +193,8 @@ class ReceiversTest {
                 new InetAddress[] {
                   InetAddress.getByName(asked.getAndIncrement() == 0 ? "127.0.0.1" : "1.1.1.1")
                 },
-            new AllowedAddresses(List.of())::contains);
+            new AllowedAddresses(List.of())::contains,
+            "inside");
     try (post) {
       var letter = new Letter("application/json", "{}");
       var trouble =
@@ -200,6 +203,57 @@ class ReceiversTest {
       assertThat(asked).hasValue(1);
     }
     assertThat(receiver.taken()).isEmpty();
+  }
+
+  /** The second answer is another address of this machine, where nobody listens. */
+  @Test
+  void overHttpTooANameIsResolvedOnce() {
+    var asked = new AtomicInteger();
+    Names rebinding =
+        host ->
+            new InetAddress[] {
+              InetAddress.getByName(asked.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2")
+            };
+    var to = hook("http://rebound.example.com:" + receiver.port(), null);
+    assertThat(tell(rebinding, to, firing(), "127.0.0.0/8")).isEmpty();
+    assertThat(asked).hasValue(1);
+    assertThat(receiver.taken()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP://out.example.com/services/T0, use https",
+    "//out.example.com/services/T0, neither with https",
+    "ftp://out.example.com/services/T0, neither with https",
+  })
+  void aSecretUrlOfAnotherSchemeThanHttpsGoesNowhere(String url, String why) {
+    names.put("out.example.com", "1.1.1.1");
+    secrets.put("shop/hook/key", url);
+    assertThat(tell(slack(), firing())).get().asString().contains(why);
+  }
+
+  @Test
+  void aKeyThatIsNoneIsNotQuoted() {
+    secrets.put("shop/hook/key", "whsec_MfKQ9r8G!YqrT");
+    assertThat(tell(hook(receiver.url(), KEY), firing(), "127.0.0.0/8"))
+        .contains("the signature's key is not base64 behind whsec_");
+    assertThat(receiver.taken()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatNeverEndsCountsByItsFirstLine() throws IOException {
+    try (var endless =
+        new Endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "4\r\nmore\r\n")) {
+      assertThat(tell(hook(endless.url(), null), firing(), "127.0.0.0/8")).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeadThatNeverEndsIsNotHeldInMemory() throws IOException {
+    try (var endless = new Endless("HTTP/1.1 200 OK\r\nX-More: ", "and more ")) {
+      assertThat(tell(hook(endless.url(), null), firing(), "127.0.0.0/8"))
+          .contains("MessageConstraintException");
+    }
   }
 
   @Test
@@ -220,9 +274,14 @@ class ReceiversTest {
   }
 
   private Optional<String> tell(AlarmChannel channel, Dispatch dispatch, String... allowed) {
+    return tell(this::resolve, channel, dispatch, allowed);
+  }
+
+  private Optional<String> tell(
+      Names resolver, AlarmChannel channel, Dispatch dispatch, String... allowed) {
     try (var receivers =
         new Receivers(
-            this::resolve,
+            resolver,
             new AllowedAddresses(List.of(allowed)),
             Set.of("monitoring"),
             this::secret,

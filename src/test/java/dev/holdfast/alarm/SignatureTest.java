@@ -3,6 +3,7 @@ package dev.holdfast.alarm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.alarm.Secrets.Unreadable;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class SignatureTest {
 
   /** The example that the libraries of Standard Webhooks are tested with. */
   @Test
-  void itIsTheOneThatStandardWebhooksExpect() {
+  void itIsTheOneThatStandardWebhooksExpect() throws Unreadable {
     var signed = signed("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     assertThat(signed.headers())
         .containsEntry("webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek")
@@ -20,12 +21,12 @@ class SignatureTest {
   }
 
   @Test
-  void aKeyMayBePlainTextAndALineBreakAfterItDoesNotMatter() {
+  void aKeyMayBePlainTextAndALineBreakAfterItDoesNotMatter() throws Unreadable {
     assertThat(signed("letmein\n").headers()).isEqualTo(signed("letmein").headers());
     assertThat(signed("letmein").headers()).isNotEqualTo(signed("letmeout").headers());
   }
 
-  private static Letter signed(String key) {
+  private static Letter signed(String key) throws Unreadable {
     return Signature.on(
         LETTER,
         "msg_p5jXN8AQM9LWM0D4loKWxJek",
