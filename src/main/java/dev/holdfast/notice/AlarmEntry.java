@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,22 @@ public record AlarmEntry(
     if (isOver()) return this;
     int told = isToldFiring() ? revision + 1 : revision;
     return new AlarmEntry(alarm, since, now, how, toldAt, told, deliveries);
+  }
+
+  /**
+   * What to tell next to somebody who took that revision last; empty if nothing. That it fires
+   * comes before that it is over, and what came and went meanwhile is left out. Of an end nothing
+   * is told while the matter is back: it would have no time, and would not be true.
+   */
+  OptionalInt next(int delivered) {
+    int firing = isToldFiring() ? revision : revision - 1;
+    if (delivered < firing) return OptionalInt.of(firing);
+    return isOver() && delivered < revision ? OptionalInt.of(revision) : OptionalInt.empty();
+  }
+
+  /** The matter lasts, and that is what was told last to somebody who took that revision last. */
+  boolean isKnownToFire(int delivered) {
+    return !isOver() && delivered % 2 == 1 && next(delivered).isEmpty();
   }
 
   /** When the same matter may be told again. */

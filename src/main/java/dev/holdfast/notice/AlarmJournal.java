@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -66,20 +67,22 @@ public record AlarmJournal(List<AlarmEntry> entries) {
     return entry.with(deliveries);
   }
 
-  /** What is to be sent now: to each channel the first revision that it has not taken. */
+  /**
+   * What is to be sent now: to each channel the first revision that it should know and does not.
+   */
   public List<Dispatch> due(Instant now) {
     return deliveries()
-        .filter(d -> d.delivery().isDue(d.entry().revision(), now))
-        .map(d -> Dispatch.of(d.channel(), d.entry(), d.delivery().delivered() + 1))
+        .filter(d -> d.delivery().mayBeTried(now))
+        .flatMap(d -> d.next().stream().mapToObj(d::dispatch))
         .toList();
   }
 
   /** What fires, for receivers that forget what is not repeated. */
   public List<Dispatch> firing(String channel) {
     return deliveries()
-        .filter(d -> d.channel().equals(channel) && d.entry().isToldFiring())
-        .filter(d -> d.delivery().delivered() == d.entry().revision())
-        .map(d -> Dispatch.of(channel, d.entry(), d.entry().revision()))
+        .filter(d -> d.channel().equals(channel))
+        .filter(d -> d.entry().isKnownToFire(d.delivery().delivered()))
+        .map(d -> d.dispatch(d.delivery().delivered()))
         .toList();
   }
 
@@ -100,5 +103,13 @@ public record AlarmJournal(List<AlarmEntry> entries) {
                     .map(d -> new Told(entry, d.getKey(), d.getValue())));
   }
 
-  private record Told(AlarmEntry entry, String channel, Delivery delivery) {}
+  private record Told(AlarmEntry entry, String channel, Delivery delivery) {
+    OptionalInt next() {
+      return entry.next(delivery.delivered());
+    }
+
+    Dispatch dispatch(int revision) {
+      return Dispatch.of(channel, entry, revision);
+    }
+  }
 }

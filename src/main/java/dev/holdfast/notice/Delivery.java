@@ -32,8 +32,8 @@ public record Delivery(
     return new Delivery(revision, null, 0, null, null);
   }
 
-  boolean isDue(int revision, Instant now) {
-    return delivered < revision && (retryAt == null || !now.isBefore(retryAt));
+  boolean mayBeTried(Instant now) {
+    return retryAt == null || !now.isBefore(retryAt);
   }
 
   Delivery taken(int revision, Instant now) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param firing that it fires, else that it is over
  * @param toldAt when its firing was given out
  * @param message what is the matter, or how it ended
- * @param until when it was over; absent if it only fires
+ * @param until when it was over; absent while it fires
  */
 public record Dispatch(
     String channel,

@@ -91,6 +91,44 @@ class AlarmJournalTest {
   }
 
   @Test
+  void anEndThatAReceiverMissedIsNotToldWhileTheMatterIsBack() {
+    look(List.of("hook"), DOWN);
+    taken("hook");
+    look(List.of("hook"));
+    failed("hook", "it answered 503");
+    pass(Duration.ofMinutes(5));
+    look(List.of("hook"), DOWN);
+    assertThat(due()).isEmpty();
+    assertThat(journal.firing("hook")).allMatch(Dispatch::firing).hasSize(1);
+    pass(Duration.ofMinutes(10));
+    look(List.of("hook"), DOWN);
+    assertThat(due()).containsExactly("hook 3 firing: down");
+  }
+
+  @Test
+  void anEndThatWasHeldBackIsToldWithItsTimeWhenTheMatterIsOverAgain() {
+    look(List.of("hook"), DOWN);
+    taken("hook");
+    look(List.of("hook"));
+    look(List.of("hook"), DOWN);
+    pass(Duration.ofMinutes(5));
+    look(List.of("hook"));
+    assertThat(journal.due(now)).singleElement().returns(now, Dispatch::until);
+  }
+
+  @Test
+  void whoMissedWhatCameAndWentSinceHearsOnlyOfTheLast() {
+    look(List.of("hook"), DOWN);
+    look(List.of("hook"));
+    pass(AlarmEntry.QUIET);
+    look(List.of("hook"), DOWN);
+    assertThat(due()).containsExactly("hook 3 firing: down");
+    look(List.of("hook"));
+    taken("hook");
+    assertThat(journal.due(now)).singleElement().returns(now, Dispatch::until);
+  }
+
+  @Test
   void aReceiverThatFailsIsTriedAgainEverMoreSeldom() {
     look(List.of("hook"), DOWN);
     for (long pause : new long[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300}) {
