@@ -62,6 +62,12 @@ final class AlarmDesk {
     static final Opened NOTHING = new Opened(AlarmJournal.EMPTY, List.of());
   }
 
+  /** A term begins: what came in another is about a journal that others wrote since. */
+  void lead() {
+    answers.clear();
+    repeatedAt.clear();
+  }
+
   Opened open(Origin origin, List<AlarmStatus> written, Instant now) {
     var came = List.copyOf(answers.computeIfAbsent(origin.uid(), uid -> List.of()));
     return new Opened(AlarmCodec.read(written).after(came, now), came);
@@ -84,7 +90,6 @@ final class AlarmDesk {
     }
   }
 
-  /** A policy that was forgotten meanwhile is not remembered for its answers. */
   private static List<Report> with(List<Report> came, Report answer) {
     return Stream.concat(came.stream(), Stream.of(answer)).toList();
   }
@@ -112,11 +117,16 @@ final class AlarmDesk {
         channel,
         dispatch,
         answer -> {
-          answers.computeIfPresent(origin.uid(), (uid, came) -> with(came, answer));
+          keep(origin, answer);
           underWay.remove(one);
           metrics.sent(channel, answer.error() == null);
           wake.accept(origin);
         });
+  }
+
+  /** A policy that was forgotten meanwhile is not remembered for its answers. */
+  private void keep(Origin origin, Report answer) {
+    answers.computeIfPresent(origin.uid(), (uid, came) -> with(came, answer));
   }
 
   void forget(String policy) {

@@ -80,6 +80,7 @@ public final class Holdfast implements AutoCloseable {
   private final Accounts accounts;
   private final Recorder recorder;
   private final AlarmSender alarms;
+  private final AlarmDesk desk;
   private final NodeLoop nodeLoop;
   private final PolicyReconciler policies;
   private final NodePolicyReconciler nodePolicies;
@@ -140,7 +141,7 @@ public final class Holdfast implements AutoCloseable {
             new Runbooks(config.alarms().runbooks()),
             clock::now);
     var bulkhead = new Bulkhead();
-    var desk = new AlarmDesk(alarms, new AlarmMetrics(registry), this::answered, System::nanoTime);
+    this.desk = new AlarmDesk(alarms, new AlarmMetrics(registry), this::answered, System::nanoTime);
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
@@ -299,6 +300,7 @@ public final class Holdfast implements AutoCloseable {
       log.info("{} leads", config.replica().name());
       accounts.lead();
       recorder.lead(clock.now());
+      desk.lead();
       metrics.termBegan();
       if (started) waker.wakeAll();
     }

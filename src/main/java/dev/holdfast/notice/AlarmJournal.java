@@ -55,10 +55,11 @@ public record AlarmJournal(List<AlarmEntry> entries) {
     return new AlarmJournal(List.copyOf(changed.values()));
   }
 
+  /** An answer may come late: the same matter may have been forgotten and told anew meanwhile. */
   private static AlarmEntry answered(AlarmEntry entry, Dispatch.Report report, Instant now) {
     var channel = report.dispatch().channel();
     var before = entry.deliveries().get(channel);
-    if (before == null) return entry;
+    if (before == null || !report.dispatch().toldAt().equals(entry.toldAt())) return entry;
     int revision = report.dispatch().revision();
     var error = report.error();
     var deliveries = new LinkedHashMap<>(entry.deliveries());

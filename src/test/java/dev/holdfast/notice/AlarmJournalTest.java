@@ -185,6 +185,17 @@ class AlarmJournalTest {
   }
 
   @Test
+  void anAnswerAboutAnEarlierAlarmOfThatMatterSaysNothingOfThisOne() {
+    look(List.of("hook"), DOWN);
+    var earlier = journal.due(now).getFirst();
+    journal = AlarmJournal.EMPTY;
+    pass(Duration.ofSeconds(1));
+    look(List.of("hook"), DOWN);
+    journal = journal.after(List.of(earlier.taken()), now);
+    assertThat(due()).containsExactly("hook 1 firing: down");
+  }
+
+  @Test
   void ofTooManyThoseAreKeptThatFireAndThatNobodyHeardOf() {
     look(List.of("hook"), DOWN);
     taken("hook");

@@ -1,0 +1,95 @@
+package dev.holdfast.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.alarm.AlarmSender;
+import dev.holdfast.alarm.AllowedAddresses;
+import dev.holdfast.alarm.Origin;
+import dev.holdfast.alarm.Runbooks;
+import dev.holdfast.api.AlarmChannel;
+import dev.holdfast.api.AlarmChannel.CloudEvents;
+import dev.holdfast.kit.HttpReceiver;
+import dev.holdfast.notice.Alarm;
+import dev.holdfast.notice.AlarmJournal;
+import dev.holdfast.notice.AlarmReason;
+import dev.holdfast.notice.Situation;
+import dev.holdfast.ops.AlarmMetrics;
+import dev.holdfast.status.AlarmCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlarmDeskTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Origin WEB =
+      new Origin("HighAvailabilityPolicy", "shop", "web", "u-1", "shop");
+  private static final Alarm DOWN = Alarm.of(AlarmReason.Unavailable, "Policy/web", "", "down");
+
+  private final AtomicInteger woken = new AtomicInteger();
+  private HttpReceiver receiver;
+  private AlarmSender sender;
+  private AlarmDesk desk;
+  private AlarmJournal written = AlarmJournal.EMPTY;
+
+  @BeforeEach
+  void open() throws IOException {
+    receiver = new HttpReceiver();
+    sender =
+        new AlarmSender(
+            new AllowedAddresses(List.of("127.0.0.0/8")),
+            Set.of(),
+            (namespace, entry) -> new byte[0],
+            new Runbooks("https://wiki"),
+            () -> NOON);
+    var metrics = new AlarmMetrics(new SimpleMeterRegistry());
+    desk = new AlarmDesk(sender, metrics, origin -> woken.incrementAndGet(), System::nanoTime);
+  }
+
+  @AfterEach
+  void close() {
+    sender.close();
+    receiver.close();
+  }
+
+  @Test
+  void whatAReceiverAnswersIsForTheNextTurn() {
+    turn(DOWN);
+    awaitAnswers(1);
+    assertThat(opened().answers()).singleElement().returns(null, report -> report.error());
+  }
+
+  @Test
+  void answersOfAnEarlierTermAreForgotten() {
+    turn(DOWN);
+    awaitAnswers(1);
+    desk.lead();
+    assertThat(opened().answers()).isEmpty();
+  }
+
+  private void turn(Alarm... alarms) {
+    var opened = opened();
+    var situation = new Situation("Policy/web", List.of(alarms), Map.of(), null);
+    written = opened.journal().after(situation, AlarmChannel.ids(channels()), NOON);
+    desk.recorded(WEB, channels(), written, opened, NOON);
+  }
+
+  private AlarmDesk.Opened opened() {
+    return desk.open(WEB, AlarmCodec.write(written), NOON);
+  }
+
+  private List<AlarmChannel> channels() {
+    return List.of(new AlarmChannel(null, new CloudEvents(receiver.url(), null), null));
+  }
+
+  private void awaitAnswers(int count) {
+    Awaitility.await("answers").until(() -> woken.get() >= count);
+  }
+}
