@@ -45,7 +45,14 @@ public record AlarmChannel(
       @JsonPropertyDescription("Its replicas, each told, such as https://alertmanager.example.com.")
           @Size(min = 1, max = 5)
           @ValidationRule(value = "self.all(url, url." + IS_URL + ")", message = URL_ALLOWED)
-          @Nullable List<@Size(max = LONGEST_URL) String> urls) {}
+          @Nullable List<@Size(max = LONGEST_URL) String> urls) {
+    private String id() {
+      if (service != null) return ChannelId.of("alertmanager", service.host(), service.all());
+      var all = urls == null ? List.<String>of() : urls;
+      var first = all.isEmpty() ? "" : ChannelId.host(all.getFirst());
+      return ChannelId.of("alertmanager", first, all);
+    }
+  }
 
   /** A Service, in a namespace that the administrator's settings allow. */
   public record ServiceName(
@@ -73,6 +80,14 @@ public record AlarmChannel(
       this.port = port == null ? 9093 : port;
       this.scheme = scheme == null ? Scheme.http : scheme;
     }
+
+    private String host() {
+      return name + "." + namespace;
+    }
+
+    private List<String> all() {
+      return List.of(name, namespace, port.toString(), scheme.name());
+    }
   }
 
   /** How to speak to a Service. */
@@ -93,13 +108,22 @@ public record AlarmChannel(
           String url,
       @JsonPropertyDescription(
               "The key that each event is signed with (HMAC-SHA256, as Standard Webhooks say).")
-          @Nullable SecretEntry signature) {}
+          @Nullable SecretEntry signature) {
+    private String id() {
+      var key = signature == null ? List.of(url) : List.of(url, signature.name(), signature.key());
+      return ChannelId.of("cloudEvents", ChannelId.host(url), key);
+    }
+  }
 
   /** Where messages for Slack go. */
   public record Slack(
       @JsonPropertyDescription("The entry that holds the webhook's URL, which is a secret itself.")
           @Required
-          SecretEntry url) {}
+          SecretEntry url) {
+    private String id() {
+      return ChannelId.of("slack", url.name(), List.of(url.name(), url.key()));
+    }
+  }
 
   /** An entry of a Secret in the policy's own namespace, which a RoleBinding there lets us read. */
   public record SecretEntry(
@@ -115,17 +139,14 @@ public record AlarmChannel(
     return channels.stream().map(AlarmChannel::id).toList();
   }
 
-  /** Tells channels apart, in statuses and in logs; holds no secret. */
+  /**
+   * Tells channels apart, in statuses and in logs: kind, host, and a digest of all of it, so that
+   * two that differ in anything are two. It is short, for it stands in each alarm; it holds no
+   * secret. What is told under an id that no status knows is told once more.
+   */
   public String id() {
-    if (alertmanager != null) return "alertmanager " + target(alertmanager);
-    if (cloudEvents != null) return "cloudEvents " + cloudEvents.url();
-    return "slack " + (slack == null ? "" : slack.url().name() + "/" + slack.url().key());
-  }
-
-  private static String target(Alertmanager alertmanager) {
-    var service = alertmanager.service();
-    var urls = alertmanager.urls();
-    if (service == null) return urls == null ? "" : String.join(" ", urls);
-    return service.namespace() + "/" + service.name() + ":" + service.port();
+    if (alertmanager != null) return alertmanager.id();
+    if (cloudEvents != null) return cloudEvents.id();
+    return slack == null ? "" : slack.id();
   }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal of alarms in the form in which it lives in a status, and back. */
 public final class AlarmCodec {
+  /** Each of 33 alarms has one for each of four channels. */
+  private static final int LONGEST_ERROR = 160;
+
   private AlarmCodec() {}
 
   /** Entries that nobody can read are left out: what still holds fires anew. */
@@ -46,10 +49,10 @@ public final class AlarmCodec {
         alarm.topic(),
         entry.isOver() ? "Resolved" : "Firing",
         Brief.of(alarm.message()),
-        alarm.nextStep(),
+        Brief.of(alarm.nextStep()),
         entry.since().toString(),
         text(entry.until()),
-        entry.ending(),
+        brief(entry.ending()),
         entry.toldAt().toString(),
         entry.revision(),
         entry.deliveries().entrySet().stream()
@@ -65,7 +68,11 @@ public final class AlarmCodec {
         text(delivery.at()),
         delivery.failures() == 0 ? null : delivery.failures(),
         text(delivery.retryAt()),
-        delivery.error() == null ? null : Brief.of(delivery.error()));
+        delivery.error() == null ? null : Brief.of(delivery.error(), LONGEST_ERROR));
+  }
+
+  private static @Nullable String brief(@Nullable String text) {
+    return text == null ? null : Brief.of(text);
   }
 
   private static AlarmEntry read(AlarmStatus s) {

@@ -8,6 +8,7 @@ import dev.holdfast.alarm.Origin;
 import dev.holdfast.alarm.Runbooks;
 import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.AlarmChannel.CloudEvents;
+import dev.holdfast.api.AlarmChannel.SecretEntry;
 import dev.holdfast.kit.HttpReceiver;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
@@ -37,6 +38,7 @@ class AlarmDeskTest {
   private HttpReceiver receiver;
   private AlarmSender sender;
   private AlarmDesk desk;
+  private List<AlarmChannel> channels = List.of();
   private AlarmJournal written = AlarmJournal.EMPTY;
 
   @BeforeEach
@@ -46,10 +48,11 @@ class AlarmDeskTest {
         new AlarmSender(
             new AllowedAddresses(List.of("127.0.0.0/8")),
             Set.of(),
-            (namespace, entry) -> new byte[0],
+            (namespace, entry) -> new byte[] {1},
             new Runbooks("https://wiki"),
             () -> NOON);
     var metrics = new AlarmMetrics(new SimpleMeterRegistry());
+    channels = List.of(new AlarmChannel(null, new CloudEvents(receiver.url(), null), null));
     desk = new AlarmDesk(sender, metrics, origin -> woken.incrementAndGet(), System::nanoTime);
   }
 
@@ -67,6 +70,17 @@ class AlarmDeskTest {
   }
 
   @Test
+  void ofTwoChannelsThatDifferOnlyInTheirSignatureBothAreTold() {
+    var signed = new CloudEvents(receiver.url(), new SecretEntry("hooks", "key"));
+    channels = List.of(channels.getFirst(), new AlarmChannel(null, signed, null));
+    turn(DOWN);
+    awaitAnswers(2);
+    assertThat(receiver.taken())
+        .extracting(taken -> !taken.header("webhook-signature").isEmpty())
+        .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
   void answersOfAnEarlierTermAreForgotten() {
     turn(DOWN);
     awaitAnswers(1);
@@ -77,16 +91,12 @@ class AlarmDeskTest {
   private void turn(Alarm... alarms) {
     var opened = opened();
     var situation = new Situation("Policy/web", List.of(alarms), Map.of(), null);
-    written = opened.journal().after(situation, AlarmChannel.ids(channels()), NOON);
-    desk.recorded(WEB, channels(), written, opened, NOON);
+    written = opened.journal().after(situation, AlarmChannel.ids(channels), NOON);
+    desk.recorded(WEB, channels, written, opened, NOON);
   }
 
   private AlarmDesk.Opened opened() {
     return desk.open(WEB, AlarmCodec.write(written), NOON);
-  }
-
-  private List<AlarmChannel> channels() {
-    return List.of(new AlarmChannel(null, new CloudEvents(receiver.url(), null), null));
   }
 
   private void awaitAnswers(int count) {
