@@ -6,8 +6,11 @@ import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.AlarmStatus;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
+import dev.holdfast.notice.AlarmNotices;
 import dev.holdfast.notice.Dispatch;
 import dev.holdfast.notice.Dispatch.Report;
+import dev.holdfast.notice.Notice;
+import dev.holdfast.notice.Notice.Subject;
 import dev.holdfast.ops.AlarmMetrics;
 import dev.holdfast.status.AlarmCodec;
 import java.time.Duration;
@@ -18,17 +21,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Hands to the sender what a journal says is to be sent, once that is recorded, and the answers to
- * the next turn.
+ * Tells what a journal says is to be told, once that is recorded: Events to everybody, letters to
+ * the sender, and the answers to the next turn.
  */
 final class AlarmDesk {
+  private static final Logger log = LoggerFactory.getLogger(AlarmDesk.class);
+
   /** An alert stands for 15 minutes at an Alertmanager: two repetitions may be lost. */
   private static final Duration REPEAT = Duration.ofMinutes(4);
 
   private final AlarmSender sender;
+  private final Predicate<Notice> tell;
   private final AlarmMetrics metrics;
   private final Consumer<Origin> wake;
   private final LongSupplier nanos;
@@ -43,11 +52,18 @@ final class AlarmDesk {
   /**
    * A desk.
    *
+   * @param tell posts an Event, and says whether it is news
    * @param wake told of which policy there are answers
    * @param nanos a clock that only goes forward
    */
-  AlarmDesk(AlarmSender sender, AlarmMetrics metrics, Consumer<Origin> wake, LongSupplier nanos) {
+  AlarmDesk(
+      AlarmSender sender,
+      Predicate<Notice> tell,
+      AlarmMetrics metrics,
+      Consumer<Origin> wake,
+      LongSupplier nanos) {
     this.sender = sender;
+    this.tell = tell;
     this.metrics = metrics;
     this.wake = wake;
     this.nanos = nanos;
@@ -81,6 +97,7 @@ final class AlarmDesk {
       Opened opened,
       Instant now) {
     answers.computeIfPresent(origin.uid(), (uid, came) -> without(came, opened.answers()));
+    AlarmNotices.between(opened.journal(), journal, subject(origin)).forEach(this::say);
     for (var channel : channels) {
       var due = journal.due(now).stream().filter(d -> d.channel().equals(channel.id())).toList();
       due.forEach(dispatch -> send(origin, channel, dispatch));
@@ -88,6 +105,18 @@ final class AlarmDesk {
         journal.firing(channel.id()).forEach(dispatch -> send(origin, channel, dispatch));
       }
     }
+  }
+
+  private static Subject subject(Origin origin) {
+    return new Subject(
+        "holdfast.dev/v1alpha1", origin.kind(), origin.namespace(), origin.name(), origin.uid());
+  }
+
+  private void say(Notice notice) {
+    if (!tell.test(notice)) return;
+    var policy = notice.subject();
+    var where = policy.namespace().isEmpty() ? "" : policy.namespace() + "/";
+    log.info("policy {}{}: {}: {}", where, policy.name(), notice.reason(), notice.message());
   }
 
   private static List<Report> with(List<Report> came, Report answer) {

@@ -141,7 +141,9 @@ public final class Holdfast implements AutoCloseable {
             new Runbooks(config.alarms().runbooks()),
             clock::now);
     var bulkhead = new Bulkhead();
-    this.desk = new AlarmDesk(alarms, new AlarmMetrics(registry), this::answered, System::nanoTime);
+    this.desk =
+        new AlarmDesk(
+            alarms, events::tell, new AlarmMetrics(registry), this::answered, System::nanoTime);
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);

@@ -50,6 +50,12 @@ public record AlarmEntry(
     return until != null;
   }
 
+  /** There is something to tell that was not told by the same entry before. */
+  boolean isNewsAfter(@Nullable AlarmEntry before) {
+    if (before == null || !before.toldAt.equals(toldAt)) return true;
+    return before.revision < revision;
+  }
+
   AlarmEntry lasting(Alarm same, Instant now) {
     var began = until == null ? since : now;
     return isToldFiring() || now.isBefore(mayFireAt())

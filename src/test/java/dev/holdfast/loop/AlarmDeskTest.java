@@ -13,12 +13,14 @@ import dev.holdfast.kit.HttpReceiver;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.notice.AlarmReason;
+import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.Situation;
 import dev.holdfast.ops.AlarmMetrics;
 import dev.holdfast.status.AlarmCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ class AlarmDeskTest {
   private static final Alarm DOWN = Alarm.of(AlarmReason.Unavailable, "Policy/web", "", "down");
 
   private final AtomicInteger woken = new AtomicInteger();
+  private final List<Notice> events = new ArrayList<>();
   private HttpReceiver receiver;
   private AlarmSender sender;
   private AlarmDesk desk;
@@ -53,7 +56,9 @@ class AlarmDeskTest {
             () -> NOON);
     var metrics = new AlarmMetrics(new SimpleMeterRegistry());
     channels = List.of(new AlarmChannel(null, new CloudEvents(receiver.url(), null), null));
-    desk = new AlarmDesk(sender, metrics, origin -> woken.incrementAndGet(), System::nanoTime);
+    desk =
+        new AlarmDesk(
+            sender, events::add, metrics, origin -> woken.incrementAndGet(), System::nanoTime);
   }
 
   @AfterEach
@@ -78,6 +83,20 @@ class AlarmDeskTest {
     assertThat(receiver.taken())
         .extracting(taken -> !taken.header("webhook-signature").isEmpty())
         .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void withoutAnyReceiverEventsTellOnceOfAnAlarmAndOfItsEnd() {
+    channels = List.of();
+    turn(DOWN);
+    turn(DOWN);
+    turn();
+    turn();
+    assertThat(events).extracting(Notice::reason).containsExactly("Unavailable", "AlarmOver");
+    assertThat(events.getFirst().subject())
+        .isEqualTo(
+            new Notice.Subject(
+                "holdfast.dev/v1alpha1", "HighAvailabilityPolicy", "shop", "web", "u-1"));
   }
 
   @Test
