@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +41,15 @@ final class AlarmDesk {
   private final Predicate<Notice> tell;
   private final AlarmMetrics metrics;
   private final Consumer<Origin> wake;
+  private final Supplier<Instant> clock;
   private final LongSupplier nanos;
   private final Map<String, List<Report>> answers = new ConcurrentHashMap<>();
+  private final Map<String, Told> told = new ConcurrentHashMap<>();
   private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
   private final Map<Repeated, Long> repeatedAt = new ConcurrentHashMap<>();
+
+  /** A journal that is recorded. */
+  private record Told(Origin origin, List<AlarmChannel> channels, AlarmJournal journal) {}
 
   private record UnderWay(String policy, String channel, Alarm.Key alarm) {}
 
@@ -61,11 +67,13 @@ final class AlarmDesk {
       Predicate<Notice> tell,
       AlarmMetrics metrics,
       Consumer<Origin> wake,
+      Supplier<Instant> clock,
       LongSupplier nanos) {
     this.sender = sender;
     this.tell = tell;
     this.metrics = metrics;
     this.wake = wake;
+    this.clock = clock;
     this.nanos = nanos;
   }
 
@@ -78,9 +86,10 @@ final class AlarmDesk {
     static final Opened NOTHING = new Opened(AlarmJournal.EMPTY, List.of());
   }
 
-  /** A term begins: what came in another is about a journal that others wrote since. */
-  void lead() {
+  /** A term begins or ends: what is known of another is about journals that others write. */
+  void forgetTerm() {
     answers.clear();
+    told.clear();
     repeatedAt.clear();
   }
 
@@ -98,6 +107,7 @@ final class AlarmDesk {
       Instant now) {
     answers.computeIfPresent(origin.uid(), (uid, came) -> without(came, opened.answers()));
     AlarmNotices.between(opened.journal(), journal, subject(origin)).forEach(this::say);
+    remember(new Told(origin, channels, journal));
     for (var channel : channels) {
       var due = journal.due(now).stream().filter(d -> d.channel().equals(channel.id())).toList();
       due.forEach(dispatch -> send(origin, channel, dispatch));
@@ -105,6 +115,12 @@ final class AlarmDesk {
         journal.firing(channel.id()).forEach(dispatch -> send(origin, channel, dispatch));
       }
     }
+  }
+
+  private void remember(Told last) {
+    var uid = last.origin().uid();
+    if (last.channels().isEmpty() || last.journal().entries().isEmpty()) told.remove(uid);
+    else told.put(uid, last);
   }
 
   private static Subject subject(Origin origin) {
@@ -158,8 +174,21 @@ final class AlarmDesk {
     answers.computeIfPresent(origin.uid(), (uid, came) -> with(came, answer));
   }
 
+  /** The policy is deleted. That its alarms are over is tried once: no status says so any more. */
   void forget(String policy) {
-    answers.remove(policy);
+    var came = answers.remove(policy);
     repeatedAt.keySet().removeIf(key -> key.policy().equals(policy));
+    var last = told.remove(policy);
+    if (last != null) sayFarewell(last, came == null ? List.of() : came, clock.get());
+  }
+
+  private void sayFarewell(Told last, List<Report> came, Instant now) {
+    var ids = AlarmChannel.ids(last.channels());
+    var due = last.journal().after(came, now).farewell(ids, now);
+    for (var channel : last.channels()) {
+      due.stream()
+          .filter(dispatch -> dispatch.channel().equals(channel.id()))
+          .forEach(dispatch -> send(last.origin(), channel, dispatch));
+    }
   }
 }

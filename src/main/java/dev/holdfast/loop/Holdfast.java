@@ -143,7 +143,12 @@ public final class Holdfast implements AutoCloseable {
     var bulkhead = new Bulkhead();
     this.desk =
         new AlarmDesk(
-            alarms, events::tell, new AlarmMetrics(registry), this::answered, System::nanoTime);
+            alarms,
+            events::tell,
+            new AlarmMetrics(registry),
+            this::answered,
+            clock::now,
+            System::nanoTime);
     var executor =
         new Executor(
             live, gate, new LiveHandbrake(client, config.namespace()), nodeLoop::fleet, clock::now);
@@ -302,7 +307,7 @@ public final class Holdfast implements AutoCloseable {
       log.info("{} leads", config.replica().name());
       accounts.lead();
       recorder.lead(clock.now());
-      desk.lead();
+      desk.forgetTerm();
       metrics.termBegan();
       if (started) waker.wakeAll();
     }
@@ -311,6 +316,7 @@ public final class Holdfast implements AutoCloseable {
     public void stopped() {
       log.info("{} does not lead any more", config.replica().name());
       accounts.handOver();
+      desk.forgetTerm();
     }
   }
 

@@ -36,7 +36,7 @@ public record AlarmJournal(List<AlarmEntry> entries) {
     var kept = new ArrayList<AlarmEntry>();
     for (var entry : entries) {
       var same = matters.remove(entry.alarm().key());
-      var ending = situation.endings().get(entry.alarm().key());
+      var ending = situation.ending(entry.alarm().key());
       kept.add(same == null ? entry.over(ending, now) : entry.lasting(same, now));
     }
     matters.values().forEach(alarm -> kept.add(AlarmEntry.firing(alarm, channels, now)));
@@ -76,6 +76,14 @@ public record AlarmJournal(List<AlarmEntry> entries) {
         .filter(d -> d.delivery().mayBeTried(now))
         .flatMap(d -> d.next().stream().mapToObj(d::dispatch))
         .toList();
+  }
+
+  /**
+   * The policy is gone, and with it this journal: who knows of something that fires hears of it.
+   */
+  public List<Dispatch> farewell(Collection<String> channels, Instant now) {
+    var over = after(Situation.allOver("", "the policy was deleted"), channels, now);
+    return over.due(now).stream().filter(dispatch -> !dispatch.firing()).toList();
   }
 
   /** What fires, for receivers that forget what is not repeated. */

@@ -64,7 +64,9 @@ record Places(List<AlarmEntry> entries, Situation situation) {
   }
 
   private static Situation placed(Situation situation) {
-    return situation.ending(count(situation, "").key(), "each has a place of its own, or is over");
+    if (situation.otherwise() != null) return situation;
+    var matter = count(situation, "").key();
+    return situation.withEnding(matter, "each has a place of its own, or is over");
   }
 
   private static Situation counted(Situation situation, Collection<Alarm> unplaced) {

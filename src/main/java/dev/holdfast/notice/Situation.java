@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param subject whose matters these are, a policy as Kind/name
  * @param alarms no two with the same key
  * @param endings sentences for people, where one is known
+ * @param otherwise how all else ended; absent if nobody knows
  * @param changesAt when time alone may change it; absent if it does not
  */
 public record Situation(
     String subject,
     List<Alarm> alarms,
     Map<Alarm.Key, String> endings,
+    @Nullable String otherwise,
     @Nullable Instant changesAt) {
 
   public Situation {
@@ -25,17 +27,31 @@ public record Situation(
     endings = Map.copyOf(endings);
   }
 
-  public static Situation calm(String subject) {
-    return new Situation(subject, List.of(), Map.of(), null);
+  public Situation(
+      String subject,
+      List<Alarm> alarms,
+      Map<Alarm.Key, String> endings,
+      @Nullable Instant changesAt) {
+    this(subject, alarms, endings, null, changesAt);
+  }
+
+  /** Nothing is the matter any more as far as this policy goes, whatever else may be. */
+  public static Situation allOver(String subject, String how) {
+    return new Situation(subject, List.of(), Map.of(), how, null);
   }
 
   Situation with(List<Alarm> told) {
-    return new Situation(subject, told, endings, changesAt);
+    return new Situation(subject, told, endings, otherwise, changesAt);
   }
 
-  Situation ending(Alarm.Key matter, String how) {
+  Situation withEnding(Alarm.Key matter, String how) {
     var known = new HashMap<>(endings);
     known.put(matter, how);
-    return new Situation(subject, alarms, known, changesAt);
+    return new Situation(subject, alarms, known, otherwise, changesAt);
+  }
+
+  @Nullable String ending(Alarm.Key matter) {
+    var known = endings.get(matter);
+    return known == null ? otherwise : known;
   }
 }

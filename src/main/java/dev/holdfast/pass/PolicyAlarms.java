@@ -1,5 +1,6 @@
 package dev.holdfast.pass;
 
+import dev.holdfast.health.Hold;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.notice.Alarm;
@@ -23,7 +24,7 @@ public final class PolicyAlarms {
 
   private PolicyAlarms() {}
 
-  /** Calm where the policy is not in force. */
+  /** Where the policy is not in force nothing is well: nobody looks. */
   public static Situation of(
       PolicyMemory memory,
       List<Held> held,
@@ -32,7 +33,8 @@ public final class PolicyAlarms {
       PolicyView view,
       Instant now) {
     var policy = "HighAvailabilityPolicy/" + view.policy().name();
-    if (view.refused() != null) return Situation.calm(policy);
+    var refused = view.refused();
+    if (refused != null) return Situation.allOver(policy, notInForce(refused));
     var faults = new FaultAlarms(memory, view.spec().objective().recoveryTime().value(), now);
     var alarms = new ArrayList<Alarm>();
     unavailable(policy, standing, ledger).forEach(alarms::add);
@@ -40,6 +42,11 @@ public final class PolicyAlarms {
     alarms.addAll(HeldAlarms.of(policy, held));
     alarms.addAll(BudgetAlarms.of(policy, view.spec().objective(), ledger, now));
     return new Situation(policy, alarms, faults.endings(), changesAt(standing, faults, now));
+  }
+
+  private static String notInForce(Hold refused) {
+    return "nobody looks: the policy is not in force any more (%s): %s"
+        .formatted(refused.reason(), refused.message());
   }
 
   /** A budget burns while nothing happens. */

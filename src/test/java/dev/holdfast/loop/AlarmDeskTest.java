@@ -1,5 +1,6 @@
 package dev.holdfast.loop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.alarm.AlarmSender;
@@ -58,7 +59,12 @@ class AlarmDeskTest {
     channels = List.of(new AlarmChannel(null, new CloudEvents(receiver.url(), null), null));
     desk =
         new AlarmDesk(
-            sender, events::add, metrics, origin -> woken.incrementAndGet(), System::nanoTime);
+            sender,
+            events::add,
+            metrics,
+            origin -> woken.incrementAndGet(),
+            () -> NOON,
+            System::nanoTime);
   }
 
   @AfterEach
@@ -103,8 +109,30 @@ class AlarmDeskTest {
   void answersOfAnEarlierTermAreForgotten() {
     turn(DOWN);
     awaitAnswers(1);
-    desk.lead();
+    desk.forgetTerm();
     assertThat(opened().answers()).isEmpty();
+  }
+
+  @Test
+  void whenAPolicyIsDeletedItsReceiversHearThatItsAlarmsAreOver() {
+    turn(DOWN);
+    awaitAnswers(1);
+    desk.forget(WEB.uid());
+    awaitAnswers(2);
+    assertThat(new String(receiver.taken().getLast().body(), UTF_8))
+        .contains("dev.holdfast.alarm.resolved", "the policy was deleted");
+  }
+
+  @Test
+  void whoDoesNotLeadAnyMoreSaysNothingOfADeletedPolicy() {
+    turn(DOWN);
+    awaitAnswers(1);
+    desk.forgetTerm();
+    desk.forget(WEB.uid());
+    turn(DOWN);
+    awaitAnswers(2);
+    assertThat(receiver.taken())
+        .noneMatch(taken -> new String(taken.body(), UTF_8).contains("resolved"));
   }
 
   private void turn(Alarm... alarms) {

@@ -50,6 +50,26 @@ class AlarmJournalTest {
   }
 
   @Test
+  void whatEndsBecauseNobodyLooksAnyMoreSaysSo() {
+    look(List.of("hook"), LOST);
+    taken("hook");
+    var refused = Situation.allOver("Policy/web", "the policy is not in force any more");
+    journal = journal.after(refused, List.of("hook"), now);
+    assertThat(due()).containsExactly("hook 2 over: the policy is not in force any more");
+  }
+
+  @Test
+  void whenThePolicyIsDeletedWhoKnowsThatItFiresHearsThatItIsOver() {
+    look(BOTH, DOWN);
+    taken("am");
+    assertThat(journal.farewell(BOTH, now))
+        .singleElement()
+        .returns("am", Dispatch::channel)
+        .returns(false, Dispatch::firing)
+        .returns("the policy was deleted", Dispatch::message);
+  }
+
+  @Test
   void whoMissedBothHearsOfTheFiringBeforeTheEnd() {
     look(List.of("hook"), DOWN);
     look(List.of("hook"));

@@ -146,7 +146,7 @@ class PolicyAlarmsTest {
   }
 
   @Test
-  void aPolicyThatIsNotInForceAlarmsNobody() {
+  void aPolicyThatIsNotInForceAlarmsNobodyAndSaysThatNobodyLooks() {
     var situation =
         PolicyAlarms.of(
             memory(List.of(open("a", "web", "NodeLost", 9))),
@@ -155,7 +155,9 @@ class PolicyAlarmsTest {
             UP,
             view(new Hold("ProtectedNamespace", "m", "r")),
             NOW);
-    assertThat(situation).isEqualTo(Situation.calm("HighAvailabilityPolicy/web"));
+    assertThat(situation.alarms()).isEmpty();
+    assertThat(situation.otherwise())
+        .isEqualTo("nobody looks: the policy is not in force any more (ProtectedNamespace): m");
   }
 
   private static Ledger down(Duration time) {
