@@ -17,8 +17,8 @@ public record Alarm(
     nextStep = OneLine.of(nextStep);
   }
 
-  public static Alarm of(AlarmReason reason, String subject, String topic, String message) {
-    return new Alarm(reason, subject, topic, message, reason.nextStep());
+  public static Alarm of(AlarmReason reason, About about, String topic, String message) {
+    return new Alarm(reason, about.subject(), topic, message, reason.nextStep(about));
   }
 
   /** Alarms with the same key are the same matter. */

@@ -82,7 +82,7 @@ public record AlarmJournal(List<AlarmEntry> entries) {
    * The policy is gone, and with it this journal: who knows of something that fires hears of it.
    */
   public List<Dispatch> farewell(Collection<String> channels, Instant now) {
-    var over = after(Situation.allOver("", "the policy was deleted"), channels, now);
+    var over = after(Situation.allOver(new About("", ""), "the policy was deleted"), channels, now);
     return over.due(now).stream().filter(dispatch -> !dispatch.firing()).toList();
   }
 

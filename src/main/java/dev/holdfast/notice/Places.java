@@ -77,7 +77,7 @@ record Places(List<AlarmEntry> entries, Situation situation) {
   }
 
   private static Alarm count(Situation situation, String sentence) {
-    return Alarm.of(AlarmReason.MoreAlarms, situation.subject(), "", sentence);
+    return Alarm.of(AlarmReason.MoreAlarms, situation.about(), "", sentence);
   }
 
   private static List<Alarm> without(Set<Alarm.Key> hidden, List<Alarm> alarms) {

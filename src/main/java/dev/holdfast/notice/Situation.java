@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is the matter now, and how what was the matter ended.
  *
- * @param subject whose matters these are, a policy as Kind/name
+ * @param about the policy whose matters these are
  * @param alarms no two with the same key
  * @param endings sentences for people, where one is known
  * @param otherwise how all else ended; absent if nobody knows
  * @param changesAt when time alone may change it; absent if it does not
  */
 public record Situation(
-    String subject,
+    About about,
     List<Alarm> alarms,
     Map<Alarm.Key, String> endings,
     @Nullable String otherwise,
@@ -28,26 +28,26 @@ public record Situation(
   }
 
   public Situation(
-      String subject,
+      About about,
       List<Alarm> alarms,
       Map<Alarm.Key, String> endings,
       @Nullable Instant changesAt) {
-    this(subject, alarms, endings, null, changesAt);
+    this(about, alarms, endings, null, changesAt);
   }
 
   /** Nothing is the matter any more as far as this policy goes, whatever else may be. */
-  public static Situation allOver(String subject, String how) {
-    return new Situation(subject, List.of(), Map.of(), how, null);
+  public static Situation allOver(About about, String how) {
+    return new Situation(about, List.of(), Map.of(), how, null);
   }
 
   Situation with(List<Alarm> told) {
-    return new Situation(subject, told, endings, otherwise, changesAt);
+    return new Situation(about, told, endings, otherwise, changesAt);
   }
 
   Situation withEnding(Alarm.Key matter, String how) {
     var known = new HashMap<>(endings);
     known.put(matter, how);
-    return new Situation(subject, alarms, known, otherwise, changesAt);
+    return new Situation(about, alarms, known, otherwise, changesAt);
   }
 
   @Nullable String ending(Alarm.Key matter) {

@@ -4,6 +4,7 @@ import dev.holdfast.api.DurationFormat;
 import dev.holdfast.api.Objective;
 import dev.holdfast.ledger.ErrorBudget;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmReason;
 import java.time.Duration;
@@ -36,15 +37,25 @@ final class BudgetAlarms {
       return budget.burnRate(ledger, over, now) >= rate
           && budget.burnRate(ledger, recently, now) >= rate;
     }
+
+    /** At the latest: it burns at least so fast, and less than all of it may be left. */
+    Duration spendsAllWithin(Duration window) {
+      return Duration.ofMinutes(Math.round(window.toMinutes() / rate));
+    }
   }
 
   private BudgetAlarms() {}
 
-  static List<Alarm> of(String policy, Objective objective, Ledger ledger, Instant now) {
+  static List<Alarm> of(About policy, Objective objective, Ledger ledger, Instant now) {
     var budget = new ErrorBudget(objective.availability().ratio(), objective.window().value());
     var spent = budget.left(ledger, now) <= 0 ? Optional.of(spent(policy, objective)) : none();
-    var fast = burning(AlarmReason.BudgetBurningFast, FAST, policy, budget, ledger, now);
-    var slow = burning(AlarmReason.BudgetBurningSlow, SLOW, policy, budget, ledger, now);
+    var window = objective.window().value();
+    var fast =
+        reached(FAST, budget, ledger, now)
+            .map(burn -> burning(AlarmReason.BudgetBurningFast, policy, burn, window));
+    var slow =
+        reached(SLOW, budget, ledger, now)
+            .map(burn -> burning(AlarmReason.BudgetBurningSlow, policy, burn, window));
     return Stream.of(spent, fast.or(() -> slow)).flatMap(Optional::stream).toList();
   }
 
@@ -52,7 +63,7 @@ final class BudgetAlarms {
     return Optional.empty();
   }
 
-  private static Alarm spent(String policy, Objective objective) {
+  private static Alarm spent(About policy, Objective objective) {
     return Alarm.of(
         AlarmReason.BudgetSpent,
         policy,
@@ -62,21 +73,18 @@ final class BudgetAlarms {
                 objective.availability(), DurationFormat.format(objective.window().value())));
   }
 
-  private static Optional<Alarm> burning(
-      AlarmReason reason,
-      List<Burn> burns,
-      String policy,
-      ErrorBudget budget,
-      Ledger ledger,
-      Instant now) {
-    return burns.stream()
-        .filter(burn -> burn.isReached(budget, ledger, now))
-        .findFirst()
-        .map(burn -> Alarm.of(reason, policy, "", sentence(burn)));
+  private static Optional<Burn> reached(
+      List<Burn> burns, ErrorBudget budget, Ledger ledger, Instant now) {
+    return burns.stream().filter(burn -> burn.isReached(budget, ledger, now)).findFirst();
   }
 
-  private static String sentence(Burn burn) {
-    return "in the last %s it was down for more than %s times the share that is allowed"
-        .formatted(DurationFormat.format(burn.over()), burn.rate());
+  private static Alarm burning(AlarmReason reason, About policy, Burn burn, Duration window) {
+    var sentence =
+        "if it goes on as in the last %s, the error budget of %s is spent within %s"
+            .formatted(
+                DurationFormat.format(burn.over()),
+                DurationFormat.format(window),
+                DurationFormat.format(burn.spendsAllWithin(window)));
+    return Alarm.of(reason, policy, "", sentence);
   }
 }

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.holdfast.api.DurationFormat;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmReason;
 import java.time.Duration;
@@ -25,11 +26,13 @@ final class FaultAlarms {
   /** Pods that a sentence names; the status lists them all. */
   private static final int NAMED = 3;
 
+  private final About policy;
   private final PolicyMemory memory;
   private final Duration promised;
   private final Instant now;
 
-  FaultAlarms(PolicyMemory memory, Duration promised, Instant now) {
+  FaultAlarms(About policy, PolicyMemory memory, Duration promised, Instant now) {
+    this.policy = policy;
     this.memory = memory;
     this.promised = promised;
     this.now = now;
@@ -62,7 +65,7 @@ final class FaultAlarms {
   private Alarm alarm(Alarm.Key matter, List<Incident> incidents) {
     return Alarm.of(
         matter.reason(),
-        matter.subject(),
+        policy.part(matter.subject()),
         matter.topic(),
         switch (matter.reason()) {
           case RecoveryOverdue ->

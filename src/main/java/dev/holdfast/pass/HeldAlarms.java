@@ -3,6 +3,7 @@ package dev.holdfast.pass;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmReason;
 import dev.holdfast.plan.Held;
@@ -17,7 +18,7 @@ final class HeldAlarms {
 
   private HeldAlarms() {}
 
-  static List<Alarm> of(String policy, List<Held> held) {
+  static List<Alarm> of(About policy, List<Held> held) {
     return held.stream()
         .filter(h -> h.isLasting() && !MEANT.contains(h.reason()))
         .collect(groupingBy(Held::reason, TreeMap::new, toList()))
@@ -27,14 +28,15 @@ final class HeldAlarms {
         .toList();
   }
 
-  private static Alarm alarm(String policy, List<Held> same) {
+  private static Alarm alarm(About policy, List<Held> same) {
     var first = same.getFirst();
     var more = same.size() > 1 ? " (and %d more)".formatted(same.size() - 1) : "";
     return new Alarm(
         AlarmReason.Held,
-        policy,
+        policy.subject(),
         first.reason(),
         "%s%s is held: %s: %s".formatted(first.subject(), more, first.reason(), first.message()),
-        "released by: " + first.release());
+        "released by: %s; all of it: kubectl describe %s"
+            .formatted(first.release(), policy.object()));
   }
 }

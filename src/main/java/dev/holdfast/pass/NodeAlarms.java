@@ -1,17 +1,25 @@
 package dev.holdfast.pass;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodePolicy;
 import dev.holdfast.health.Verdict;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmReason;
 import dev.holdfast.notice.Situation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is the matter with the nodes of a node policy, and with our view of them. */
 public final class NodeAlarms {
@@ -21,19 +29,30 @@ public final class NodeAlarms {
   private NodeAlarms() {}
 
   public static Situation of(NodePolicy policy, Fleet fleet) {
-    var subject = "NodeHealthPolicy/" + policy.name();
+    var about = About.nodePolicy(policy.name());
     var alarms = new ArrayList<Alarm>();
-    alarms.addAll(nodes(subject, unwell(policy, fleet)));
+    alarms.addAll(nodes(about, unwell(policy, fleet)));
     fleet.guards().stream()
         .filter(guard -> guard.scope().isEmpty() || guard.scope().equals(policy.name()))
-        .map(g -> Alarm.of(AlarmReason.GuardHolding, subject, g.name(), g.message()))
+        .map(g -> Alarm.of(AlarmReason.GuardHolding, about, g.name(), g.message()))
         .forEach(alarms::add);
-    if (fleet.blindSince() != null) {
-      alarms.add(
-          Alarm.of(
-              AlarmReason.Blind, subject, "", "what Holdfast sees of the cluster is not sure"));
-    }
-    return new Situation(subject, alarms, Map.of(), null);
+    if (fleet.blindSince() != null) alarms.add(blind(about, fleet, fleet.blindSince()));
+    return new Situation(about, alarms, Map.of(), null);
+  }
+
+  private static Alarm blind(About about, Fleet fleet, Instant since) {
+    var guards =
+        fleet.guards().stream()
+            .filter(guard -> guard.scope().isEmpty())
+            .map(guard -> guard.name() + ": " + guard.message())
+            .collect(joining("; "));
+    var why = guards.isEmpty() ? "Holdfast itself stood still" : guards;
+    return Alarm.of(
+        AlarmReason.Blind,
+        about,
+        "",
+        "since %s what Holdfast sees of the cluster is not sure: %s"
+            .formatted(since.truncatedTo(SECONDS), why));
   }
 
   private static List<NodeHealth> unwell(NodePolicy policy, Fleet fleet) {
@@ -46,23 +65,35 @@ public final class NodeAlarms {
         .toList();
   }
 
-  private static List<Alarm> nodes(String policy, List<NodeHealth> unwell) {
+  private static List<Alarm> nodes(About policy, List<NodeHealth> unwell) {
     var alarms = new ArrayList<Alarm>();
     unwell.stream().limit(SINGLE).map(NodeAlarms::alarm).forEach(alarms::add);
-    if (unwell.size() > SINGLE) {
-      alarms.add(
-          Alarm.of(
-              AlarmReason.NodeLost, policy, "More", "more nodes than have alarms of their own"));
-    }
+    unwell.stream()
+        .skip(SINGLE)
+        .collect(groupingBy(NodeAlarms::kind, TreeMap::new, counting()))
+        .forEach((reason, count) -> alarms.add(more(policy, reason, count)));
     return alarms;
   }
 
+  /** Of those of one kind, so that its name and its severity fit them all. */
+  private static Alarm more(About policy, AlarmReason reason, long count) {
+    var sentence =
+        "%d more %s, beside the %d that have alarms of their own"
+            .formatted(count, count == 1 ? "node" : "nodes", SINGLE);
+    return new Alarm(
+        reason,
+        policy.subject(),
+        "More",
+        sentence,
+        "look for what they have in common: kubectl get %s -o yaml".formatted(policy.object()));
+  }
+
   private static Alarm alarm(NodeHealth health) {
-    return Alarm.of(
-        reason(health.verdict()).orElseThrow(),
-        "Node/" + health.node().name(),
-        "",
-        health.verdict().cause());
+    return Alarm.of(kind(health), About.node(health.node().name()), "", health.verdict().cause());
+  }
+
+  private static AlarmReason kind(NodeHealth unwell) {
+    return reason(unwell.verdict()).orElseThrow();
   }
 
   /** A suspicion is no news: a lease is late every day. */

@@ -3,6 +3,7 @@ package dev.holdfast.pass;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmReason;
 import dev.holdfast.notice.Situation;
@@ -32,10 +33,11 @@ public final class PolicyAlarms {
       Ledger ledger,
       PolicyView view,
       Instant now) {
-    var policy = "HighAvailabilityPolicy/" + view.policy().name();
+    var policy = About.policy(view.policy().namespace(), view.policy().name());
     var refused = view.refused();
     if (refused != null) return Situation.allOver(policy, notInForce(refused));
-    var faults = new FaultAlarms(memory, view.spec().objective().recoveryTime().value(), now);
+    var promised = view.spec().objective().recoveryTime().value();
+    var faults = new FaultAlarms(policy, memory, promised, now);
     var alarms = new ArrayList<Alarm>();
     unavailable(policy, standing, ledger).forEach(alarms::add);
     alarms.addAll(faults.firing());
@@ -59,10 +61,11 @@ public final class PolicyAlarms {
   }
 
   /** Before it was available for the first time there was nothing to lose. */
-  private static Stream<Alarm> unavailable(String policy, Standing standing, Ledger ledger) {
+  private static Stream<Alarm> unavailable(About policy, Standing standing, Ledger ledger) {
     if (standing.isMet() || standing.desired() == 0 || !ledger.isBegun()) return Stream.of();
     var sentence =
-        "fewer of its pods are ready than the %d that must be".formatted(standing.minAvailable());
+        "%d of %d pods are ready, %d must be"
+            .formatted(standing.ready(), standing.desired(), standing.minAvailable());
     return Stream.of(Alarm.of(AlarmReason.Unavailable, policy, "", sentence));
   }
 }

@@ -118,8 +118,9 @@ public final class StatusComposer {
 
   private StatusCondition recovering(PolicyMemory memory) {
     long acting = memory.open().stream().filter(i -> i.phases().decidedAt() != null).count();
+    var slots = acting == 1 ? "1 slot is" : acting + " slots are";
     return acting > 0
-        ? conditions.next("Recovering", "True", "StepsTaken", acting + " slots are being recovered")
+        ? conditions.next("Recovering", "True", "StepsTaken", slots + " being recovered")
         : conditions.next("Recovering", "False", "NothingUnderWay", "no slot is being recovered");
   }
 }

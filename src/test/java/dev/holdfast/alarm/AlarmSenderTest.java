@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.AlarmChannel.CloudEvents;
 import dev.holdfast.kit.HttpReceiver;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.notice.AlarmReason;
@@ -88,9 +89,12 @@ class AlarmSenderTest {
   }
 
   private static Dispatch dispatch() {
-    var alarm = Alarm.of(AlarmReason.Unavailable, "Policy/web", "", "down");
+    var alarm = new Alarm(AlarmReason.Unavailable, "Policy/web", "", "down", "look");
     return AlarmJournal.EMPTY
-        .after(new Situation("Policy/web", List.of(alarm), Map.of(), null), List.of("c"), NOON)
+        .after(
+            new Situation(About.policy("shop", "web"), List.of(alarm), Map.of(), null),
+            List.of("c"),
+            NOON)
         .due(NOON)
         .getFirst();
   }

@@ -12,6 +12,7 @@ import dev.holdfast.api.AlarmChannel.SecretEntry;
 import dev.holdfast.api.AlarmChannel.ServiceName;
 import dev.holdfast.api.AlarmChannel.Slack;
 import dev.holdfast.kit.HttpReceiver;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.notice.AlarmReason;
@@ -324,15 +325,24 @@ class ReceiversTest {
 
   private static Dispatch over() {
     var told = journal().after(List.of(firing().taken()), NOON);
-    var ended = new Situation("Policy/web", List.of(), Map.of(LOST.key(), "recovered"), null);
+    var ended =
+        new Situation(
+            About.policy("shop", "web"), List.of(), Map.of(LOST.key(), "recovered"), null);
     return told.after(ended, List.of("c"), NOON.plusSeconds(9)).due(NOON.plusSeconds(9)).getFirst();
   }
 
   private static final Alarm LOST =
-      Alarm.of(AlarmReason.FaultDetected, "Deployment/web", "NodeLost", "pod a: <!channel> & co");
+      new Alarm(
+          AlarmReason.FaultDetected,
+          "Deployment/web",
+          "NodeLost",
+          "pod a: <!channel> & co",
+          "look");
 
   private static AlarmJournal journal() {
     return AlarmJournal.EMPTY.after(
-        new Situation("Policy/web", List.of(LOST), Map.of(), null), List.of("c"), NOON);
+        new Situation(About.policy("shop", "web"), List.of(LOST), Map.of(), null),
+        List.of("c"),
+        NOON);
   }
 }

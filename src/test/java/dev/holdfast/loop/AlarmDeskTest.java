@@ -11,6 +11,7 @@ import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.AlarmChannel.CloudEvents;
 import dev.holdfast.api.AlarmChannel.SecretEntry;
 import dev.holdfast.kit.HttpReceiver;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.notice.AlarmReason;
@@ -35,7 +36,8 @@ class AlarmDeskTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Origin WEB =
       new Origin("HighAvailabilityPolicy", "shop", "web", "u-1", "shop");
-  private static final Alarm DOWN = Alarm.of(AlarmReason.Unavailable, "Policy/web", "", "down");
+  private static final Alarm DOWN =
+      new Alarm(AlarmReason.Unavailable, "Policy/web", "", "down", "look");
 
   private final AtomicInteger woken = new AtomicInteger();
   private final List<Notice> events = new ArrayList<>();
@@ -137,7 +139,7 @@ class AlarmDeskTest {
 
   private void turn(Alarm... alarms) {
     var opened = opened();
-    var situation = new Situation("Policy/web", List.of(alarms), Map.of(), null);
+    var situation = new Situation(About.policy("shop", "web"), List.of(alarms), Map.of(), null);
     written = opened.journal().after(situation, AlarmChannel.ids(channels), NOON);
     desk.recorded(WEB, channels, written, opened, NOON);
   }

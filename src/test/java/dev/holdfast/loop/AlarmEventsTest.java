@@ -16,6 +16,7 @@ import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Sighting;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.notice.AlarmNotices;
@@ -152,6 +153,6 @@ class AlarmEventsTest {
   }
 
   private static Situation situation(List<Alarm> alarms) {
-    return new Situation("Policy/web", alarms, Map.of(), null);
+    return new Situation(About.policy("shop", "web"), alarms, Map.of(), null);
   }
 }

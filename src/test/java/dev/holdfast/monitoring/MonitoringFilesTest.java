@@ -3,6 +3,7 @@ package dev.holdfast.monitoring;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.kit.Installation;
 import dev.holdfast.kit.MonitoringFiles;
 import dev.holdfast.kit.MonitoringFiles.Query;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,12 +60,12 @@ class MonitoringFilesTest {
   @Test
   void eachAlertHasASeverityASummaryAndItsRunbookAndThereIsNoOtherRunbook() throws IOException {
     var alerts = MonitoringFiles.alerts();
+    var base = OperatorConfig.from(Map.of("HOSTNAME", "a")).alarms().runbooks();
     for (var alert : alerts) {
       var name = alert.get("alert").asText();
       assertThat(alert.at("/labels/severity").asText()).as(name).isIn("critical", "warning");
       assertThat(alert.at("/annotations/summary").asText()).as(name).isNotBlank();
-      assertThat(alert.at("/annotations/runbook_url").asText())
-          .isEqualTo("docs/runbooks/" + name + ".md");
+      assertThat(alert.at("/annotations/runbook_url").asText()).isEqualTo(base + name + ".md");
       assertThat(Files.readString(RUNBOOKS.resolve(name + ".md")))
           .startsWith("# " + name + "\n")
           .contains("## What to look at", "## What to do");

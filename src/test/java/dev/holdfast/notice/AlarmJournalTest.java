@@ -13,9 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class AlarmJournalTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Alarm DOWN = Alarm.of(AlarmReason.Unavailable, "Policy/web", "", "down");
+  private static final Alarm DOWN =
+      new Alarm(AlarmReason.Unavailable, "Policy/web", "", "down", "look");
   private static final Alarm LOST =
-      Alarm.of(AlarmReason.FaultDetected, "Deployment/web", "NodeLost", "pod a: NodeLost");
+      new Alarm(AlarmReason.FaultDetected, "Deployment/web", "NodeLost", "pod a: NodeLost", "look");
   private static final List<String> BOTH = List.of("am", "hook");
 
   private Instant now = NOON;
@@ -42,7 +43,11 @@ class AlarmJournalTest {
     taken("am");
     journal =
         journal.after(
-            new Situation("Policy/web", List.of(), Map.of(LOST.key(), "recovered after 12s"), null),
+            new Situation(
+                About.policy("shop", "web"),
+                List.of(),
+                Map.of(LOST.key(), "recovered after 12s"),
+                null),
             BOTH,
             now);
     assertThat(due())
@@ -53,7 +58,8 @@ class AlarmJournalTest {
   void whatEndsBecauseNobodyLooksAnyMoreSaysSo() {
     look(List.of("hook"), LOST);
     taken("hook");
-    var refused = Situation.allOver("Policy/web", "the policy is not in force any more");
+    var refused =
+        Situation.allOver(About.policy("shop", "web"), "the policy is not in force any more");
     journal = journal.after(refused, List.of("hook"), now);
     assertThat(due()).containsExactly("hook 2 over: the policy is not in force any more");
   }
@@ -303,7 +309,7 @@ class AlarmJournalTest {
 
   private static Alarm[] many(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> Alarm.of(AlarmReason.Held, "Policy/web", "R" + i, "held R" + i))
+        .mapToObj(i -> new Alarm(AlarmReason.Held, "Policy/web", "R" + i, "held R" + i, "look"))
         .toArray(Alarm[]::new);
   }
 
@@ -313,7 +319,10 @@ class AlarmJournalTest {
 
   private void look(List<String> channels, Alarm... alarms) {
     journal =
-        journal.after(new Situation("Policy/web", List.of(alarms), Map.of(), null), channels, now);
+        journal.after(
+            new Situation(About.policy("shop", "web"), List.of(alarms), Map.of(), null),
+            channels,
+            now);
   }
 
   private void pass(Duration time) {

@@ -115,6 +115,38 @@ class PolicyAlarmsTest {
   }
 
   @Test
+  void itIsSaidHowManyPodsAreReady() {
+    assertThat(messages(of(List.of(), List.of(), BROKEN, UP)))
+        .containsExactly("1 of 3 pods are ready, 2 must be");
+  }
+
+  @Test
+  void whatToDoNextNamesTheCommandForThisPolicy() {
+    var stuck = open("a", "web", "NotReady", 300).with(LadderPosition.BOTTOM.exhausted(NOW));
+    var held = List.of(held("Veto", "a"));
+    var situation = of(List.of(stuck), held, BROKEN, down(Duration.ofHours(1)));
+    assertThat(reasons(situation))
+        .containsExactly(
+            AlarmReason.Unavailable,
+            AlarmReason.FaultDetected,
+            AlarmReason.RecoveryOverdue,
+            AlarmReason.LadderExhausted,
+            AlarmReason.Held,
+            AlarmReason.BudgetSpent,
+            AlarmReason.BudgetBurningFast);
+    assertThat(situation.alarms())
+        .allSatisfy(
+            alarm -> assertThat(alarm.nextStep()).contains("kubectl describe hap web -n shop"));
+  }
+
+  @Test
+  void aBurningBudgetSaysByWhenItIsSpent() {
+    assertThat(messages(of(List.of(), List.of(), MET, down(Duration.ofSeconds(52)))))
+        .containsExactly(
+            "if it goes on as in the last 1h, the error budget of 30d is spent within 2d2h");
+  }
+
+  @Test
   void stepsThatAreHeldForOneReasonAreOneMatter() {
     var held = List.of(held("AwaitingProof", "a"), held("AwaitingProof", "b"), held("Veto", "a"));
     assertThat(messages(of(List.of(), held, MET, UP)))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.api.AlarmChannel;
 import dev.holdfast.api.AlarmChannel.Alertmanager;
+import dev.holdfast.notice.About;
 import dev.holdfast.notice.Alarm;
 import dev.holdfast.notice.AlarmJournal;
 import dev.holdfast.notice.AlarmReason;
@@ -48,7 +49,7 @@ class JournalSizeTest {
   }
 
   private static Situation situation(List<Alarm> alarms, Map<Alarm.Key, String> endings) {
-    return new Situation("HighAvailabilityPolicy/" + "p".repeat(253), alarms, endings, null);
+    return new Situation(About.policy("shop", "p".repeat(253)), alarms, endings, null);
   }
 
   private static Alarm alarm(int number) {

@@ -1,0 +1,72 @@
+package dev.holdfast.status;
+
+import static dev.holdfast.golden.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.api.LabelQuery;
+import dev.holdfast.api.PolicySpec;
+import dev.holdfast.api.StatusCondition;
+import dev.holdfast.health.Fleet;
+import dev.holdfast.incident.Course;
+import dev.holdfast.incident.History;
+import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.LadderPosition;
+import dev.holdfast.incident.Phases;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Resolution;
+import dev.holdfast.incident.Sighting;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.PolicyView.PolicyKey;
+import dev.holdfast.plan.Standing;
+import dev.holdfast.signal.WorkloadRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusComposerTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, no slot is being recovered",
+    "1, 1 slot is being recovered",
+    "2, 2 slots are being recovered",
+  })
+  void recoveringCountsTheSlotsInASentence(int slots, String sentence) {
+    var incidents = IntStream.range(0, slots).mapToObj(StatusComposerTest::decided).toList();
+    var memory = new PolicyMemory(incidents, List.of(), History.EMPTY);
+    var status =
+        StatusComposer.compose(
+            null, memory, List.of(), new Standing(3, 3, 2), Ledger.opened(NOON), view(), NOON);
+    assertThat(status.conditions())
+        .filteredOn(condition -> condition.type().equals("Recovering"))
+        .extracting(StatusCondition::message)
+        .containsExactly(sentence);
+  }
+
+  private static Incident decided(int number) {
+    var slot = new WorkloadRef("Deployment", "web", "u-web", Integer.toString(number));
+    var seen = new Sighting("NotReady", "silent", "p" + number, "u-" + number, null, "n");
+    var course = Course.begun(Phases.detected(NOON, NOON), LadderPosition.BOTTOM, NOON);
+    return new Incident("i-" + number, slot, seen, course, Resolution.OPEN).decided(NOON, NOON);
+  }
+
+  private static PolicyView view() {
+    return new PolicyView(
+        new PolicyKey("shop", "web", "u", NOON, 1),
+        new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Fleet.NONE,
+        Set.of(),
+        List.of(),
+        1,
+        List::of,
+        null,
+        null);
+  }
+}
