@@ -26,6 +26,8 @@ public final class AlarmSender implements AutoCloseable {
   /** Letters of one namespace that are under way at once. */
   private static final int A_NAMESPACE = 8;
 
+  private final PromptNames names =
+      new PromptNames(InetAddress::getAllByName, PromptNames.PATIENCE);
   private final Receivers receivers;
   private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
   private final ExecutorService threads =
@@ -42,8 +44,7 @@ public final class AlarmSender implements AutoCloseable {
       Secrets secrets,
       Runbooks runbooks,
       Supplier<Instant> clock) {
-    this.receivers =
-        new Receivers(InetAddress::getAllByName, addresses, namespaces, secrets, runbooks, clock);
+    this.receivers = new Receivers(names, addresses, namespaces, secrets, runbooks, clock);
   }
 
   /**
@@ -94,5 +95,6 @@ public final class AlarmSender implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     receivers.close();
+    names.close();
   }
 }
