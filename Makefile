@@ -37,7 +37,7 @@ takeover: ## End the leader 20 times and measure until another replica leads; wr
 idle: ## Watch 50 idle policies for 10 minutes: nothing is written but the lease; writes docs/safety.md
 	@$(kube); exec hack/run dev.holdfast.bench.Idle
 
-alarms: ## Kill operators and stop receivers 100 times: no alarm is lost (20 minutes); writes docs/alarms.md; SEED=n
+alarms: ## Kill operators and stop receivers 100 times: no alarm is lost (45 minutes); writes docs/alarms.md; SEED=n
 	@$(kube); exec hack/run dev.holdfast.bench.AlarmsLost
 
 mutants: ## Plant each seeded bug in turn and show which test catches it; writes docs/safety.md
