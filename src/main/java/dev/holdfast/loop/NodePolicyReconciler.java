@@ -13,6 +13,7 @@ import dev.holdfast.pass.NodeAlarms;
 import dev.holdfast.status.AlarmCodec;
 import dev.holdfast.status.NodeStatusComposer;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -32,7 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Publishes what the node loop found; decides nothing. */
-@ControllerConfiguration(name = "nodepolicies")
+@ControllerConfiguration(
+    name = "nodepolicies",
+    informer = @Informer(informerListLimit = PolicyReader.PAGE))
 public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> {
   private static final Logger log = LoggerFactory.getLogger(NodePolicyReconciler.class);
 

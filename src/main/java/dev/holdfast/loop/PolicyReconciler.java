@@ -1,6 +1,7 @@
 package dev.holdfast.loop;
 
 import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.notice.OneLine;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.PassFailure;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(
     name = "policies",
     generationAwareEventProcessing = false,
-    informer = @Informer(onUpdateFilter = MeaningfulChange.class),
+    informer =
+        @Informer(onUpdateFilter = MeaningfulChange.class, informerListLimit = PolicyReader.PAGE),
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 2, timeUnit = TimeUnit.MINUTES))
 public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy> {
@@ -102,7 +104,9 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
     var id = ResourceID.fromResource(cached);
     try {
       var turn = loop.run(newest.of(cached));
-      turn.policy().ifPresentOrElse(newest::remember, () -> newest.forget(uid(cached)));
+      turn.policy()
+          .ifPresentOrElse(
+              policy -> newest.remember(policy, cached), () -> newest.forget(uid(cached)));
       turn.lookAgain().ifPresent(delay -> wakeups.at(id, delay));
       if (turn.steers()) steeringChanged.run();
     } catch (KubernetesClientException e) {

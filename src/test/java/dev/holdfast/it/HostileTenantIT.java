@@ -181,6 +181,7 @@ class HostileTenantIT {
         .until(
             "the large one is served",
             () -> scene.policies().condition("large", "SelectorSound").startsWith("False/NoPods"));
+    assertThat(found(scene, "large").getMetadata().getAnnotations()).isEqualTo(large);
   }
 
   /** A name of its own for each: the rule lets a policy be written again that stays as it is. */

@@ -35,6 +35,9 @@ public final class ClusterSources {
   /** Where kubelets renew their leases. */
   public static final String LEASE_NAMESPACE = "kube-node-lease";
 
+  /** Objects a page of a list, of kinds that have no limit of their own. */
+  private static final long PAGE = 500;
+
   private final PodStore pods = new PodStore();
   private final NodeStore nodes = new NodeStore();
   private final OwnerStore owners = new OwnerStore();
@@ -143,16 +146,19 @@ public final class ClusterSources {
   }
 
   private void watchPolicies(KubernetesClient client) {
-    watch(
+    watchPages(
         "highavailabilitypolicies",
-        client.resources(HighAvailabilityPolicy.class).inAnyNamespace(),
+        client
+            .resources(HighAvailabilityPolicy.class)
+            .inAnyNamespace()
+            .withLimit(PolicyReader.PAGE),
         HighAvailabilityPolicy::new,
         (policy, before, now) -> PolicyReader.read(policy),
         policies.records(),
         listeners::onPolicyChange);
-    watch(
+    watchPages(
         "nodehealthpolicies",
-        client.resources(NodeHealthPolicy.class),
+        client.resources(NodeHealthPolicy.class).withLimit(PolicyReader.PAGE),
         NodeHealthPolicy::new,
         (policy, before, now) -> PolicyReader.read(policy),
         nodePolicies.records(),
@@ -176,9 +182,19 @@ public final class ClusterSources {
       Reading<T, R> reading,
       RecordStore<R> store,
       BiConsumer<@Nullable R, @Nullable R> changed) {
+    return watchPages(kind, objects.withLimit(PAGE), husk, reading, store, changed);
+  }
+
+  private <T extends HasMetadata, R> RecordInformer<T, R> watchPages(
+      String kind,
+      Informable<T> pages,
+      Supplier<T> husk,
+      Reading<T, R> reading,
+      RecordStore<R> store,
+      BiConsumer<@Nullable R, @Nullable R> changed) {
     Supplier<RecordItemStore<T, R>> items =
         () -> new RecordItemStore<>(husk, reading, store, clock, changed);
-    var informer = new RecordInformer<>(kind, objects, items, clock);
+    var informer = new RecordInformer<>(kind, pages, items, clock);
     informers.add(informer);
     return informer;
   }

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads our own resources into records. */
 public final class PolicyReader {
+  /**
+   * Policies a page of a list. Tenants write them, up to the 1.5 MiB that etcd takes of an object;
+   * a page is held as bytes and as objects at once, and must fit the heap beside all else.
+   */
+  public static final long PAGE = 20;
+
   private PolicyReader() {}
 
   public static KnownPolicy read(HighAvailabilityPolicy policy) {

@@ -16,12 +16,6 @@ import org.slf4j.LoggerFactory;
 
 /** The watch of one kind, which keeps records instead of objects and never gives up. */
 final class RecordInformer<T extends HasMetadata, R> {
-  /**
-   * Objects a page. A limit also makes the first list a consistent read, instead of whatever the
-   * API server happens to have cached.
-   */
-  private static final long PAGE = 500;
-
   /** While it cannot be watched. */
   private static final Duration SAY_EVERY = Duration.ofMinutes(1);
 
@@ -62,6 +56,8 @@ final class RecordInformer<T extends HasMetadata, R> {
   /**
    * A watch that is not open yet.
    *
+   * @param objects listed in pages: a limit also makes the first list a consistent read, instead of
+   *     whatever the API server happens to have cached
    * @param items makes a way into the kind's one store
    */
   RecordInformer(
@@ -70,7 +66,7 @@ final class RecordInformer<T extends HasMetadata, R> {
       Supplier<RecordItemStore<T, R>> items,
       Supplier<Instant> clock) {
     this.kind = kind;
-    this.objects = objects.withLimit(PAGE);
+    this.objects = objects;
     this.items = items;
     this.clock = clock;
     this.heardAt = clock.get();
