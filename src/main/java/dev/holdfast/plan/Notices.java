@@ -110,10 +110,17 @@ public final class Notices {
         Notice.Type.WARNING,
         "Held",
         onPolicy(),
-        held.incident() + "-" + held.reason(),
+        topic(held),
         "%s: %s: %s; released by: %s"
             .formatted(held.subject(), held.reason(), held.message(), held.release()),
         LASTING);
+  }
+
+  /** Which other policy has the say is told once for the two, and not for each of their pods. */
+  private static String topic(Held held) {
+    return held.reason().equals(StandingGuards.OVERLAP)
+        ? held.reason() + "-" + held.message()
+        : held.incident() + "-" + held.reason();
   }
 
   private Stream<Notice> both(

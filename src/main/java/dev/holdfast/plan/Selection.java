@@ -58,7 +58,7 @@ public record Selection(PolicyView view) {
             : "this one came first, and is the only one that acts on them";
     return Optional.of(
         new Oddity(
-            "OverlappingPolicy",
+            StandingGuards.OVERLAP,
             "pods of this policy are selected by %s too: %s; narrow the selectors"
                 .formatted(named(peers.stream().map(peer -> peer.policy().name())), who)));
   }

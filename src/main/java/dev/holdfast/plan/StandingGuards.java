@@ -11,6 +11,8 @@ import java.util.Optional;
  * What forbids any act on a pod, whatever its fault: vetoes, guards, precedence, a late refusal.
  */
 record StandingGuards(PolicyView view, Instant now) {
+  /** Another policy has the say over a pod. */
+  static final String OVERLAP = "OverlappingPolicy";
 
   Optional<Decision> refuse(Incident incident, PodSignal pod, NodeHealth node) {
     return policyHold()
@@ -40,7 +42,7 @@ record StandingGuards(PolicyView view, Instant now) {
         .map(
             peer ->
                 Decision.held(
-                    "OverlappingPolicy",
+                    OVERLAP,
                     "the older policy %s selects the pod too, and %s"
                         .formatted(peer.policy().name(), peer.held() ? "is on hold" : "acts"),
                     "narrow one of the selectors"));

@@ -6,9 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,9 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
-
-  /** Events that may wait; more than a cluster of our size causes in a minute. */
-  private static final int WAITING = 1000;
 
   /** How often an Event is tried while the API server gives no answer. */
   private static final int ATTEMPTS = 3;
@@ -37,7 +31,7 @@ public final class EventWriter implements AutoCloseable {
   private final Supplier<Instant> clock;
   private final String instance;
   private final RecentNotices recent = new RecentNotices(System::nanoTime);
-  private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(WAITING);
+  private final EventQueue queue = new EventQueue();
   private final AtomicLong lost = new AtomicLong();
   private final Thread thread = new Thread(this::work, "event-writer");
   private volatile boolean closed;
@@ -62,7 +56,9 @@ public final class EventWriter implements AutoCloseable {
   public boolean tell(Notice notice) {
     var now = clock.get();
     var event = recent.say(notice, now).map(times -> EventForm.of(notice, times, now, instance));
-    event.filter(e -> !queue.offer(e)).ifPresent(e -> giveUp(e, "too many are waiting"));
+    event
+        .flatMap(e -> queue.offer(notice.subject().namespace(), e))
+        .ifPresent(e -> giveUp(e, "too many are waiting"));
     return event.isPresent();
   }
 
@@ -74,7 +70,7 @@ public final class EventWriter implements AutoCloseable {
   private void work() {
     try {
       while (!closed || !queue.isEmpty()) {
-        var event = queue.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        var event = queue.poll(GLANCE);
         if (event != null) post(event);
       }
     } catch (InterruptedException closing) {

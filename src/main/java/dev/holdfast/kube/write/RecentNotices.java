@@ -3,24 +3,27 @@ package dev.holdfast.kube.write;
 import dev.holdfast.notice.Notice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** What was said lately, so that it is counted instead of said again; of bounded size. */
+/**
+ * What was said lately, so that it is counted instead of said again; of bounded size. Where there
+ * is no more room the namespace of which most is remembered forgets its oldest, which is then said
+ * once too often: who causes much to be said makes nothing of others be said again.
+ */
 final class RecentNotices {
-  /** The oldest are forgotten, and are then said once too often. */
+  /** Of all namespaces together. */
   private static final int REMEMBERED = 4096;
 
   private final LongSupplier nanos;
-  private final Map<String, Told> told =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, LinkedHashMap<String, Told>> byNamespace = new HashMap<>();
+  private int size;
 
   /**
    * @param nanos a clock that only goes forward
@@ -34,7 +37,7 @@ final class RecentNotices {
 
   /** Empty while the notice is to be kept quiet; it is counted all the same. */
   synchronized Optional<Times> say(Notice notice, Instant now) {
-    var last = told.get(notice.key());
+    var last = told(notice);
     if (last == null) return first(notice, now);
     last.count++;
     if (last.count == 1) last.since = now;
@@ -44,14 +47,30 @@ final class RecentNotices {
     return Optional.of(times);
   }
 
+  private @Nullable Told told(Notice notice) {
+    var told = byNamespace.get(notice.subject().namespace());
+    return told == null ? null : told.get(notice.key());
+  }
+
   private Optional<Times> first(Notice notice, Instant now) {
     remember(notice, now);
     return Optional.of(new Times(1, now));
   }
 
+  /** As the newest of its namespace. */
   private void remember(Notice notice, Instant now) {
-    told.remove(notice.key());
-    told.put(notice.key(), new Told(nanos.getAsLong(), now));
+    var told =
+        byNamespace.computeIfAbsent(notice.subject().namespace(), n -> new LinkedHashMap<>());
+    var before = told.putLast(notice.key(), new Told(nanos.getAsLong(), now));
+    if (before == null && ++size > REMEMBERED) forgetOne();
+  }
+
+  private void forgetOne() {
+    var fullest =
+        Collections.max(byNamespace.entrySet(), Comparator.comparingInt(e -> e.getValue().size()));
+    fullest.getValue().pollFirstEntry();
+    size--;
+    if (fullest.getValue().isEmpty()) byNamespace.remove(fullest.getKey());
   }
 
   private static final class Told {

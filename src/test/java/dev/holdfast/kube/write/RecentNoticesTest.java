@@ -8,6 +8,7 @@ import dev.holdfast.notice.Notice.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecentNoticesTest {
@@ -16,14 +17,18 @@ class RecentNoticesTest {
   private long seconds;
   private final RecentNotices recent = new RecentNotices(() -> seconds * 1_000_000_000L);
 
-  private static Notice notice(String reason) {
-    var subject = new Subject("v1", "Pod", "n", "a", "u");
+  private static Notice notice(String namespace, String reason) {
+    var subject = new Subject("v1", "Pod", namespace, "a", "u");
     return new Notice(
         Notice.Type.NORMAL, reason, subject, "topic", "message", Duration.ofMinutes(1));
   }
 
   private Optional<Times> say(String reason) {
-    return recent.say(notice(reason), START.plusSeconds(seconds));
+    return say("n", reason);
+  }
+
+  private Optional<Times> say(String namespace, String reason) {
+    return recent.say(notice(namespace, reason), START.plusSeconds(seconds));
   }
 
   @Test
@@ -59,5 +64,23 @@ class RecentNoticesTest {
 
     assertThat(say("R4095")).isEmpty();
     assertThat(say("first")).isPresent();
+  }
+
+  @Test
+  void oneNamespaceForgetsOnlyItsOwn() {
+    for (int i = 0; i < 100; i++) say("quiet", "Q" + i);
+    for (int i = 0; i < 20_000; i++) say("noisy", "N" + i);
+
+    for (int i = 0; i < 100; i++) assertThat(say("quiet", "Q" + i)).isEmpty();
+    assertThat(say("noisy", "N19999")).isEmpty();
+    assertThat(say("noisy", "N0")).isPresent();
+  }
+
+  @Test
+  void memoryIsBoundedOverNamespacesToo() {
+    for (int i = 0; i < 10_000; i++) say("n" + i, "A");
+
+    assertThat(IntStream.range(0, 10_000).filter(i -> say("n" + i, "A").isEmpty()).count())
+        .isLessThanOrEqualTo(4096);
   }
 }
