@@ -1,5 +1,6 @@
 package dev.holdfast.kube.source;
 
+import dev.holdfast.kube.source.FollowedOwners.OwnerKey;
 import dev.holdfast.signal.OwnerRef;
 import dev.holdfast.signal.OwnerSignal;
 import io.fabric8.kubernetes.api.model.APIResource;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -37,20 +39,21 @@ public final class FurtherOwners {
   /** Before a kind that may not be read is tried again. */
   private static final Duration DENIED_FOR = Duration.ofMinutes(5);
 
-  /** How many are followed, since pods may name any number of owners. */
-  private static final int MOST = 1_000;
-
   private final KubernetesClient client;
   private final OwnerReader reader;
   private final BiConsumer<@Nullable OwnerSignal, @Nullable OwnerSignal> changed;
-  private final Map<OwnerKey, Optional<OwnerSignal>> known = new ConcurrentHashMap<>();
-  private final Map<OwnerKey, Long> askedAt = new ConcurrentHashMap<>();
-  private final Map<String, Long> deniedAt = new ConcurrentHashMap<>();
+  private final FollowedOwners followed = new FollowedOwners();
+  private final Map<Kind, Long> deniedAt = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("further-owners").factory());
 
-  private record OwnerKey(String namespace, OwnerRef ref) {}
+  /** Rights may differ between namespaces, and no tenant can make a kind look denied to others. */
+  private record Kind(String namespace, String groupKind) {
+    static Kind of(OwnerKey key) {
+      return new Kind(key.namespace(), key.ref().groupKind());
+    }
+  }
 
   /**
    * @param changed hears of a controller before and after
@@ -66,11 +69,10 @@ public final class FurtherOwners {
 
   /** What is known of it by now; never waits. It is read soon, and again while it is asked for. */
   public Optional<OwnerSignal> find(String namespace, OwnerRef ref) {
+    if (!OwnerPath.isSound(ref)) return Optional.empty();
     var key = new OwnerKey(namespace, ref);
-    if (!known.containsKey(key) && known.size() >= MOST) return Optional.empty();
-    askedAt.put(key, System.nanoTime());
-    if (known.putIfAbsent(key, Optional.empty()) == null) thread.execute(() -> refresh(key));
-    return known.getOrDefault(key, Optional.empty());
+    if (followed.ask(key, System.nanoTime())) thread.execute(() -> refresh(key));
+    return followed.find(key);
   }
 
   void start() {
@@ -84,27 +86,30 @@ public final class FurtherOwners {
   }
 
   private void round() {
-    known.keySet().removeIf(key -> isOlder(askedAt.get(key), FORGOTTEN_AFTER));
-    askedAt.keySet().retainAll(known.keySet());
-    deniedAt.values().removeIf(at -> isOlder(at, DENIED_FOR));
-    known.keySet().forEach(this::refresh);
+    followed.forget(System.nanoTime() - FORGOTTEN_AFTER.toNanos());
+    deniedAt.values().removeIf(FurtherOwners::isOver);
+    followed.all().forEach(this::refresh);
   }
 
-  private static boolean isOlder(@Nullable Long nanos, Duration age) {
-    return nanos == null || System.nanoTime() - nanos > age.toNanos();
+  private static boolean isOver(long denied) {
+    return System.nanoTime() - denied > DENIED_FOR.toNanos();
+  }
+
+  private boolean isDenied(OwnerKey key) {
+    return Optional.ofNullable(deniedAt.get(Kind.of(key))).filter(at -> !isOver(at)).isPresent();
   }
 
   /** Where the API server does not answer, what was known stays. */
   private void refresh(OwnerKey key) {
-    if (!isOlder(deniedAt.get(key.ref().groupKind()), DENIED_FOR)) return;
+    if (isDenied(key)) return;
     try {
-      var after = read(key);
-      var before = known.replace(key, after);
-      if (before != null && !before.equals(after)) {
-        changed.accept(before.orElse(null), after.orElse(null));
-      }
+      @Nullable OwnerSignal after = read(key).orElse(null);
+      followed
+          .learn(key, after)
+          .filter(before -> !Objects.equals(before.owner(), after))
+          .ifPresent(before -> changed.accept(before.owner(), after));
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) sayDenied(key.ref());
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) deny(key);
     } catch (RuntimeException e) {
       log.error("{} could not be read; it will be tried again", key, e);
     }
@@ -141,12 +146,17 @@ public final class FurtherOwners {
         .build();
   }
 
-  private void sayDenied(OwnerRef ref) {
-    if (deniedAt.put(ref.groupKind(), System.nanoTime()) != null) return;
+  /** Said once for each kind, in however many namespaces it is so. */
+  private void deny(OwnerKey key) {
+    var kind = Kind.of(key);
+    boolean said = deniedAt.keySet().stream().anyMatch(k -> k.groupKind().equals(kind.groupKind()));
+    deniedAt.put(kind, System.nanoTime());
+    if (said) return;
     log.warn(
-        "{} may not be read, so that its pods that are there count as all that are wanted:"
-            + " a ClusterRole with the label holdfast.dev/aggregate-to-holdfast=true and the"
-            + " verb get on that kind mends it",
-        ref.groupKind());
+        "{} may not be read in namespace {}, so that its pods that are there count as all that are"
+            + " wanted: a ClusterRole with the label holdfast.dev/aggregate-to-holdfast=true and"
+            + " the verb get on that kind mends it",
+        kind.groupKind(),
+        kind.namespace());
   }
 }
