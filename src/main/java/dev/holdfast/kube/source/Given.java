@@ -2,6 +2,7 @@ package dev.holdfast.kube.source;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Given {
   private static final int BRIEF = 200;
+
+  /**
+   * The longest time that is believed: Kubernetes takes any number of seconds, of which most lie
+   * beyond all instants. What is to take a year is waited for as long as anybody would.
+   */
+  static final Duration LONGEST = Duration.ofDays(365);
 
   static String text(@Nullable String value) {
     return value == null ? "" : value;
@@ -31,6 +38,11 @@ final class Given {
 
   static int number(@Nullable Integer value, int otherwise) {
     return value == null ? otherwise : value;
+  }
+
+  static Duration seconds(long value) {
+    long most = LONGEST.toSeconds();
+    return Duration.ofSeconds(Math.clamp(value, -most, most));
   }
 
   static <T> T part(@Nullable T value, Supplier<T> otherwise) {

@@ -120,7 +120,7 @@ final class OwnerReader {
 
   private static @Nullable Duration deadline(DeploymentSpec spec) {
     int seconds = Given.number(spec.getProgressDeadlineSeconds(), NO_DEADLINE);
-    return seconds == NO_DEADLINE ? null : Duration.ofSeconds(seconds);
+    return seconds == NO_DEADLINE ? null : Given.seconds(seconds);
   }
 
   private static boolean ignoresDisruption(JobSpec spec) {

@@ -133,7 +133,7 @@ public final class PodReader implements Reading<Pod, PodSignal> {
     return Stream.of(meta.getDeletionGracePeriodSeconds(), spec.getTerminationGracePeriodSeconds())
         .flatMap(seconds -> Optional.ofNullable(seconds).stream())
         .findFirst()
-        .map(Duration::ofSeconds)
+        .map(Given::seconds)
         .orElse(Duration.ofSeconds(DEFAULT_GRACE_SECONDS));
   }
 }

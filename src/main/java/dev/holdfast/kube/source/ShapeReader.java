@@ -79,7 +79,7 @@ final class ShapeReader {
         Given.text(toleration.getOperator()),
         Given.text(toleration.getValue()),
         Given.text(toleration.getEffect()),
-        seconds == null ? null : Duration.ofSeconds(seconds));
+        seconds == null ? null : Given.seconds(seconds));
   }
 
   private static Set<String> soloUse(PodSpec spec) {
@@ -154,7 +154,7 @@ final class ShapeReader {
     long period = Given.number(probe.getPeriodSeconds(), PROBE_PERIOD);
     long failures = Given.number(probe.getFailureThreshold(), PROBE_FAILURES);
     long delay = Given.number(probe.getInitialDelaySeconds(), 0);
-    return Duration.ofSeconds(delay + period * failures);
+    return Given.seconds(delay + period * failures);
   }
 
   private ShapeReader() {}

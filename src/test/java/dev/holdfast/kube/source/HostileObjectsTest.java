@@ -1,11 +1,19 @@
 package dev.holdfast.kube.source;
 
+import static dev.holdfast.golden.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.api.HighAvailabilityPolicy;
+import dev.holdfast.golden.Sample;
+import dev.holdfast.health.Verdict;
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.pass.PolicyPass;
+import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.PolicyView.PolicyKey;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,8 +28,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Readers are total: each part of a real object may be missing, null or empty. */
 class HostileObjectsTest {
@@ -57,6 +69,57 @@ class HostileObjectsTest {
 
     assertThat(leases).hasSizeGreaterThan(20);
     for (var lease : leases) assertThat(LeaseSignal.read(lease, null, NOW)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Integer.MAX_VALUE, 0, -1, Long.MIN_VALUE})
+  void noNumberInAPodStopsThePassesOfItsPolicy(long number) throws Exception {
+    var pod = (ObjectNode) JSON.readTree(Recorded.POD);
+    fill(pod, Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    pod.withObject("/spec").put("terminationGracePeriodSeconds", number);
+    pod.withArray("/status/conditions")
+        .forEach(condition -> ((ObjectNode) condition).put("status", "False"));
+    assertThat(passed(pod)).as("it starts").isNotNull();
+
+    pod.withObject("/metadata").put("deletionTimestamp", "2030-01-01T00:00:00Z");
+    assertThat(passed(pod)).as("it is to go").isNotNull();
+
+    pod.withObject("/metadata").put("deletionGracePeriodSeconds", number);
+    assertThat(passed(pod)).as("it is to go in that time").isNotNull();
+  }
+
+  private static void fill(JsonNode part, int number) {
+    if (part instanceof ObjectNode object) {
+      for (var name : names(object)) {
+        if (object.get(name).isNumber()) object.put(name, number);
+      }
+    }
+    part.forEach(child -> fill(child, number));
+  }
+
+  private static PolicyPass.Result passed(JsonNode pod) {
+    var signal = new PodReader().read(Recorded.read(pod.toString(), Pod.class), null, NOON);
+    var health = Sample.health(Sample.node("{name: n2}"), new Verdict.Healthy(NOON));
+    var spec =
+        Recorded.yaml(
+                "spec: {selector: {matchLabels: {team: payments}}}", HighAvailabilityPolicy.class)
+            .getSpec();
+    var view =
+        new PolicyView(
+            new PolicyKey("shop", "checkout", "u", NOON, 1),
+            spec,
+            List.of(signal),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Sample.fleet(health),
+            Set.of(),
+            List.of(),
+            1.0,
+            () -> List.of(),
+            null,
+            null);
+    return PolicyPass.run(PolicyMemory.EMPTY, view, NOON.plusSeconds(3600));
   }
 
   @Test
