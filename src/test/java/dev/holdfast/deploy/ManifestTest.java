@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -123,6 +124,30 @@ class ManifestTest {
     assertThat(container.getPorts())
         .singleElement()
         .satisfies(port -> assertThat(port.getContainerPort()).isEqualTo(8080));
+  }
+
+  @Test
+  void theDocumentTellsWhichPortsAreOpenAndToWhom() throws IOException {
+    var policy =
+        objects.stream()
+            .filter(NetworkPolicy.class::isInstance)
+            .map(NetworkPolicy.class::cast)
+            .findFirst()
+            .orElseThrow()
+            .getSpec();
+    var told =
+        Files.readAllLines(Path.of("docs", "installing.md")).stream()
+            .filter(line -> line.startsWith("| NetworkPolicy |"))
+            .findFirst()
+            .orElseThrow();
+    var in = policy.getIngress().stream().flatMap(rule -> rule.getPorts().stream());
+    var out = policy.getEgress().stream().flatMap(rule -> rule.getPorts().stream());
+    assertThat(Stream.concat(in, out).map(port -> String.valueOf(port.getPort().getIntVal())))
+        .isNotEmpty()
+        .allMatch(port -> told.matches(".*\\b" + port + "\\b.*"));
+    assertThat(policy.getIngress()).allMatch(rule -> rule.getFrom().isEmpty());
+    assertThat(policy.getEgress()).allMatch(rule -> rule.getTo().isEmpty());
+    assertThat(told).contains("from anywhere", "to any address");
   }
 
   private static List<PolicyRule> rules() {
