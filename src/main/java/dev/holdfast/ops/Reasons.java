@@ -59,6 +59,7 @@ final class Reasons {
           "AlreadyTerminating",
           "DisruptionBudget",
           "FaultOver",
+          "MarkChanged",
           "NoAnswer",
           "NodeAnswered",
           "NodeGone",

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,9 +32,11 @@ record Doubt(PolicyMemory memory, Instant now) {
   }
 
   private static Instant tried(Incident incident, Intent intent) {
-    var retry = incident.retry();
-    boolean again = retry != null && retry.why().reason().equals(Settlement.NO_ANSWER);
-    return again && retry.at().isAfter(intent.recordedAt()) ? retry.at() : intent.recordedAt();
+    return Optional.ofNullable(incident.retry())
+        .filter(retry -> retry.why().reason().equals(Settlement.NO_ANSWER))
+        .map(Retry::at)
+        .filter(at -> at.isAfter(intent.recordedAt()))
+        .orElse(intent.recordedAt());
   }
 
   boolean isAboutVoluntary(Incident incident) {

@@ -28,14 +28,18 @@ public final class NodeRecheck {
     var health = fleet.node(live.name()).filter(h -> h.node().uid().equals(live.uid()));
     if (health.isEmpty()) return no("NodeReplaced", "the node is not the one that was judged");
     return switch (step) {
-      case NodeStep.Mark mark -> refuseMark(mark, live, health.get());
-      case NodeStep.Unmark unmark -> refuseUnmark(unmark, live, health.get());
+      case NodeStep.Mark mark -> held(health.get()).or(() -> refuseMark(mark, live, health.get()));
+      case NodeStep.Unmark unmark ->
+          held(health.get()).or(() -> refuseUnmark(unmark, live, health.get()));
       case NodeStep.VoidConfirmation v -> refuseVoiding(v, live);
     };
   }
 
+  private static Optional<Hold> held(NodeHealth health) {
+    return Optional.ofNullable(health.hold());
+  }
+
   private static Optional<Hold> refuseMark(NodeStep.Mark step, NodeSignal live, NodeHealth health) {
-    if (health.hold() != null) return Optional.of(health.hold());
     boolean stands =
         switch (health.verdict()) {
           case Verdict.Healthy h -> step.mark().isSteering();
@@ -50,7 +54,6 @@ public final class NodeRecheck {
 
   private static Optional<Hold> refuseUnmark(
       NodeStep.Unmark step, NodeSignal live, NodeHealth health) {
-    if (health.hold() != null) return Optional.of(health.hold());
     if (step.whileHealthy() && !health.isHealthy()) return verdictChanged(health);
     boolean ownTaint = Mark.of(live).map(Mark::ownTaint).orElse(false);
     return ownTaint == step.withTaint() ? Optional.empty() : markChanged(live);

@@ -176,8 +176,10 @@ class PolicyLoopTest {
             () -> now);
     return new AlarmDesk(
         sender,
+        notice -> true,
         new AlarmMetrics(registry),
         origin -> {},
+        () -> now,
         () -> {
           throw new IllegalStateException("no time");
         });

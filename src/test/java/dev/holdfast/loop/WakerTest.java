@@ -94,7 +94,7 @@ class WakerTest {
             new Runbooks("https://example.com"),
             () -> NOON);
     var metrics = new AlarmMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    return new AlarmDesk(sender, metrics, origin -> {}, () -> 0);
+    return new AlarmDesk(sender, notice -> true, metrics, origin -> {}, () -> NOON, () -> 0);
   }
 
   private static KnownPolicy policy(String name) {
