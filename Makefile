@@ -52,6 +52,9 @@ freezes: ## Freeze API servers 100 times for up to a minute (20 minutes), into d
 accuracy: ## Compare the account with the truth of months of random faults, and write docs/accuracy.md; SEED=n, HISTORIES=n
 	@exec hack/run dev.holdfast.accuracy.Accuracy
 
+prober: ## Compare the account with what an independent prober sees of 24 workloads (16 minutes), into docs/account.md; SEED=n, MINUTES=n
+	@$(kube); exec hack/run dev.holdfast.bench.ProbedHistories
+
 check: ## All that CI checks without a cluster: format, warnings, architecture, unit tests, CRDs
 	@$(tools)
 	@hack/format --check

@@ -42,6 +42,8 @@ public final class Bench {
         zone(screen);
         jvm(screen, ROUNDS);
         policies(screen);
+        edges(screen);
+        receivers(screen);
         recovery(screen, crashes);
       }
       case "memory" -> memory(screen);
@@ -49,10 +51,12 @@ public final class Bench {
       case "zone" -> zone(screen);
       case "jvm" -> jvm(screen, ROUNDS);
       case "policies" -> policies(screen);
+      case "edges" -> edges(screen);
+      case "receivers" -> receivers(screen);
       case "recovery" -> recovery(screen, crashes);
       default -> {
         screen.print(
-            "BENCH is '%s': recovery, memory, ledger, zone, jvm, policies, or not set for all"
+            "BENCH is '%s': recovery, memory, ledger, zone, jvm, policies, edges, receivers, or not set for all"
                 .formatted(part));
         return BAD_USAGE;
       }
@@ -72,6 +76,15 @@ public final class Bench {
 
   private static void policies(Screen screen) throws Exception {
     publish(screen, ManyPolicies.TITLE, new ManyPolicies(screen).measure(binaries()));
+  }
+
+  private static void edges(Screen screen) throws Exception {
+    publish(screen, EdgeToStatus.TITLE, new EdgeToStatus(screen).measure(binaries()));
+  }
+
+  private static void receivers(Screen screen) throws Exception {
+    var receivers = new RecoveryBesideReceivers(screen);
+    publish(screen, RecoveryBesideReceivers.TITLE, receivers.measure(binaries()));
   }
 
   private static KubeBinaries binaries() {

@@ -51,7 +51,8 @@ final class ReplicaSet implements AutoCloseable {
     launch().awaitReady();
   }
 
-  private OperatorProcess launch() throws IOException {
+  /** One more, which is not waited for. */
+  OperatorProcess launch() throws IOException {
     var name = "replica-" + ++launched;
     var settings = OperatorSettings.against(kubeconfig).with("HOLDFAST_IDENTITY", name);
     var process = OperatorProcess.launch(plane, change.apply(settings));
@@ -77,6 +78,10 @@ final class ReplicaSet implements AutoCloseable {
     var process = running.remove(name);
     if (process == null) throw new IllegalArgumentException("no replica " + name);
     return process;
+  }
+
+  List<String> names() {
+    return List.copyOf(running.keySet());
   }
 
   List<OperatorProcess> all() {

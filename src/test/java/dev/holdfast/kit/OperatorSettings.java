@@ -45,6 +45,11 @@ public record OperatorSettings(
         : List.of("-cp", patch + File.pathSeparator + JAR, "dev.holdfast.Main");
   }
 
+  /** Another way to the API server, or as somebody else. */
+  public OperatorSettings by(Path otherKubeconfig) {
+    return new OperatorSettings(otherKubeconfig, program, jvm, environment);
+  }
+
   /** One more environment variable, or another value for it. */
   public OperatorSettings with(String variable, String value) {
     var changed = new HashMap<>(environment);

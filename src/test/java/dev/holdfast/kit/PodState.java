@@ -13,7 +13,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Changes what running pods do, as their host would show it. */
@@ -67,7 +68,10 @@ public final class PodState {
   }
 
   private void show(Pod pod, boolean ready, UnaryOperator<ContainerStatus> change) {
-    var now = Objects.requireNonNull(live(pod).get(), "no such pod").getStatus();
+    var now =
+        Optional.ofNullable(live(pod).get())
+            .map(Pod::getStatus)
+            .orElseThrow(() -> new NoSuchElementException("no pod " + pod.getMetadata().getName()));
     var shown =
         new PodBuilder()
             .withNewStatus()
