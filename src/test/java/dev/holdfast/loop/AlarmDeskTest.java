@@ -38,6 +38,8 @@ class AlarmDeskTest {
       new Origin("HighAvailabilityPolicy", "shop", "web", "u-1", "shop");
   private static final Alarm DOWN =
       new Alarm(AlarmReason.Unavailable, "Policy/web", "", "down", "look");
+  private static final Alarm SPENT =
+      new Alarm(AlarmReason.BudgetSpent, "Policy/web", "", "spent", "look");
 
   private final AtomicInteger woken = new AtomicInteger();
   private final List<Notice> events = new ArrayList<>();
@@ -129,9 +131,10 @@ class AlarmDeskTest {
   void whoDoesNotLeadAnyMoreSaysNothingOfADeletedPolicy() {
     turn(DOWN);
     awaitAnswers(1);
+    turn(DOWN);
     desk.forgetTerm();
     desk.forget(WEB.uid());
-    turn(DOWN);
+    turn(DOWN, SPENT);
     awaitAnswers(2);
     assertThat(receiver.taken())
         .noneMatch(taken -> new String(taken.body(), UTF_8).contains("resolved"));

@@ -284,6 +284,17 @@ class AlarmJournalTest {
   }
 
   @Test
+  void whatComesBackKeepsItsPlaceAndItsQuietTime() {
+    look(List.of("hook"), many(Places.MOST));
+    taken("hook");
+    look(List.of("hook"), Arrays.stream(many(Places.MOST)).skip(1).toArray(Alarm[]::new));
+    taken("hook");
+    var matters = Stream.concat(Arrays.stream(many(Places.MOST)), Stream.of(DOWN));
+    look(List.of("hook"), matters.toArray(Alarm[]::new));
+    assertThat(due()).containsExactly("hook 1 firing: also the matter: 1 Unavailable");
+  }
+
+  @Test
   void theCriticalHavePlacesBeforeOthers() {
     look(BOTH, Stream.concat(Arrays.stream(many(40)), Stream.of(DOWN)).toArray(Alarm[]::new));
     assertThat(messages()).contains("down", "also the matter: 9 Held");
