@@ -162,6 +162,9 @@ class KitControlPlaneIT {
   private static final class Sockets {
     private static final String LISTENING = "0A";
 
+    /** An IPv4 address in a socket of both kinds, as those of a JVM are. */
+    private static final String MAPPED = "0000000000000000FFFF0000";
+
     private Sockets() {}
 
     /** Local addresses, dotted; IPv6 ones as "v6:" and the kernel's hex. */
@@ -200,9 +203,8 @@ class KitControlPlaneIT {
 
     /** The kernel prints IPv4 addresses as a little-endian number. */
     private static String dotted(String hex) {
-      if (hex.length() != 8) {
-        return "v6:" + hex;
-      }
+      if (hex.startsWith(MAPPED)) return dotted(hex.substring(MAPPED.length()));
+      if (hex.length() != 8) return "v6:" + hex;
       var number = Long.parseLong(hex, 16);
       return "%d.%d.%d.%d"
           .formatted(number & 255, number >> 8 & 255, number >> 16 & 255, number >> 24);
