@@ -10,33 +10,27 @@ import dev.holdfast.alarm.Runbooks;
 import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.kube.call.CallObserver;
+import dev.holdfast.kube.source.ApiClient;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.source.LiveSecrets;
-import dev.holdfast.kube.source.TolerantReading;
 import dev.holdfast.kube.write.EventWriter;
 import dev.holdfast.kube.write.LiveCluster;
 import dev.holdfast.kube.write.LiveHandbrake;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.ops.AlarmMetrics;
 import dev.holdfast.ops.Bulkhead;
-import dev.holdfast.ops.Health;
 import dev.holdfast.ops.HttpEndpoints;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.plan.Acceptance;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,20 +46,8 @@ public final class Holdfast implements AutoCloseable {
    */
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
-  /**
-   * A list or watch is tried so often again within a second, and then by its informer. The client's
-   * own ten tries take minutes, in which the API server may long be back.
-   */
-  private static final int QUICK_TRIES = 3;
-
-  /** Before an informer's second try; it doubles up to 32 times that, 8 s. */
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
   /** A call that is under way when we are told to stop: longer than a healthy API server takes. */
   private static final Duration LAST_CALLS = Duration.ofMillis(500);
-
-  /** The node loop passes four times a second; so long without one it is stuck. */
-  private static final Duration STUCK = Duration.ofSeconds(30);
 
   private final OperatorConfig config;
   private final SteadyClock clock = new SteadyClock();
@@ -94,7 +76,7 @@ public final class Holdfast implements AutoCloseable {
     this.config = config;
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.metrics = new Metrics(registry, this::isLeading, System::nanoTime);
-    this.client = client(cluster, new CallObserver(metrics::called, System::nanoTime));
+    this.client = ApiClient.of(cluster, new CallObserver(metrics::called, System::nanoTime));
     this.sources = new ClusterSources(client, config.namespace(), clock::now);
     this.leadership =
         new Leadership(
@@ -183,22 +165,8 @@ public final class Holdfast implements AutoCloseable {
             nodePolicies.wakeups(),
             nodeLoop::poke);
     this.operator = operator();
-    this.http = HttpEndpoints.open(config.httpHost(), config.httpPort(), health(), registry);
-  }
-
-  private static KubernetesClient client(Config cluster, CallObserver calls) {
-    return new KubernetesClientBuilder()
-        .withConfig(
-            new ConfigBuilder(cluster)
-                .withHttp2Disable(true)
-                .withRequestRetryBackoffLimit(QUICK_TRIES)
-                .withWatchReconnectInterval(Math.toIntExact(FIRST_PAUSE.toMillis()))
-                .build())
-        .withHttpClientFactory(new JdkHttpClientFactory())
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor(CallObserver.NAME, calls))
-        .withKubernetesSerialization(TolerantReading.serialization())
-        .build();
+    var checks = new Checks(() -> started, nodeLoop, evidence, leadership, sources);
+    this.http = HttpEndpoints.open(config.httpHost(), config.httpPort(), checks.health(), registry);
   }
 
   private Operator operator() {
@@ -213,34 +181,6 @@ public final class Holdfast implements AutoCloseable {
     built.register(policies);
     built.register(nodePolicies);
     return built;
-  }
-
-  private Health health() {
-    return new Health(
-        Map.of(
-            "node-loop", () -> complain(isStuck(), "no pass over the nodes for 30 s"),
-            "evidence", () -> complain(isBlind(), "nobody watched the evidence for 30 s"),
-            "election", () -> complain(isElectionStuck(), "the lease was not even tried for 30 s")),
-        Map.of(
-            "caches", () -> complain(!sources.synced(), "not synced: " + sources.unsynced()),
-            "started", () -> complain(!started, "still starting")),
-        Map.of("started", () -> complain(!started, "still starting")));
-  }
-
-  private static Optional<String> complain(boolean bad, String complaint) {
-    return bad ? Optional.of(complaint) : Optional.empty();
-  }
-
-  private boolean isStuck() {
-    return started && nodeLoop.sinceLastPass().compareTo(STUCK) > 0;
-  }
-
-  private boolean isBlind() {
-    return started && evidence.sinceLastLook().compareTo(STUCK) > 0;
-  }
-
-  private boolean isElectionStuck() {
-    return started && leadership.sinceLastTry().compareTo(STUCK) > 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.OperatorSettings;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kit.Screen;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -61,8 +62,7 @@ final class RecoveryBesideReceivers {
     try (var plane = ControlPlane.start(binaries, options, screen::say);
         var silent = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         var scene = Scene.on(plane);
-        var replicas =
-            ReplicaSet.start(plane, 2, s -> s.with("HOLDFAST_ALARM_ADDRESSES", "127.0.0.0/8"))) {
+        var replicas = ReplicaSet.start(plane, 2, RecoveryBesideReceivers::withoutLimits)) {
       scene.hosts("a", "b", "c");
       scene.policies().judgeNodes();
       furnish(scene, silent.getLocalPort());
@@ -70,6 +70,13 @@ final class RecoveryBesideReceivers {
       screen.say("%d replicas ran to the end".formatted(replicas.all().size()));
       return section(machine, times);
     }
+  }
+
+  /** Receivers of this machine are told, and the brake of the cluster is not felt. */
+  private static OperatorSettings withoutLimits(OperatorSettings settings) {
+    return settings
+        .with("HOLDFAST_ALARM_ADDRESSES", "127.0.0.0/8")
+        .with("HOLDFAST_MOVES_PER_MINUTE", "1000");
   }
 
   private void furnish(Scene scene, int silent) throws IOException {
