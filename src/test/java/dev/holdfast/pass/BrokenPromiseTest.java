@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A policy of one pod that promises one. */
+/** A policy that promises one pod. */
 class BrokenPromiseTest {
   private static final PodSignal SICK = pod("{name: p, node: n, ready: false}");
   private static final PodSignal WELL = pod("{name: p, node: n}");
@@ -36,7 +36,13 @@ class BrokenPromiseTest {
         .contains("MinAvailable");
   }
 
-  private static PolicyView seeing(PodSignal cached) {
+  @Test
+  void aPodThatServesByNowIsOneOfThoseThatMayGo() {
+    var other = pod("{name: q, node: n}");
+    assertThat(PolicyPass.brokenPromise(seeing(SICK, other), WELL)).isEmpty();
+  }
+
+  private static PolicyView seeing(PodSignal... cached) {
     return new PolicyView(
         new PolicyKey("shop", "web", "u", Instant.EPOCH, 1),
         new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
