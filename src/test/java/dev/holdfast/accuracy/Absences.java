@@ -52,11 +52,11 @@ final class Absences {
     long last = 0;
     for (long end : draw.moments(recipe.restarts, last()).toArray()) {
       if (end < leads + MINUTE || world.isMaintained(end, end + 5 * HOUR)) continue;
+      if (world.isPaused(end)) continue; // its successor would not stand still
       world.lives.add(new Life(opens, leads, renewedBefore(end), end));
       boolean warm = draw.chance(0.6);
-      opens =
-          world.whenAnswered(warm ? last + draw.between(2 * SECOND, 30 * SECOND) : end + away());
-      leads = world.whenAnswered(Math.max(opens, end) + draw.between(200, 5 * SECOND));
+      opens = world.whenHeard(warm ? last + draw.between(2 * SECOND, 30 * SECOND) : end + away());
+      leads = world.whenHeard(Math.max(opens, end) + draw.between(200, 5 * SECOND));
       last = end;
     }
     world.lives.add(new Life(opens, leads, world.end, world.end));

@@ -91,6 +91,11 @@ final class World {
     return hosts.get(slot).floorEntry(at).getValue();
   }
 
+  /** Whoever runs stands still. */
+  boolean isPaused(long at) {
+    return deaf.stream().anyMatch(d -> !d.api && d.from <= at && at < d.to);
+  }
+
   /** The moment itself, or the end of the deafness that it falls into. */
   long whenHeard(long at) {
     for (var d : deaf) if (d.from <= at && at < d.to) return d.to;

@@ -60,8 +60,8 @@ final class Turmoil {
     var all = new ArrayList<Callable<Object>>();
     apps.forEach(app -> all.add(again(app, 5, 40, random -> illness(app, random))));
     all.add(again("hosts", 30, 80, this::crash));
-    all.add(again("replicas", 40, 80, this::kill));
-    all.add(again("api", 60, 110, this::outage));
+    all.add(again("replicas", 60, 120, this::kill));
+    all.add(again("api", 150, 300, this::outage));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<Object> done : threads.invokeAll(all)) done.get();
     }
