@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -143,8 +144,7 @@ class OperatorDaysIT {
         scene.podState().notReady(pod);
         scene.eventually().until("it has begun", () -> !scene.trail().removed().isEmpty());
 
-        var load = "x".repeat(200_000);
-        for (int i = 0; i < 200 && poor.isAlive(); i++) bloat(scene, "big-" + i, load);
+        for (int i = 0; i < 200 && poor.isAlive(); i++) bloat(scene, "big-" + i);
         var exit = poor.awaitEnd(Duration.ofMinutes(2));
         assertThat(exit.code()).isEqualTo(3);
         assertThat(poor.log()).contains("java.lang.OutOfMemoryError");
@@ -157,10 +157,19 @@ class OperatorDaysIT {
     }
   }
 
-  private static void bloat(Scene scene, String name, String load) {
-    var policy = policy(scene, name, Map.of("selector", Map.of("matchLabels", Map.of("a", "b"))));
-    policy.getMetadata().setAnnotations(Map.of("example.test/load", load));
-    scene.create(policy);
+  /** A selector as large as may be: of metadata no more is kept than is needed. */
+  private static void bloat(Scene scene, String name) {
+    var expressions =
+        IntStream.range(0, 20)
+            .mapToObj(i -> Map.of("key", "a", "operator", "In", "values", values(name + i)));
+    var selector = Map.of("selector", Map.of("matchExpressions", expressions.toList()));
+    scene.create(policy(scene, name, selector));
+  }
+
+  private static List<String> values(String seed) {
+    return IntStream.range(0, 100)
+        .mapToObj(i -> seed + "-" + i + "x".repeat(63 - (seed + "-" + i).length()))
+        .toList();
   }
 
   private static GenericKubernetesResource policy(Scene scene, String name, Object spec) {
