@@ -63,6 +63,9 @@ public interface Cluster {
   /** Deletes with a grace period of zero. */
   Answer forceDelete(PodRef pod);
 
+  /** Sets the pod's {@code Ready} condition to False, so that traffic leaves it. */
+  Answer markNotReady(PodRef pod, String message);
+
   /** Sets the pod's {@code DisruptionTarget} condition. */
   Answer markDisrupted(PodRef pod, String message);
 

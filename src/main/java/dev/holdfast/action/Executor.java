@@ -99,6 +99,7 @@ public final class Executor {
   private Answer call(Intent intent, PodSignal pod) {
     var why = "Holdfast: node " + intent.node();
     return switch (intent.step()) {
+      case Step.MarkNotReady mark -> cluster.markNotReady(mark.pod(), why);
       case Step.Evict evict -> cluster.evict(evict.pod());
       case Step.Delete delete when delete.disruption() ->
           after(cluster.markDisrupted(delete.pod(), why), () -> cluster.delete(delete.pod()));

@@ -4,6 +4,7 @@ import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Outcome;
+import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodRef;
 import java.time.Duration;
 import java.util.HashMap;
@@ -117,8 +118,8 @@ public final class Gate {
     var refusal = shut().or(() -> busy(intent));
     if (intent.purpose().isVoluntary()) refusal = refusal.or(brokenPromise);
     refusal = refusal.or(() -> tooMany(intent, claimant));
-    if (refusal.isEmpty()) {
-      underWay++;
+    if (refusal.isEmpty()) underWay++;
+    if (refusal.isEmpty() && intent.step() instanceof Step.Removal) {
       leaving.merge(
           intent.step().pod().uid(),
           new Removal(intent.id(), nanos.getAsLong(), null),

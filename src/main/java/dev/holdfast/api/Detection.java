@@ -41,7 +41,18 @@ public record Detection(
             message = DurationRule.TERM_ALLOWED,
             messageExpression = DurationRule.TERM_REFUSED)
         @Default("2m")
-        Span pendingFor) {
+        Span pendingFor,
+    @JsonPropertyDescription(
+            "How much longer than its evidence a node must stay Lost before pods there are"
+                + " replaced, a duration: for those who know that their hosts may stand still for"
+                + " long.")
+        @Size(max = DurationRule.LONGEST)
+        @ValidationRule(
+            value = DurationRule.PAUSE,
+            message = DurationRule.PAUSE_ALLOWED,
+            messageExpression = DurationRule.PAUSE_REFUSED)
+        @Default("0s")
+        Span lostFor) {
 
   /** A crash loop: that many restarts in that time. */
   public record CrashLoop(
@@ -67,16 +78,18 @@ public record Detection(
     }
   }
 
-  public static final Detection DEFAULT = new Detection(null, null, null, null);
+  public static final Detection DEFAULT = new Detection(null, null, null, null, null);
 
   public Detection(
       @Nullable Span notReadyFor,
       @Nullable Span startupFor,
       @Nullable CrashLoop crashLoop,
-      @Nullable Span pendingFor) {
+      @Nullable Span pendingFor,
+      @Nullable Span lostFor) {
     this.notReadyFor = notReadyFor == null ? Span.ofSeconds(30) : notReadyFor;
     this.startupFor = startupFor;
     this.crashLoop = crashLoop == null ? CrashLoop.DEFAULT : crashLoop;
     this.pendingFor = pendingFor == null ? Span.ofSeconds(120) : pendingFor;
+    this.lostFor = lostFor == null ? Span.ofSeconds(0) : lostFor;
   }
 }

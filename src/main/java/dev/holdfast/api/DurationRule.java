@@ -11,10 +11,12 @@ final class DurationRule {
   private static final String FORM = "self.matches('" + DurationFormat.PATTERN + "')";
 
   /** CEL knows no days, so we add up the parts ourselves. */
-  private static final String MILLIS =
-      "self.findAll('[0-9]+(ms|s|m|h|d)').map(part, int(part.find('[0-9]+'))"
+  static final String IN_MILLIS =
+      ".findAll('[0-9]+(ms|s|m|h|d)').map(part, int(part.find('[0-9]+'))"
           + " * (part.endsWith('ms') ? 1 : part.endsWith('s') ? 1000 : part.endsWith('m') ? 60000"
           + " : part.endsWith('h') ? 3600000 : 86400000)).sum()";
+
+  private static final String MILLIS = "self" + IN_MILLIS;
 
   private static final String WRITTEN =
       ", as whole numbers with the units ms, s, m, h or d, such as 30s or 1m30s";
@@ -32,6 +34,12 @@ final class DurationRule {
 
   static final String TERM_ALLOWED = "write a duration from 1s" + TO_A_DAY;
   static final String TERM_REFUSED = "\"'\" + self + \"' is not allowed: " + TERM_ALLOWED + "\"";
+
+  /** How often something is asked, or how long its answer may take. */
+  static final String BEAT = FORM + " && " + MILLIS + " >= 500 && " + MILLIS + " <= 60000";
+
+  static final String BEAT_ALLOWED = "write a duration from 500ms to 1m" + WRITTEN;
+  static final String BEAT_REFUSED = "\"'\" + self + \"' is not allowed: " + BEAT_ALLOWED + "\"";
 
   /** How far an account is looked back on. */
   static final String WINDOW =

@@ -53,6 +53,9 @@ public record IncidentStatus(
       @JsonPropertyDescription("The last sign of health, or the first of the fault, RFC 3339.")
           String since,
       @JsonPropertyDescription("When we knew, RFC 3339.") String detected,
+      @JsonPropertyDescription(
+              "When traffic was led away from the pod, RFC 3339; absent where it was not.")
+          @Nullable String diverted,
       @JsonPropertyDescription("When the first step was recorded, RFC 3339.")
           @Nullable String decided,
       @JsonPropertyDescription("When the first step was done, RFC 3339.") @Nullable String acted,

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 public record IntentStatus(
     @JsonPropertyDescription("Unique within the policy.") String id,
     @JsonPropertyDescription("The incident that it serves.") String incident,
-    @JsonPropertyDescription("Evict, Delete or ForceDelete.") String action,
-    @JsonPropertyDescription("The pod that is removed.") IncidentStatus.PodName pod,
+    @JsonPropertyDescription("Evict, Delete, ForceDelete or MarkNotReady.") String action,
+    @JsonPropertyDescription("The pod that is acted on.") IncidentStatus.PodName pod,
     @JsonPropertyDescription("Where it stood.") String node,
-    @JsonPropertyDescription("FAULTY_POD, IMPAIRED_NODE or LOST_NODE.") String purpose,
-    @JsonPropertyDescription("The ladder's action that it carries out.") String rung,
+    @JsonPropertyDescription("FAULTY_POD, IMPAIRED_NODE, UNREACHABLE_NODE or LOST_NODE.")
+        String purpose,
+    @JsonPropertyDescription("The ladder's action that it carries out, or Divert.") String rung,
     @JsonPropertyDescription("How long its success may take, a duration.") String within,
     @JsonPropertyDescription("When it was recorded, RFC 3339.") String recordedAt,
     @JsonPropertyDescription("true: the pod's DisruptionTarget condition is set first.")

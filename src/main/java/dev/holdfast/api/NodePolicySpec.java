@@ -45,6 +45,12 @@ public record NodePolicySpec(
             messageExpression = DurationRule.TERM_REFUSED)
         @Default("12s")
         Span suspectAfter,
+    @JsonPropertyDescription("How the kubelet of each node is asked for a sign of life.")
+        @Default("{}")
+        NodeProbe probe,
+    @JsonPropertyDescription("Which of Holdfast's replicas must agree that a node is silent.")
+        @Default("{}")
+        QuorumRule quorum,
     @JsonPropertyDescription("What limits acts on nodes.") @Default("{}") Brake brake,
     @JsonPropertyDescription("How long to stay quiet.") @Default("{}") Quiet quiet,
     @JsonPropertyDescription(
@@ -87,6 +93,85 @@ public record NodePolicySpec(
       this.type = type;
       this.status = status;
       this.standsFor = standsFor == null ? Span.ofSeconds(30) : standsFor;
+    }
+  }
+
+  /** How often the kubelet is asked, and what counts as no answer. */
+  @ValidationRule(
+      value = "self.timeout" + DurationRule.IN_MILLIS + " <= self.period" + DurationRule.IN_MILLIS,
+      fieldPath = ".timeout",
+      message = "write a timeout that is not longer than the period",
+      messageExpression =
+          "\"'\" + self.timeout + \"' is not allowed: write a timeout that is not longer than the"
+              + " period of \" + self.period")
+  public record NodeProbe(
+      @JsonPropertyDescription("How often it is asked, a duration.")
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.BEAT,
+              message = DurationRule.BEAT_ALLOWED,
+              messageExpression = DurationRule.BEAT_REFUSED)
+          @Default("1s")
+          Span period,
+      @JsonPropertyDescription("How long an answer may take, a duration.")
+          @Size(max = DurationRule.LONGEST)
+          @ValidationRule(
+              value = DurationRule.BEAT,
+              message = DurationRule.BEAT_ALLOWED,
+              messageExpression = DurationRule.BEAT_REFUSED)
+          @Default("1s")
+          Span timeout,
+      @JsonPropertyDescription(
+              "How many probes in a row must bring the same, for an observer to say so.")
+          @ValidationRule(
+              value = "self >= 3 && self <= 30",
+              message = "write a whole number from 3 to 30",
+              messageExpression =
+                  "\"'\" + string(self) + \"' is not allowed: write a whole number from 3 to 30\"")
+          @Default("3")
+          Integer failureThreshold) {
+    static final NodeProbe DEFAULT = new NodeProbe(null, null, null);
+
+    public NodeProbe(
+        @Nullable Span period, @Nullable Span timeout, @Nullable Integer failureThreshold) {
+      this.period = period == null ? Span.ofSeconds(1) : period;
+      this.timeout = timeout == null ? Span.ofSeconds(1) : timeout;
+      this.failureThreshold = failureThreshold == null ? Integer.valueOf(3) : failureThreshold;
+    }
+  }
+
+  /** How many observers must agree; see {@link QuorumRule}. */
+  public enum Observers {
+    Majority,
+    All
+  }
+
+  /** When observers agree. */
+  public record QuorumRule(
+      @JsonPropertyDescription("Majority: more than half of all observers must agree; or All.")
+          @Default("Majority")
+          Observers observers,
+      @JsonPropertyDescription(
+              "In so many zones at least, or in all of them where observers run in fewer.")
+          @ValidationRule(
+              value = "self >= 1 && self <= 10",
+              message = "write a whole number from 1 to 10",
+              messageExpression =
+                  "\"'\" + string(self) + \"' is not allowed: write a whole number from 1 to 10\"")
+          @Default("2")
+          Integer minDomains) {
+    static final QuorumRule DEFAULT = new QuorumRule(null, null);
+
+    public QuorumRule(@Nullable Observers observers, @Nullable Integer minDomains) {
+      this.observers = observers == null ? Observers.Majority : observers;
+      this.minDomains = minDomains == null ? Integer.valueOf(2) : minDomains;
+    }
+
+    /** What both demand. */
+    public QuorumRule and(QuorumRule other) {
+      boolean all = observers == Observers.All || other.observers == Observers.All;
+      return new QuorumRule(
+          all ? Observers.All : Observers.Majority, Math.max(minDomains, other.minDomains));
     }
   }
 
@@ -184,16 +269,26 @@ public record NodePolicySpec(
    */
   public static final NodePolicySpec NOT_UNDERSTOOD =
       new NodePolicySpec(
-          null, null, null, new Brake(new CountOrPercent(0, false), null, null), null, null, null);
+          null,
+          null,
+          null,
+          null,
+          null,
+          new Brake(new CountOrPercent(0, false), null, null),
+          null,
+          null,
+          null);
 
   /** What applies to nodes that no policy selects. */
   public static final NodePolicySpec DEFAULT =
-      new NodePolicySpec(null, null, null, null, null, null, null);
+      new NodePolicySpec(null, null, null, null, null, null, null, null, null);
 
   public NodePolicySpec(
       @Nullable LabelQuery nodeSelector,
       @Nullable List<ConditionRule> conditions,
       @Nullable Span suspectAfter,
+      @Nullable NodeProbe probe,
+      @Nullable QuorumRule quorum,
       @Nullable Brake brake,
       @Nullable Quiet quiet,
       @Nullable Boolean steering,
@@ -201,6 +296,8 @@ public record NodePolicySpec(
     this.nodeSelector = nodeSelector;
     this.conditions = conditions == null ? DEFAULT_CONDITIONS : List.copyOf(conditions);
     this.suspectAfter = suspectAfter == null ? Span.ofSeconds(12) : suspectAfter;
+    this.probe = probe == null ? NodeProbe.DEFAULT : probe;
+    this.quorum = quorum == null ? QuorumRule.DEFAULT : quorum;
     this.brake = brake == null ? Brake.DEFAULT : brake;
     this.quiet = quiet == null ? Quiet.DEFAULT : quiet;
     this.steering = steering != null && steering;

@@ -14,6 +14,9 @@ public record NodePolicyStatus(
     @JsonPropertyDescription("How many of them are Healthy, a count.") @Nullable Integer healthy,
     @JsonPropertyDescription("How many are Suspect, a count.") @Nullable Integer suspect,
     @JsonPropertyDescription("How many are Impaired, a count.") @Nullable Integer impaired,
+    @JsonPropertyDescription("Of how many only the kubelet is down, a count.")
+        @Nullable Integer kubeletDown,
+    @JsonPropertyDescription("How many are Unreachable, a count.") @Nullable Integer unreachable,
     @JsonPropertyDescription("How many are Lost, a count.") @Nullable Integer lost,
     @JsonPropertyDescription("How many are Dead, a count.") @Nullable Integer dead,
     @JsonPropertyDescription("The nodes that are not Healthy.") List<Unwell> unwell,
@@ -28,12 +31,14 @@ public record NodePolicyStatus(
         @Nullable String losses) {
 
   public static final NodePolicyStatus EMPTY =
-      new NodePolicyStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+      new NodePolicyStatus(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** A node that is not Healthy. */
   public record Unwell(
       @JsonPropertyDescription("The node's name.") String name,
-      @JsonPropertyDescription("Suspect, Impaired, Lost or Dead.") String verdict,
+      @JsonPropertyDescription("Suspect, Impaired, KubeletDown, Unreachable, Lost or Dead.")
+          String verdict,
       @JsonPropertyDescription("The evidence, for people.") String cause,
       @JsonPropertyDescription("Since when, RFC 3339.") String since,
       @JsonPropertyDescription("true: it bears the taint holdfast.dev/unhealthy by our hand.")
@@ -56,6 +61,8 @@ public record NodePolicyStatus(
       @Nullable Integer healthy,
       @Nullable Integer suspect,
       @Nullable Integer impaired,
+      @Nullable Integer kubeletDown,
+      @Nullable Integer unreachable,
       @Nullable Integer lost,
       @Nullable Integer dead,
       @Nullable List<Unwell> unwell,
@@ -68,6 +75,8 @@ public record NodePolicyStatus(
     this.healthy = healthy;
     this.suspect = suspect;
     this.impaired = impaired;
+    this.kubeletDown = kubeletDown;
+    this.unreachable = unreachable;
     this.lost = lost;
     this.dead = dead;
     this.unwell = unwell == null ? List.of() : List.copyOf(unwell);
@@ -84,6 +93,8 @@ public record NodePolicyStatus(
         healthy,
         suspect,
         impaired,
+        kubeletDown,
+        unreachable,
         lost,
         dead,
         unwell,

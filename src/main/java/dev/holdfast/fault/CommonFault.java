@@ -57,6 +57,7 @@ final class CommonFault {
       case Fault.StartupOverdue f -> isCommon(f.pod()) ? common(f) : f;
       case Fault.CrashLoop f -> isCommon(f.pod()) ? common(f) : f;
       case Fault.OnImpairedNode f -> f;
+      case Fault.NodeUnreachable f -> f;
       case Fault.NodeLost f -> f;
       case Fault.NodeGone f -> f;
       case Fault.PendingTooLong f -> f;

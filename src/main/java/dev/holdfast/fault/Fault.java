@@ -23,7 +23,10 @@ public sealed interface Fault {
   /** Its node answers, but is unfit; the pod itself may be ready. */
   record OnImpairedNode(PodSignal pod, Instant since, String cause) implements Fault {}
 
-  /** Its node is Lost, or Dead. */
+  /** Nothing comes back from its node, and nothing more is known yet. */
+  record NodeUnreachable(PodSignal pod, Instant since, String cause) implements Fault {}
+
+  /** Its node is Lost, or Dead; or its own port is as silent as its node's. */
   record NodeLost(PodSignal pod, Instant since, String cause) implements Fault {}
 
   /** Its node object was deleted; Kubernetes collects the pod. */

@@ -118,22 +118,30 @@ public final class FaultFinder {
   }
 
   private Optional<Fault> onNode(PodSignal pod, NodeHealth health) {
-    return switch (health.verdict()) {
+    return switch (health.verdictFor(pod)) {
       case Verdict.Healthy h -> ofPod.onWellNode(pod, h.since());
       case Verdict.Suspect s -> Optional.empty();
       case Verdict.Impaired i ->
           Optional.of(
               new Fault.OnImpairedNode(
                   pod, i.since(), "node %s: %s".formatted(pod.node(), i.cause())));
+      case Verdict.KubeletDown k -> Optional.empty();
+      case Verdict.Unreachable u -> Optional.of(unreachable(pod, health, u));
       case Verdict.Lost l -> Optional.of(lost(pod, health, l));
       case Verdict.Dead d -> Optional.of(lost(pod, health, d));
     };
   }
 
+  private static Fault unreachable(PodSignal pod, NodeHealth health, Verdict verdict) {
+    return new Fault.NodeUnreachable(pod, health.heardAt(), cause(health, verdict));
+  }
+
   /** The outage began at the last sign of life, not when we were sure of it. */
   private static Fault lost(PodSignal pod, NodeHealth health, Verdict verdict) {
-    var cause =
-        "node %s is %s: %s".formatted(health.node().name(), verdict.name(), verdict.cause());
-    return new Fault.NodeLost(pod, health.node().leaseRenewedAt(), cause);
+    return new Fault.NodeLost(pod, health.heardAt(), cause(health, verdict));
+  }
+
+  private static String cause(NodeHealth health, Verdict verdict) {
+    return "node %s is %s: %s".formatted(health.node().name(), verdict.name(), verdict.cause());
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,17 +19,20 @@ import java.util.stream.Stream;
  * All nodes judged at one instant, with the guards that hold.
  *
  * @param zonesLostSince zones that are down as a whole, by node policy and zone
+ * @param silentPods uids of pods from which a quorum of observers gets nothing back
  */
 public record Assessment(
     List<Judged> nodes,
     List<NodeGroup> groups,
     List<Guard> guards,
     Map<String, Instant> zonesLostSince,
-    Map<String, List<NodeGroup>> groupsByNode) {
+    Map<String, List<NodeGroup>> groupsByNode,
+    Set<String> silentPods) {
 
   public static Assessment of(FleetMemory memory, NodeView view, Instant now) {
+    var quorum = Quorum.of(view.votes(), view.evidenceSince(), now);
     var groups = new LinkedHashMap<NodePolicy, List<Judged>>();
-    var nodes = view.nodes().stream().map(node -> judge(memory, view, node, now)).toList();
+    var nodes = view.nodes().stream().map(node -> judge(memory, view, quorum, node, now)).toList();
     for (var judged : nodes) {
       for (var policy : NodeRules.forNode(judged.node(), view.policies()).policies()) {
         groups.computeIfAbsent(policy, p -> new ArrayList<>()).add(judged);
@@ -37,7 +41,12 @@ public record Assessment(
     var list =
         groups.entrySet().stream().map(e -> new NodeGroup(e.getKey(), e.getValue())).toList();
     return new Assessment(
-        nodes, list, Guards.holding(view, list, now), zones(memory, list, now), groupsByNode(list));
+        nodes,
+        list,
+        Guards.holding(view, list, now),
+        zones(memory, list, now),
+        groupsByNode(list),
+        quorum.silentPods());
   }
 
   private static Map<String, List<NodeGroup>> groupsByNode(List<NodeGroup> groups) {
@@ -50,10 +59,19 @@ public record Assessment(
     return byNode;
   }
 
-  private static Judged judge(FleetMemory memory, NodeView view, NodeSignal node, Instant now) {
+  private static Judged judge(
+      FleetMemory memory, NodeView view, Quorum quorum, NodeSignal node, Instant now) {
     var known = memory.nodes().getOrDefault(node.name(), NodeMemory.fresh(node, now));
     var rules = NodeRules.forNode(node, view.policies());
-    return new Judged(node, NodeJudge.judge(known, node, rules, view.evidenceSince(), now));
+    var evidence = evidence(view, quorum.reach(node.uid(), rules.quorum()), node);
+    return new Judged(node, NodeJudge.judge(known, node, rules, evidence, now), evidence.reach());
+  }
+
+  /** Only where the kubelet is missed does it matter what its pods say. */
+  private static Evidence evidence(NodeView view, Reach reach, NodeSignal node) {
+    var podReadyAt =
+        reach instanceof Reach.Missed ? view.podReadyAt().apply(node.name()).orElse(null) : null;
+    return new Evidence(view.evidenceSince(), reach, podReadyAt);
   }
 
   private static Map<String, Instant> zones(

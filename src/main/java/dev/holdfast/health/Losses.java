@@ -1,6 +1,8 @@
 package dev.holdfast.health;
 
+import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.health.NodeGroup.Judged;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Losses(@Nullable Instant watchingSince, List<Loss> recent) {
   public static final Losses NONE = new Losses(null, List.of());
+
+  /** As often as nodes are probed by default; a longer period only makes the figure larger. */
+  private static final Duration PROBED_EVERY = NodePolicySpec.DEFAULT.probe().period().value();
 
   /** What a brake lets through in hours: whoever leads writes them down within seconds. */
   static final int KEPT = 300;
@@ -31,7 +36,7 @@ public record Losses(@Nullable Instant watchingSince, List<Loss> recent) {
         nodes.stream()
             .filter(judged -> isDown(judged.verdict()))
             .filter(judged -> !wasDown(before.get(judged.node().name()), judged))
-            .map(Losses::loss)
+            .map(judged -> loss(judged, now))
             .filter(loss -> loss.heardAt().isAfter(begun) && isAnother(loss))
             .toList();
     return lost.isEmpty()
@@ -39,8 +44,8 @@ public record Losses(@Nullable Instant watchingSince, List<Loss> recent) {
         : new Losses(begun, Stream.concat(recent.stream(), lost.stream()).toList());
   }
 
-  private static Loss loss(Judged judged) {
-    return new Loss(judged.node().name(), judged.node().leaseRenewedAt(), judged.verdict().since());
+  private static Loss loss(Judged judged, Instant now) {
+    return new Loss(judged.node().name(), judged.heardAt(PROBED_EVERY), now);
   }
 
   private static boolean wasDown(@Nullable NodeMemory memory, Judged judged) {
@@ -48,7 +53,7 @@ public record Losses(@Nullable Instant watchingSince, List<Loss> recent) {
   }
 
   private static boolean isDown(Verdict verdict) {
-    return verdict.isSilent() && !verdict.isLive();
+    return verdict instanceof Verdict.Lost || verdict instanceof Verdict.Dead;
   }
 
   /** It was heard in between: a hole in the evidence makes no second loss of one. */

@@ -1,6 +1,8 @@
 package dev.holdfast.health;
 
 import dev.holdfast.signal.NodeSignal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,10 +16,18 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
   /** Elsewhere one node in so many may be down, as on any day, for a lost zone to stand out. */
   static final int FEW = 5;
 
-  /** A node with its verdict. */
-  public record Judged(NodeSignal node, NodeMemory memory) {
+  /** A node with its verdict, and what the observers say of it. */
+  public record Judged(NodeSignal node, NodeMemory memory, Reach reach) {
     public Verdict verdict() {
       return memory.verdict();
+    }
+
+    /** Its last sign of life: the last probe that was answered, where a quorum misses it since. */
+    public Instant heardAt(Duration probePeriod) {
+      var renewed = node.leaseRenewedAt();
+      if (!(reach instanceof Reach.Missed missed)) return renewed;
+      var answered = missed.since().minus(probePeriod);
+      return answered.isAfter(renewed) ? answered : renewed;
     }
 
     /** Nothing is heard of it, and nobody has told us why. */

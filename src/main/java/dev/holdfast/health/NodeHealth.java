@@ -2,7 +2,9 @@ package dev.holdfast.health;
 
 import dev.holdfast.signal.NodeAnnotations;
 import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param zoneHoldUntil the node went with its whole zone: workloads that are still available wait
  *     until then
  * @param steering our taint may be put on it while it is Healthy
+ * @param heardAt its last sign of life
+ * @param silentPods uids of pods from which a quorum of observers gets nothing back
  */
 public record NodeHealth(
     NodeSignal node,
@@ -20,7 +24,20 @@ public record NodeHealth(
     @Nullable Maintenance maintenance,
     @Nullable Hold hold,
     @Nullable Instant zoneHoldUntil,
-    boolean steering) {
+    boolean steering,
+    Instant heardAt,
+    Set<String> silentPods) {
+
+  /**
+   * The verdict as it concerns a pod: where nothing comes back from an Unreachable node, and
+   * nothing from the pod's own port either, two ways that fail together are enough for this pod. It
+   * says nothing about pods that nobody asks.
+   */
+  public Verdict verdictFor(PodSignal pod) {
+    return verdict instanceof Verdict.Unreachable u && silentPods.contains(pod.uid())
+        ? new Verdict.Lost(u.since(), u.cause() + "; the pod's own probe too", u.observers())
+        : verdict;
+  }
 
   /** Our taint and our annotation were both read back: no replacement can land there. */
   public boolean marked() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of one node's verdict. A verdict never improves for want of evidence: only a
- * renewed lease makes a silent node well.
+ * renewed lease, or an answer where answers were missed, makes a silent node well.
  */
 public final class NodeJudge {
   /** Falling ill again within this time of the last illness is a relapse. */
@@ -19,18 +19,13 @@ public final class NodeJudge {
 
   private NodeJudge() {}
 
-  /**
-   * Judges a node.
-   *
-   * @param evidenceSince since when we have watched without a hole; silence before it proves
-   *     nothing
-   */
+  /** Judges a node by what it said itself and by what else is known of it. */
   public static NodeMemory judge(
-      NodeMemory memory, NodeSignal node, NodeRules rules, Instant evidenceSince, Instant now) {
+      NodeMemory memory, NodeSignal node, NodeRules rules, Evidence evidence, Instant now) {
     var own = memory.uid().equals(node.uid()) ? memory : NodeMemory.fresh(node, now);
-    var confirmation = confirmation(own, node, now);
+    var confirmation = confirmation(own, node, evidence, now);
     var verdict =
-        keepingSince(own.verdict(), verdict(own, node, rules, confirmation, evidenceSince, now));
+        keepingSince(own.verdict(), verdict(own, node, rules, confirmation, evidence, now));
     boolean bad = isBad(verdict);
     return new NodeMemory(
         node.uid(),
@@ -43,16 +38,21 @@ public final class NodeJudge {
   /** The administrator's word counts for this boot and this outage, until the node is heard. */
   public static boolean isVoid(@Nullable Confirmation confirmation, NodeSignal node) {
     return confirmation != null
-        && (!confirmation.bootId().equals(node.bootId())
+        && (confirmation.answered()
+            || !confirmation.bootId().equals(node.bootId())
             || node.wordIsOld()
             || node.leaseRenewedAt().isAfter(confirmation.seenAt()));
   }
 
-  private static @Nullable Confirmation confirmation(NodeMemory m, NodeSignal node, Instant now) {
+  private static @Nullable Confirmation confirmation(
+      NodeMemory m, NodeSignal node, Evidence evidence, Instant now) {
     var written = node.annotation(NodeAnnotations.CONFIRMED_DEAD);
     if (written == null || written.isBlank()) return null;
+    boolean answers = evidence.reach() instanceof Reach.Reached;
     var known = m.confirmation();
-    return known != null && known.bootId().equals(written) ? known : new Confirmation(written, now);
+    return known == null || !known.bootId().equals(written)
+        ? new Confirmation(written, now, answers)
+        : new Confirmation(written, known.seenAt(), known.answered() || answers);
   }
 
   private static Verdict verdict(
@@ -60,40 +60,66 @@ public final class NodeJudge {
       NodeSignal node,
       NodeRules rules,
       @Nullable Confirmation confirmation,
-      Instant evidenceSince,
+      Evidence evidence,
       Instant now) {
-    var heard = node.leaseRenewedAt();
-    var silence = Duration.between(later(heard, evidenceSince), now);
-    if (!node.saysReady() && silence.compareTo(rules.lostAfter()) >= 0) {
-      return lostOrDead(node, confirmation, silence, now);
+    var silence = silence(node, evidence, now);
+    var probed = new ProbeJudge(node, rules, evidence, now);
+    if (!node.saysReady()
+        && silence.compareTo(rules.lostAfter()) >= 0
+        && probed.signOfLife().isEmpty()) {
+      return lostOrDead(node, confirmation, evidence, silence, now);
     }
+    var missed = probed.verdict();
+    if (missed.isPresent()) return missed.get();
     if (silence.compareTo(rules.suspectAfter()) >= 0) {
       return new Verdict.Suspect(now, "lease silent", true);
     }
-    if (wasSilent(memory.verdict()) && !heard.isAfter(memory.verdict().since())) {
-      return new Verdict.Suspect(now, "lease silent, evidence interrupted", true);
+    var was = memory.verdict();
+    if (isUnsaid(was, evidence.reach()) && !node.leaseRenewedAt().isAfter(was.since())) {
+      return new Verdict.Suspect(now, "silent, evidence interrupted", was.isSilent());
     }
     if (node.readiness().equals("Unknown")) {
       return new Verdict.Suspect(now, "Ready=Unknown", true);
     }
-    return judgeConditions(node, rules, now).orElseGet(() -> new Verdict.Healthy(now));
+    return judgeConditions(node, rules, now)
+        .or(probed::doubt)
+        .orElseGet(() -> new Verdict.Healthy(now));
   }
 
+  static Duration silence(NodeSignal node, Evidence evidence, Instant now) {
+    return Duration.between(later(node.leaseRenewedAt(), evidence.since()), now);
+  }
+
+  /** Proof that it does not run ends with any answer. */
   private static Verdict lostOrDead(
-      NodeSignal node, @Nullable Confirmation confirmation, Duration silence, Instant now) {
-    if (confirmation == null || isVoid(confirmation, node)) {
-      return new Verdict.Lost(now, "lease silent for " + silence.toSeconds() + "s, not Ready");
+      NodeSignal node,
+      @Nullable Confirmation confirmation,
+      Evidence evidence,
+      Duration silence,
+      Instant now) {
+    boolean answers = evidence.reach() instanceof Reach.Reached;
+    if (confirmation == null || isVoid(confirmation, node) || answers) {
+      return new Verdict.Lost(
+          now,
+          "lease silent for "
+              + silence.toSeconds()
+              + "s, not Ready"
+              + (answers ? ", but its port answers" : ""));
     }
     return new Verdict.Dead(
         now, new Proof.HumanConfirmed(node.uid(), node.bootId(), confirmation.seenAt()));
   }
 
-  private static boolean wasSilent(Verdict verdict) {
-    return switch (verdict) {
+  /** What made the verdict is not there any more, and nothing has said the contrary. */
+  private static boolean isUnsaid(Verdict was, Reach reach) {
+    boolean answers = reach instanceof Reach.Reached;
+    return switch (was) {
       case Verdict.Healthy h -> false;
       case Verdict.Suspect s -> s.isSilent();
       case Verdict.Impaired i -> false;
-      case Verdict.Lost l -> true;
+      case Verdict.KubeletDown k -> !answers;
+      case Verdict.Unreachable u -> !answers;
+      case Verdict.Lost l -> !(l.isByProbes() && answers);
       case Verdict.Dead d -> true;
     };
   }
@@ -127,15 +153,24 @@ public final class NodeJudge {
     return rule.type() + "=" + rule.status() + why;
   }
 
-  /** {@code since} moves only when the kind of verdict, the silence or the proof changes. */
+  /**
+   * {@code since} moves only when the kind of verdict, the silence or the proof changes; a node
+   * that is Lost as well by then is so since it was Unreachable.
+   */
   private static Verdict keepingSince(Verdict was, Verdict is) {
+    if (was instanceof Verdict.Unreachable && is instanceof Verdict.Lost l && l.isByProbes()) {
+      return new Verdict.Lost(was.since(), l.cause(), l.observers());
+    }
     if (was.getClass() != is.getClass()) return is;
     return switch (is) {
       case Verdict.Healthy h -> was;
       case Verdict.Suspect s when s.isSilent() != ((Verdict.Suspect) was).isSilent() -> s;
       case Verdict.Suspect s -> new Verdict.Suspect(was.since(), s.cause(), s.isSilent());
       case Verdict.Impaired i -> new Verdict.Impaired(was.since(), i.cause());
-      case Verdict.Lost l -> was;
+      case Verdict.KubeletDown k -> new Verdict.KubeletDown(was.since(), k.cause());
+      case Verdict.Unreachable u -> new Verdict.Unreachable(was.since(), u.cause(), u.observers());
+      case Verdict.Lost l when l.isByProbes() == ((Verdict.Lost) was).isByProbes() -> was;
+      case Verdict.Lost l -> new Verdict.Lost(was.since(), l.cause(), l.observers());
       case Verdict.Dead d -> d.proof().isSameAs(((Verdict.Dead) was).proof()) ? was : d;
     };
   }
@@ -145,6 +180,8 @@ public final class NodeJudge {
       case Verdict.Healthy h -> false;
       case Verdict.Suspect s -> false;
       case Verdict.Impaired i -> true;
+      case Verdict.KubeletDown k -> true;
+      case Verdict.Unreachable u -> true;
       case Verdict.Lost l -> true;
       case Verdict.Dead d -> true;
     };

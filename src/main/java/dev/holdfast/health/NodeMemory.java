@@ -24,8 +24,9 @@ public record NodeMemory(
    * A {@code confirmed-dead} annotation.
    *
    * @param seenAt our clock; a lease renewed later makes it void
+   * @param answered the node has answered somebody since then, which makes it void too
    */
-  public record Confirmation(String bootId, Instant seenAt) {}
+  public record Confirmation(String bootId, Instant seenAt, boolean answered) {}
 
   public static NodeMemory fresh(NodeSignal node, Instant now) {
     return new NodeMemory(node.uid(), new Verdict.Healthy(now), 0, null, null);

@@ -2,6 +2,7 @@ package dev.holdfast.health;
 
 import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.NodePolicySpec.ConditionRule;
+import dev.holdfast.api.NodePolicySpec.QuorumRule;
 import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,24 @@ public record NodeRules(List<NodePolicy> policies) {
 
   public Duration zoneDelay() {
     return longest(specs().map(spec -> spec.brake().zoneDelay().value()));
+  }
+
+  /** All of these must agree for a node to count as missed. */
+  public QuorumRule quorum() {
+    return specs().map(NodePolicySpec::quorum).reduce(QuorumRule::and).orElseThrow();
+  }
+
+  public Duration probePeriod() {
+    return longest(specs().map(spec -> spec.probe().period().value()));
+  }
+
+  public Duration probeTimeout() {
+    return longest(specs().map(spec -> spec.probe().timeout().value()));
+  }
+
+  /** So many probes in a row. */
+  public int probeThreshold() {
+    return specs().mapToInt(spec -> spec.probe().failureThreshold()).max().orElseThrow();
   }
 
   public boolean steering() {

@@ -1,9 +1,13 @@
 package dev.holdfast.health;
 
 import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.Vote.Cast;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiLastAnswerAt when the API server answered last
  * @param apiBackAt when it answered again after an outage; absent without one
  * @param evidenceSince since when we have watched without a hole
+ * @param votes of all observers, our own included
+ * @param podReadyAt when a pod on that node was last seen to become ready
  */
 public record NodeView(
     List<NodeSignal> nodes,
@@ -29,4 +35,6 @@ public record NodeView(
     Instant lastLeaseAt,
     Instant apiLastAnswerAt,
     @Nullable Instant apiBackAt,
-    Instant evidenceSince) {}
+    Instant evidenceSince,
+    Collection<Cast> votes,
+    Function<String, Optional<Instant>> podReadyAt) {}

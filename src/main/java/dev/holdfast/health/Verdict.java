@@ -1,8 +1,12 @@
 package dev.holdfast.health;
 
 import java.time.Instant;
+import java.util.List;
 
-/** What the signals mean for a node, and since when; each permits more than the one before. */
+/**
+ * What the signals mean for a node, and since when. Later ones permit more, but for {@link
+ * KubeletDown}, which permits less than {@link Impaired}.
+ */
 public sealed interface Verdict {
   Instant since();
 
@@ -29,8 +33,43 @@ public sealed interface Verdict {
    */
   record Impaired(Instant since, String cause) implements Verdict {}
 
-  /** Silent beyond what a healthy kubelet may be; it may still run. */
-  record Lost(Instant since, String cause) implements Verdict {}
+  /**
+   * Its kubelet does not answer, while something else there lives: pods that run are left alone.
+   */
+  record KubeletDown(Instant since, String cause) implements Verdict {}
+
+  /**
+   * A quorum of observers gets nothing back, and nothing there gives a sign of life: traffic leaves
+   * its pods, no more.
+   *
+   * @param observers those who miss it
+   */
+  record Unreachable(Instant since, String cause, List<String> observers) implements Verdict {
+    public Unreachable {
+      observers = List.copyOf(observers);
+    }
+  }
+
+  /**
+   * Silent beyond what a healthy host may be; it may still run.
+   *
+   * @param observers those who miss it, where more than the lease says so; else empty
+   */
+  record Lost(Instant since, String cause, List<String> observers) implements Verdict {
+    public Lost {
+      observers = List.copyOf(observers);
+    }
+
+    /** Lost by its lease, and by what the API server says of it. */
+    public Lost(Instant since, String cause) {
+      this(since, cause, List.of());
+    }
+
+    /** The API server may not have noticed yet, and still say that it is Ready. */
+    public boolean isByProbes() {
+      return !observers.isEmpty();
+    }
+  }
 
   /** Lost, and somebody who can know says that it does not run. */
   record Dead(Instant since, Proof proof) implements Verdict {
@@ -40,12 +79,14 @@ public sealed interface Verdict {
     }
   }
 
-  /** Its lease says nothing. */
+  /** Nothing is heard of it. */
   default boolean isSilent() {
     return switch (this) {
       case Healthy h -> false;
       case Suspect s -> s.byLease();
       case Impaired i -> false;
+      case KubeletDown k -> false;
+      case Unreachable u -> true;
       case Lost l -> true;
       case Dead d -> true;
     };
@@ -61,6 +102,8 @@ public sealed interface Verdict {
       case Healthy h -> true;
       case Suspect s -> true;
       case Impaired i -> true;
+      case KubeletDown k -> true;
+      case Unreachable u -> false;
       case Lost l -> false;
       case Dead d -> false;
     };

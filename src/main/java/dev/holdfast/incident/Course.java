@@ -31,6 +31,15 @@ public record Course(
         phases.decided(now).acted(now), ladder.attempted(deadline), acts + 1, bornAfter, null);
   }
 
+  Course diverted(Instant now) {
+    return new Course(phases.diverted(now), ladder, acts, bornAfter, null);
+  }
+
+  /** There is new evidence: what was refused before is asked again at once. */
+  Course unrefused() {
+    return new Course(phases, ladder, acts, bornAfter, null);
+  }
+
   Course refused(Retry newRetry) {
     return new Course(phases, ladder, acts, bornAfter, newRetry);
   }

@@ -79,6 +79,14 @@ public record Incident(
     return with(course.acted(now, deadline));
   }
 
+  public Incident diverted(Instant now) {
+    return with(course.diverted(now));
+  }
+
+  public Incident unrefused() {
+    return with(course.unrefused());
+  }
+
   public Incident refused(Retry retry) {
     return with(course.refused(retry));
   }

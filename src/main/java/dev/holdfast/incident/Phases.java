@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since last sign that all was well, or first sign of the fault
  * @param detectedAt when we knew
+ * @param divertedAt when its traffic was led away; absent where it was not
  * @param decidedAt when the first step was recorded
  * @param actedAt when the first step was done
  * @param readyAt when the slot was ready again
@@ -16,24 +17,35 @@ import org.jspecify.annotations.Nullable;
 public record Phases(
     Instant since,
     Instant detectedAt,
+    @Nullable Instant divertedAt,
     @Nullable Instant decidedAt,
     @Nullable Instant actedAt,
     @Nullable Instant readyAt) {
 
   public static Phases detected(Instant since, Instant now) {
-    return new Phases(since.isAfter(now) ? now : since, now, null, null, null);
+    return new Phases(since.isAfter(now) ? now : since, now, null, null, null, null);
+  }
+
+  public Phases diverted(Instant now) {
+    return divertedAt != null
+        ? this
+        : new Phases(since, detectedAt, now, decidedAt, actedAt, readyAt);
   }
 
   public Phases decided(Instant now) {
-    return decidedAt != null ? this : new Phases(since, detectedAt, now, actedAt, readyAt);
+    return decidedAt != null
+        ? this
+        : new Phases(since, detectedAt, divertedAt, now, actedAt, readyAt);
   }
 
   public Phases acted(Instant now) {
-    return actedAt != null ? this : new Phases(since, detectedAt, decidedAt, now, readyAt);
+    return actedAt != null
+        ? this
+        : new Phases(since, detectedAt, divertedAt, decidedAt, now, readyAt);
   }
 
   public Phases ready(Instant at) {
-    return new Phases(since, detectedAt, decidedAt, actedAt, at);
+    return new Phases(since, detectedAt, divertedAt, decidedAt, actedAt, at);
   }
 
   /**

@@ -57,6 +57,7 @@ final class NodeChanges {
   private static boolean looksDifferent(@Nullable NodeHealth before, NodeHealth now) {
     return before == null
         || before.verdict().getClass() != now.verdict().getClass()
+        || !before.silentPods().equals(now.silentPods())
         || before.marked() != now.marked()
         || !Objects.equals(before.hold(), now.hold())
         || !Objects.equals(before.maintenance(), now.maintenance())

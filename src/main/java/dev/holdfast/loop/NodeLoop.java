@@ -15,9 +15,12 @@ import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.pass.NodePass;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.signal.NodeAnnotations;
+import dev.holdfast.signal.PodSignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -172,7 +175,16 @@ final class NodeLoop {
         sources.nodes().lastLeaseEventAt().orElse(startedAt),
         evidence.apiLastAnswerAt(),
         evidence.apiBackAt(),
-        evidence.since());
+        evidence.since(),
+        List.of(),
+        this::podReadyAt);
+  }
+
+  private Optional<Instant> podReadyAt(String node) {
+    return sources.pods().onNode(node).stream()
+        .filter(PodSignal::ready)
+        .map(PodSignal::readyEdgeAt)
+        .max(Comparator.naturalOrder());
   }
 
   private Set<String> inForce() {

@@ -50,6 +50,8 @@ final class NodeNotices {
       case Verdict.Healthy h -> Optional.empty();
       case Verdict.Suspect s -> Optional.empty();
       case Verdict.Impaired i -> Optional.of(warning("NodeImpaired", now));
+      case Verdict.KubeletDown k -> Optional.of(warning("KubeletDown", now));
+      case Verdict.Unreachable u -> Optional.of(warning("NodeUnreachable", now));
       case Verdict.Lost l -> Optional.of(warning("NodeLost", now));
       case Verdict.Dead d -> Optional.of(warning("NodeDead", now));
     };

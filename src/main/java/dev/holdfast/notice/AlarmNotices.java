@@ -31,7 +31,14 @@ public final class AlarmNotices {
 
   private static boolean isToldByOthers(AlarmReason reason, boolean firing) {
     return switch (reason) {
-      case FaultDetected, LadderExhausted, NodeImpaired, NodeLost, NodeDead -> true;
+      case FaultDetected,
+          LadderExhausted,
+          NodeImpaired,
+          KubeletDown,
+          NodeUnreachable,
+          NodeLost,
+          NodeDead ->
+          true;
       case Held, GuardHolding -> firing;
       case Unavailable,
           RecoveryOverdue,

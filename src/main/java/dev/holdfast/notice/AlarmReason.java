@@ -28,6 +28,14 @@ public enum AlarmReason {
           + " %s"),
   /** Nodes answer and say themselves that something is wrong. */
   NodeImpaired(Severity.WARNING, "look at the conditions: kubectl describe %s"),
+  /** A kubelet does not answer, while something else on its node lives. */
+  KubeletDown(
+      Severity.WARNING,
+      "look at the kubelet: journalctl -u kubelet on the node; what is known: kubectl describe %s"),
+  /** Nothing comes back from nodes, and nothing more is known yet. */
+  NodeUnreachable(
+      Severity.WARNING,
+      "nothing if it resolves, or becomes NodeLost; else look at the network: kubectl describe %s"),
   /** Nodes were not heard for longer than a healthy one can be silent. */
   NodeLost(
       Severity.CRITICAL,

@@ -82,9 +82,7 @@ public final class AccountPass {
         .map(view.fleet()::node)
         .flatMap(Optional::stream)
         .filter(health -> health.verdict().isSilent())
-        .collect(
-            Collectors.toMap(
-                health -> health.node().name(), health -> health.node().leaseRenewedAt()));
+        .collect(Collectors.toMap(health -> health.node().name(), NodeHealth::heardAt));
   }
 
   private static Set<String> maintained(PolicyView view) {

@@ -102,6 +102,8 @@ public final class NodeAlarms {
       case Verdict.Healthy h -> Optional.empty();
       case Verdict.Suspect s -> Optional.empty();
       case Verdict.Impaired i -> Optional.of(AlarmReason.NodeImpaired);
+      case Verdict.KubeletDown k -> Optional.of(AlarmReason.KubeletDown);
+      case Verdict.Unreachable u -> Optional.of(AlarmReason.NodeUnreachable);
       case Verdict.Lost l -> Optional.of(AlarmReason.NodeLost);
       case Verdict.Dead d -> Optional.of(AlarmReason.NodeDead);
     };

@@ -9,12 +9,14 @@ import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodeMemory;
 import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
+import dev.holdfast.health.Verdict;
 import dev.holdfast.health.Watch;
 import dev.holdfast.plan.NodePlan;
 import dev.holdfast.plan.NodePlanner;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The node loop's fold: judges every node and decides what is done to nodes. */
 public final class NodePass {
@@ -58,6 +60,8 @@ public final class NodePass {
         Maintenance.of(judged.node()).orElse(null),
         plan.holds().get(judged.node().name()),
         assessment.zoneLostSince(judged).map(t -> t.plus(rules.zoneDelay())).orElse(null),
-        rules.steering());
+        rules.steering(),
+        judged.heardAt(rules.probePeriod()),
+        judged.verdict() instanceof Verdict.Unreachable ? assessment.silentPods() : Set.of());
   }
 }

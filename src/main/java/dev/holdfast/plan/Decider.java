@@ -5,6 +5,7 @@ import dev.holdfast.api.Recovery.Rung;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Owners;
 import dev.holdfast.health.NodeHealth;
+import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Step;
@@ -18,10 +19,12 @@ final class Decider {
   private final Classifier classifier;
   private final StandingGuards guards;
   private final Prerequisites prerequisites;
+  private final Standing standing;
   private final Instant now;
 
   Decider(PolicyView view, Standing standing, Instant now) {
     this.view = view;
+    this.standing = standing;
     this.classifier = new Classifier(view);
     this.guards = new StandingGuards(view, now);
     this.prerequisites = new Prerequisites(view, standing, now);
@@ -36,7 +39,8 @@ final class Decider {
       case Fault.StartupOverdue f -> recover(c.incident(), f, Purpose.FAULTY_POD);
       case Fault.CrashLoop f -> recover(c.incident(), f, Purpose.FAULTY_POD);
       case Fault.OnImpairedNode f -> recover(c.incident(), f, Purpose.IMPAIRED_NODE);
-      case Fault.NodeLost f -> recover(c.incident(), f, Purpose.LOST_NODE);
+      case Fault.NodeUnreachable f -> divert(c.incident(), f);
+      case Fault.NodeLost f -> recoverOrDivert(c.incident(), f);
       case Fault.NodeGone f -> new Decision.None();
       case Fault.PendingTooLong f -> awaitReplacement(c);
       case Fault.ImagePullFailed f -> awaitReplacement(c);
@@ -82,14 +86,84 @@ final class Decider {
     var permit = permit(pod, workload, node.get());
     return refuseByTable(permit)
         .or(() -> guards.refuse(incident, pod, node.get()))
+        .or(() -> lostForLong(pod, node.get()))
         .orElseGet(() -> climb(incident, fault, purpose, node.get(), workload, permit));
+  }
+
+  /** The policy may want a node to stay lost for longer than its evidence takes. */
+  private Optional<Decision> lostForLong(PodSignal pod, NodeHealth node) {
+    if (!(node.verdictFor(pod) instanceof Verdict.Lost lost)) return Optional.empty();
+    var until = lost.since().plus(view.spec().detection().lostFor().value());
+    return now.isBefore(until)
+        ? Optional.of(
+            Decision.heldUntil(
+                until,
+                "LostFor",
+                "node %s is lost since %s only".formatted(node.node().name(), lost.since()),
+                "it is " + until + ", as spec.detection.lostFor says"))
+        : Optional.empty();
+  }
+
+  /**
+   * What is not removed now has no traffic either; what waits for the taint only waits a moment.
+   */
+  private Decision recoverOrDivert(Incident incident, Fault fault) {
+    var decision = recover(incident, fault, Purpose.LOST_NODE);
+    if (!staysForLong(decision) || !isByProbes(fault.pod())) return decision;
+    var divert = divert(incident, fault);
+    return divert instanceof Decision.Divert ? divert : decision;
+  }
+
+  private static boolean staysForLong(Decision decision) {
+    return switch (decision) {
+      case Decision.Act a -> false;
+      case Decision.Divert d -> false;
+      case Decision.Held h -> !h.why().reason().equals(Prerequisites.AWAITING_TAINT);
+      case Decision.Await w -> false;
+      case Decision.GiveUp g -> true;
+      case Decision.None n -> true;
+    };
+  }
+
+  /** Else the control plane has led its traffic away already. */
+  private boolean isByProbes(PodSignal pod) {
+    return view.fleet()
+        .node(String.valueOf(pod.node()))
+        .filter(node -> node.verdictFor(pod) instanceof Verdict.Lost lost && lost.isByProbes())
+        .isPresent();
+  }
+
+  /**
+   * Once: what says of the pod that it is ready again after that is its kubelet, and lives. Where
+   * nobody else serves there is nowhere to lead traffic to.
+   */
+  private Decision divert(Incident incident, Fault fault) {
+    var pod = fault.pod();
+    var node = view.fleet().node(String.valueOf(pod.node()));
+    if (node.isEmpty() || !pod.ready() || incident.phases().divertedAt() != null) {
+      return new Decision.None();
+    }
+    var step = new Step.MarkNotReady(pod.ref());
+    return guards
+        .refuse(incident, pod, node.get())
+        .or(() -> nobodyElse())
+        .or(() -> observed(step))
+        .orElseGet(() -> new Decision.Divert(step));
+  }
+
+  private Optional<Decision> nobodyElse() {
+    return standing.ready() > 0
+        ? Optional.empty()
+        : Optional.of(
+            Decision.held(
+                "NobodyElse", "no other pod could take its traffic", "another pod is ready"));
   }
 
   Permit permit(PodSignal pod, WorkloadClass workload, NodeHealth node) {
     boolean overlap = view.spec().recovery().allowOverlap() || classifier.isGuardedByClaims(pod);
     var owner = Owners.top(pod, view.owners());
     boolean ignores = owner != null && owner.ignoresDisruption();
-    return PermitTable.permit(workload, node.verdict(), overlap, ignores);
+    return PermitTable.permit(workload, node.verdictFor(pod), overlap, ignores);
   }
 
   private static Optional<Decision> refuseByTable(Permit permit) {
@@ -161,6 +235,7 @@ final class Decider {
 
   private static String verb(Step step) {
     return switch (step) {
+      case Step.MarkNotReady m -> "lead traffic away from";
       case Step.Evict e -> "evict";
       case Step.Delete d -> "delete";
       case Step.ForceDelete f -> "force delete";

@@ -12,6 +12,9 @@ import java.util.Optional;
 sealed interface Decision {
   record Act(Step step, Rung rung, Purpose purpose, LadderPosition position) implements Decision {}
 
+  /** Lead its traffic away; no attempt of the ladder. */
+  record Divert(Step.MarkNotReady step) implements Decision {}
+
   /** Would be done, but for this; {@code until} tells when time alone releases it. */
   record Held(Hold why, Optional<Instant> until) implements Decision {}
 

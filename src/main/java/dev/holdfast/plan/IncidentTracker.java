@@ -132,7 +132,9 @@ public final class IncidentTracker {
   private Case look(Incident incident, PodSignal pod) {
     var fault = faults.get(pod.uid());
     if (fault == null) return new Case(incident, pod, null);
-    return new Case(incident.seenAs(fault.kind(), fault.cause(), pod.node()), pod, fault);
+    boolean isNews = fault instanceof Fault.NodeLost && !incident.fault().equals(fault.kind());
+    var known = isNews ? incident.unrefused() : incident;
+    return new Case(known.seenAs(fault.kind(), fault.cause(), pod.node()), pod, fault);
   }
 
   private void close(Incident incident, Resolution how, @Nullable Instant readyAt) {

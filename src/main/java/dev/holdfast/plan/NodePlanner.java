@@ -115,12 +115,20 @@ public final class NodePlanner {
     return switch (judged.verdict()) {
       case Verdict.Healthy h -> isToBeSteered(judged);
       case Verdict.Suspect s -> false;
-      case Verdict.Impaired i ->
-          view.holdsEnforced().test(judged.node().name())
-              && Maintenance.of(judged.node()).isEmpty();
-      case Verdict.Lost l -> view.holdsEnforced().test(judged.node().name());
-      case Verdict.Dead d -> view.holdsEnforced().test(judged.node().name());
+      case Verdict.Impaired i -> holdsEnforced(judged) && isUnattended(judged);
+      case Verdict.KubeletDown k -> holdsEnforced(judged) && isUnattended(judged);
+      case Verdict.Unreachable u -> holdsEnforced(judged);
+      case Verdict.Lost l -> holdsEnforced(judged);
+      case Verdict.Dead d -> holdsEnforced(judged);
     };
+  }
+
+  private boolean holdsEnforced(Judged judged) {
+    return view.holdsEnforced().test(judged.node().name());
+  }
+
+  private static boolean isUnattended(Judged judged) {
+    return Maintenance.of(judged.node()).isEmpty();
   }
 
   private boolean isToBeSteered(Judged judged) {

@@ -45,7 +45,9 @@ public final class NodeRecheck {
           case Verdict.Healthy h -> step.mark().isSteering();
           case Verdict.Suspect s -> false;
           case Verdict.Impaired i -> !step.mark().isSteering();
-          case Verdict.Lost l -> !step.mark().isSteering() && !live.saysReady();
+          case Verdict.KubeletDown k -> !step.mark().isSteering();
+          case Verdict.Unreachable u -> !step.mark().isSteering();
+          case Verdict.Lost l -> !step.mark().isSteering() && (l.isByProbes() || !live.saysReady());
           case Verdict.Dead d -> !step.mark().isSteering() && !live.saysReady();
         };
     if (!stands) return verdictChanged(health);

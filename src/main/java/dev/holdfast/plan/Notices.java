@@ -4,6 +4,7 @@ import dev.holdfast.api.DurationFormat;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.LadderPosition;
+import dev.holdfast.incident.Step;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.notice.Notice.Subject;
 import dev.holdfast.plan.PolicyView.PolicyKey;
@@ -35,7 +36,24 @@ public final class Notices {
         "%s: pod %s: %s".formatted(incident.fault(), incident.pod(), incident.cause()));
   }
 
+  /** A step was done. */
   public Stream<Notice> started(Incident incident, Intent intent) {
+    return switch (intent.step()) {
+      case Step.MarkNotReady mark -> diverted(incident, intent);
+      case Step.Removal removal -> removed(incident, intent);
+    };
+  }
+
+  private Stream<Notice> diverted(Incident incident, Intent intent) {
+    return both(
+        Notice.Type.NORMAL,
+        "TrafficLedAway",
+        intent.step().pod(),
+        intent.id(),
+        "pod %s was marked not ready (%s)".formatted(intent.step().pod().name(), incident.fault()));
+  }
+
+  private Stream<Notice> removed(Incident incident, Intent intent) {
     return both(
         Notice.Type.NORMAL,
         "RecoveryStarted",

@@ -26,6 +26,8 @@ final class PermitTable {
       case Verdict.Healthy h -> onLiveNode(workload, overlapAllowed);
       case Verdict.Suspect s -> new Permit.Ignore("the node is Suspect, which permits nothing");
       case Verdict.Impaired i -> onLiveNode(workload, overlapAllowed);
+      case Verdict.KubeletDown k -> new Permit.Ignore("the pod may well run without its kubelet");
+      case Verdict.Unreachable u -> new Permit.Ignore("an Unreachable node may be back at once");
       case Verdict.Lost l -> onLostNode(workload, ignoresDisruption);
       case Verdict.Dead d -> onDeadNode(workload, d.proof(), ignoresDisruption);
     };

@@ -6,9 +6,11 @@ import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Step;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.plan.IncidentTracker.Tracked;
 import dev.holdfast.signal.WorkloadRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,6 +99,7 @@ public final class Planner {
   private void plan(Case c) {
     switch (decider.decide(c)) {
       case Decision.Act a -> act(c, a);
+      case Decision.Divert d -> divert(c, d);
       case Decision.Held h -> hold(c, turn.forSteering(c, h));
       case Decision.Await w -> keep(c.incident(), w.until());
       case Decision.GiveUp g -> giveUp(c, g);
@@ -109,16 +112,41 @@ public final class Planner {
     if (a.purpose() == Purpose.FAULTY_POD && now.isBefore(quietUntil)) {
       hold(c, afterCommonFault(quietUntil));
     } else if (act.size() >= INTENTS_PER_PASS) {
-      hold(c, Decision.held("PassFull", "50 steps are enough for one pass", "the next pass"));
-      looks.add(now);
+      holdUntilNextPass(c);
     } else if (a.purpose().isVoluntary() && !turn.isFor(c)) {
       hold(c, MoveTurn.oneAtATime());
     } else {
       if (a.purpose().isVoluntary()) turn.take();
       var pod = Objects.requireNonNull(c.occupant());
-      act.add(recorded(c, a).orElseGet(() -> intent(c, a)));
+      act.add(recorded(c, a.step(), a.purpose()).orElseGet(() -> intent(c, a)));
       incidents.add(c.incident().with(a.position()).decided(now, births.newestBeside(pod)));
     }
+  }
+
+  private void holdUntilNextPass(Case c) {
+    hold(c, Decision.held("PassFull", "50 steps are enough for one pass", "the next pass"));
+    looks.add(now);
+  }
+
+  private void divert(Case c, Decision.Divert d) {
+    if (act.size() >= INTENTS_PER_PASS) {
+      holdUntilNextPass(c);
+    } else {
+      act.add(recorded(c, d.step(), Purpose.UNREACHABLE_NODE).orElseGet(() -> intent(c, d)));
+      incidents.add(c.incident());
+    }
+  }
+
+  private Intent intent(Case c, Decision.Divert d) {
+    return new Intent(
+        c.incident().id() + "-divert",
+        d.step(),
+        c.incident().id(),
+        nodeOf(c),
+        Purpose.UNREACHABLE_NODE,
+        Intent.NO_RUNG,
+        Duration.ZERO,
+        now);
   }
 
   /**
@@ -145,12 +173,12 @@ public final class Planner {
   }
 
   /** A step that was recorded before and not settled is the same step, not another one. */
-  private Optional<Intent> recorded(Case c, Decision.Act a) {
+  private Optional<Intent> recorded(Case c, Step step, Purpose purpose) {
     return memory
         .intentOf(c.incident())
-        .filter(intent -> intent.step().getClass() == a.step().getClass())
-        .filter(intent -> intent.step().pod().equals(a.step().pod()))
-        .filter(intent -> intent.purpose() == a.purpose())
+        .filter(intent -> intent.step().getClass() == step.getClass())
+        .filter(intent -> intent.step().pod().equals(step.pod()))
+        .filter(intent -> intent.purpose() == purpose)
         .filter(intent -> intent.node().equals(nodeOf(c)));
   }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** What must be so before a pod is removed, by what the removal is. */
 final class Prerequisites {
+  /** No replacement may land there again. */
+  static final String AWAITING_TAINT = "AwaitingTaint";
+
   /** A node that reboots on purpose is back by then, or it will not be. */
   static final Duration REBOOT = Duration.ofMinutes(10);
 
@@ -82,7 +85,7 @@ final class Prerequisites {
     if (node.marked() || view.spec().mode() == Mode.Observe) return Optional.empty();
     return Optional.of(
         Decision.held(
-            "AwaitingTaint",
+            AWAITING_TAINT,
             "node %s does not bear our taint yet: a replacement could land there again"
                 .formatted(node.node().name()),
             "the taint is read back"));

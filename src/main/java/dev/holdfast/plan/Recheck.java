@@ -64,6 +64,7 @@ public final class Recheck {
     return switch (intent.purpose()) {
       case FAULTY_POD -> refuseFaulty(health.get());
       case IMPAIRED_NODE -> refuseImpaired(health.get());
+      case UNREACHABLE_NODE -> refuseUnreachable(health.get());
       case LOST_NODE -> refuseLost(health.get());
     };
   }
@@ -82,18 +83,39 @@ public final class Recheck {
     return refuseUnmarked();
   }
 
+  /** Nothing is removed yet, so no mark has to stand first. */
+  private Optional<Hold> refuseUnreachable(NodeHealth health) {
+    if (!pod.ready()) return no("FaultOver", "the pod is not ready already");
+    var verdict = health.verdict();
+    boolean stands = verdict instanceof Verdict.Unreachable || verdict instanceof Verdict.Lost;
+    return stands ? refuseRenewed(health) : verdictChanged(verdict);
+  }
+
+  private Optional<Hold> refuseRenewed(NodeHealth health) {
+    return Objects.equals(node.leaseStamp(), health.node().leaseStamp())
+        ? Optional.empty()
+        : no("NodeAnswered", "node " + node.name() + " renewed its lease");
+  }
+
   private Optional<Hold> refuseLost(NodeHealth health) {
-    if (node.saysReady()) return no("NodeAnswered", "node " + node.name() + " is Ready");
-    if (!Objects.equals(node.leaseStamp(), health.node().leaseStamp())) {
-      return no("NodeAnswered", "node " + node.name() + " renewed its lease");
+    var verdict = health.verdictFor(pod);
+    boolean byProbes = verdict instanceof Verdict.Lost lost && lost.isByProbes();
+    if (node.saysReady() && !byProbes) {
+      return no("NodeAnswered", "node " + node.name() + " is Ready");
     }
-    return switch (health.verdict()) {
+    return refuseRenewed(health).or(() -> refuseLost(verdict));
+  }
+
+  private Optional<Hold> refuseLost(Verdict verdict) {
+    return switch (verdict) {
       case Verdict.Lost l when !(intent.step() instanceof Step.ForceDelete) -> refuseUnmarked();
       case Verdict.Dead d -> refuseDead(d.proof());
       case Verdict.Lost l -> no("ProofExpired", "node " + node.name() + " is not proven dead");
       case Verdict.Healthy h -> verdictChanged(h);
       case Verdict.Suspect s -> verdictChanged(s);
       case Verdict.Impaired i -> verdictChanged(i);
+      case Verdict.KubeletDown k -> verdictChanged(k);
+      case Verdict.Unreachable u -> verdictChanged(u);
     };
   }
 

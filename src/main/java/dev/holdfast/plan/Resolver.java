@@ -35,6 +35,7 @@ public final class Resolver {
             .filter(p -> p.uid().equals(intent.step().pod().uid()))
             .findFirst();
     return switch (intent.step()) {
+      case Step.MarkNotReady m -> pod.filter(PodSignal::ready).isEmpty();
       case Step.Evict e -> pod.filter(p -> !p.isDeleting()).isEmpty();
       case Step.Delete d -> pod.filter(p -> !p.isDeleting()).isEmpty();
       case Step.ForceDelete f -> pod.isEmpty();

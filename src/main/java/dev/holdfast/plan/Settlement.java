@@ -10,6 +10,7 @@ import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.incident.Removal;
 import dev.holdfast.incident.Retry;
+import dev.holdfast.incident.Step;
 import dev.holdfast.notice.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,10 @@ public final class Settlement {
         intent,
         incident -> {
           notices.started(incident, intent).forEach(told::add);
-          return incident.acted(at, at.plus(intent.within()));
+          return switch (intent.step()) {
+            case Step.MarkNotReady m -> incident.diverted(at);
+            case Step.Removal r -> incident.acted(at, at.plus(intent.within()));
+          };
         });
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.plan;
 import dev.holdfast.fault.Owners;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodSignal;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -50,7 +51,11 @@ final class Succession {
 
   /** Nobody told what came of its removal, and it still stands: a newcomer fills another slot. */
   private boolean isInDoubt(PodSignal pod, Incident incident) {
-    return pod.isActive() && memory.intentOf(incident).isPresent();
+    return pod.isActive()
+        && memory
+            .intentOf(incident)
+            .filter(intent -> intent.step() instanceof Step.Removal)
+            .isPresent();
   }
 
   /**

@@ -63,6 +63,7 @@ final class IntentCodec {
 
   private static Step step(IntentStatus s, PodRef pod) {
     return switch (s.action()) {
+      case "MarkNotReady" -> new Step.MarkNotReady(pod);
       case "Evict" -> new Step.Evict(pod);
       case "Delete" -> new Step.Delete(pod, Boolean.TRUE.equals(s.disruption()));
       case "ForceDelete" -> new Step.ForceDelete(pod, proof(s.proof()));

@@ -103,6 +103,7 @@ public final class MemoryCodec {
     return new Times(
         p.since().toString(),
         p.detectedAt().toString(),
+        text(p.divertedAt()),
         text(p.decidedAt()),
         text(p.actedAt()),
         text(p.readyAt()),
@@ -145,6 +146,7 @@ public final class MemoryCodec {
     return new Phases(
         Era.parse(t.since()),
         Era.parse(t.detected()),
+        instant(t.diverted()),
         instant(t.decided()),
         instant(t.acted()),
         instant(t.ready()));

@@ -52,6 +52,8 @@ public final class NodeStatusComposer {
         count(selected, Verdict.Healthy.class),
         count(selected, Verdict.Suspect.class),
         count(selected, Verdict.Impaired.class),
+        count(selected, Verdict.KubeletDown.class),
+        count(selected, Verdict.Unreachable.class),
         count(selected, Verdict.Lost.class),
         count(selected, Verdict.Dead.class),
         unwell(selected),

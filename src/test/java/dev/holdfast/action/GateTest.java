@@ -73,6 +73,24 @@ class GateTest {
   }
 
   @Test
+  void whoIsMarkedNotReadyIsNotLeaving() {
+    var pod = new PodRef("shop", "a", "uid-a");
+    var mark =
+        new Intent(
+            "m",
+            new Step.MarkNotReady(pod),
+            "incident",
+            "n",
+            Purpose.UNREACHABLE_NODE,
+            Intent.NO_RUNG,
+            Duration.ZERO,
+            NOON);
+    assertThat(pass(mark)).isInstanceOf(Outcome.Done.class);
+    assertThat(gate.leaving()).isEmpty();
+    assertThat(pass(intent("i-a", Purpose.LOST_NODE, "a"))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
   void aTryThatIsRefusedDoesNotUndoAnEarlierOneOfWhichNobodyKnows() {
     unanswered("a");
     refused("a");

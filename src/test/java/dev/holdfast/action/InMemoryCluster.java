@@ -56,6 +56,11 @@ public final class InMemoryCluster implements Cluster {
   }
 
   @Override
+  public Answer markNotReady(PodRef pod, String message) {
+    return change("mark not ready", pod.uid());
+  }
+
+  @Override
   public Answer markDisrupted(PodRef pod, String message) {
     return change("mark disrupted", pod.uid());
   }

@@ -215,6 +215,11 @@ final class ZoneCluster implements Cluster {
   }
 
   @Override
+  public Answer markNotReady(PodRef pod, String message) {
+    throw new AssertionError("nobody probes");
+  }
+
+  @Override
   public Answer markDisrupted(PodRef pod, String message) {
     throw new AssertionError("no Job is there");
   }

@@ -149,7 +149,9 @@ final class ZoneLoss {
         now,
         now,
         null,
-        NOON.minus(Duration.ofHours(1)));
+        NOON.minus(Duration.ofHours(1)),
+        List.of(),
+        node -> Optional.empty());
   }
 
   private Duration policyPass(Workload workload) {

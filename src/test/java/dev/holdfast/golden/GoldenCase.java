@@ -5,6 +5,7 @@ import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.PolicySpec;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.api.Span;
+import dev.holdfast.signal.ProbeAnswer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ record GoldenCase(
     @Nullable List<Owner> owners,
     @Nullable List<Claim> claims,
     @Nullable List<Pod> pods,
+    @Nullable List<Observer> observers,
     @Nullable Boolean onceMarked,
     @Nullable Object expect) {
 
@@ -61,6 +63,32 @@ record GoldenCase(
 
   /** A node that was marked, and how long ago. */
   record Marked(String node, Span at) {}
+
+  /**
+   * A replica that probes.
+   *
+   * @param heard how long ago its vote came
+   * @param abstains why it has no vote
+   * @param nodes what it misses, by name
+   * @param pods what it misses, by name
+   */
+  record Observer(
+      String name,
+      @Nullable String zone,
+      @Nullable Span heard,
+      @Nullable String abstains,
+      @Nullable Map<String, Missed> nodes,
+      @Nullable Map<String, Missed> pods) {}
+
+  /**
+   * A target that brings no answer.
+   *
+   * @param since how long ago the first unanswered probe was sent
+   * @param never it never answered this observer
+   * @param podAnswered how long ago a pod there answered
+   */
+  record Missed(
+      ProbeAnswer answer, Span since, @Nullable Boolean never, @Nullable Span podAnswered) {}
 
   /** A HighAvailabilityPolicy; {@code memory} is what its status holds. */
   record Policy(

@@ -126,6 +126,8 @@ record GoldenNodes(Ago ago) {
       case "Healthy" -> new Verdict.Healthy(since);
       case "Suspect" -> new Verdict.Suspect(since, "lease silent", true);
       case "Impaired" -> new Verdict.Impaired(since, "Ready=False");
+      case "KubeletDown" -> new Verdict.KubeletDown(since, "kubelet: its port refuses");
+      case "Unreachable" -> new Verdict.Unreachable(since, "silent", List.of("o1", "o2"));
       case "Lost" -> new Verdict.Lost(since, "lease silent");
       case "Dead" ->
           new Verdict.Dead(
@@ -137,6 +139,6 @@ record GoldenNodes(Ago ago) {
   private @Nullable Confirmation confirmation(GoldenCase.Node node, GoldenCase.Was was) {
     var written = annotations(node).get(NodeAnnotations.CONFIRMED_DEAD);
     var seenAt = ago.of(was.word());
-    return written == null || seenAt == null ? null : new Confirmation(written, seenAt);
+    return written == null || seenAt == null ? null : new Confirmation(written, seenAt, false);
   }
 }

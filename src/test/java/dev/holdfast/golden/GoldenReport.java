@@ -142,6 +142,7 @@ record GoldenReport(GoldenRound round) {
 
   private static String verb(Step step) {
     return switch (step) {
+      case Step.MarkNotReady m -> "MarkNotReady";
       case Step.Evict e -> "Evict";
       case Step.Delete d -> d.disruption() ? "Delete as disrupted" : "Delete";
       case Step.ForceDelete f -> "ForceDelete by " + f.proof().getClass().getSimpleName() + " of";

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ record GoldenViews(GoldenWorld world) {
         around.leaseHeard() == null ? newestLease() : ago.of(around.leaseHeard(), Duration.ZERO),
         ago.of(around.answered(), Duration.ZERO),
         ago.of(around.back()),
-        ago.of(around.watching(), WATCHED));
+        ago.of(around.watching(), WATCHED),
+        world.votes(),
+        this::podReadyAt);
   }
 
   private Instant newestLease() {
@@ -50,6 +53,13 @@ record GoldenViews(GoldenWorld world) {
         .map(node -> node.leaseRenewedAt())
         .max(Comparator.naturalOrder())
         .orElse(world.now());
+  }
+
+  private Optional<Instant> podReadyAt(String node) {
+    return world.pods().stream()
+        .filter(pod -> pod.isOn(node) && pod.ready())
+        .map(PodSignal::readyEdgeAt)
+        .max(Comparator.naturalOrder());
   }
 
   private boolean holdsEnforced(String node) {

@@ -13,6 +13,7 @@ import dev.holdfast.signal.ClaimSignal;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.Vote.Cast;
 import dev.holdfast.status.MemoryCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ record GoldenWorld(
     List<PodSignal> pods,
     List<OwnerSignal> owners,
     List<ClaimSignal> claims,
+    List<Cast> votes,
     FleetMemory fleetMemory,
     Map<String, PolicyMemory> memories,
     Set<String> leaving,
@@ -69,6 +71,7 @@ record GoldenWorld(
         each(c.claims())
             .map(claim -> new ClaimSignal(GoldenPods.NAMESPACE, claim.name(), claim.onePodOnly()))
             .toList(),
+        each(c.observers()).map(new GoldenObservers(ago)::cast).toList(),
         fleetMemory(c, around, ago),
         memories(c),
         leaving,
@@ -141,6 +144,7 @@ record GoldenWorld(
         shuffled(pods, random),
         shuffled(owners, random),
         shuffled(claims, random),
+        shuffled(votes, random),
         fleetMemory,
         memories,
         leaving,
@@ -166,6 +170,7 @@ record GoldenWorld(
         pods,
         owners,
         claims,
+        votes,
         fleet,
         policyMemories,
         all,
@@ -183,6 +188,7 @@ record GoldenWorld(
         pods,
         owners,
         claims,
+        votes,
         fleetMemory,
         memories,
         leaving,

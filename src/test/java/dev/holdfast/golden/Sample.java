@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Single records for tables, written as in golden files: {@code {name: n1, lease: 60s}}. */
@@ -54,7 +55,15 @@ public final class Sample {
   }
 
   public static NodeHealth health(NodeSignal node, Verdict verdict, @Nullable Hold hold) {
-    return new NodeHealth(node, verdict, Maintenance.of(node).orElse(null), hold, null, false);
+    return new NodeHealth(
+        node,
+        verdict,
+        Maintenance.of(node).orElse(null),
+        hold,
+        null,
+        false,
+        node.leaseRenewedAt(),
+        Set.of());
   }
 
   public static Fleet fleet(NodeHealth health) {

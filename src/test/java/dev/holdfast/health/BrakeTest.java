@@ -55,7 +55,9 @@ class BrakeTest {
 
   @Test
   void aMarkedNodeThatIsWellAgainCountsNoMore() {
-    var well = new Judged(node("{name: w, mark: Lost}"), memory("w", new Verdict.Healthy(NOON)));
+    var well =
+        new Judged(
+            node("{name: w, mark: Lost}"), memory("w", new Verdict.Healthy(NOON)), Reach.UNKNOWN);
     var ill = lost("20%", 4).nodes();
     var group = new NodeGroup(policy("20%"), Stream.concat(Stream.of(well), ill.stream()).toList());
     assertThat(new Brake(group, Set.of()).admits(ill.getFirst(), Set.of())).isTrue();
@@ -95,7 +97,7 @@ class BrakeTest {
   }
 
   private static Judged lost(String yaml, String name) {
-    return new Judged(node(yaml), memory(name, new Verdict.Lost(NOON, "silent")));
+    return new Judged(node(yaml), memory(name, new Verdict.Lost(NOON, "silent")), Reach.UNKNOWN);
   }
 
   private static NodeMemory memory(String name, Verdict verdict) {
@@ -104,6 +106,7 @@ class BrakeTest {
 
   private static NodePolicy policy(String max) {
     var brake = new NodePolicySpec.Brake(CountOrPercent.parse(max), null, null);
-    return new NodePolicy("p", new NodePolicySpec(null, null, null, brake, null, null, null));
+    return new NodePolicy(
+        "p", new NodePolicySpec(null, null, null, null, null, brake, null, null, null));
   }
 }

@@ -58,7 +58,8 @@ class LossesTest {
   }
 
   private static Losses next(Losses losses, Verdict was, Verdict is) {
-    return losses.next(Map.of("n", memory(was)), List.of(new Judged(NODE, memory(is))), NOON);
+    return losses.next(
+        Map.of("n", memory(was)), List.of(new Judged(NODE, memory(is), Reach.UNKNOWN)), NOON);
   }
 
   private static NodeMemory memory(Verdict verdict) {

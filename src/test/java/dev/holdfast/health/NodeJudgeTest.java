@@ -77,7 +77,7 @@ class NodeJudgeTest {
         node(
             "{name: n, ready: Unknown, lease: %ds, annotations: {holdfast.dev/confirmed-dead: %s}}"
                 .formatted(lease, boot));
-    var word = new NodeMemory.Confirmation(boot, NOON.minusSeconds(wordAge));
+    var word = new NodeMemory.Confirmation(boot, NOON.minusSeconds(wordAge), false);
     var before = new NodeMemory(seen.uid(), new Verdict.Healthy(LONG_AGO), 0, null, word);
     assertThat(judge(before, seen).verdict().name()).isEqualTo(verdict);
   }
@@ -104,7 +104,7 @@ class NodeJudgeTest {
     var before = judge(first, silent);
     assertThat(before.verdict()).isEqualTo(new Verdict.Suspect(NOON, "lease silent", true));
     var later = NOON.plusSeconds(20);
-    var after = NodeJudge.judge(before, silent, RULES, later, later);
+    var after = NodeJudge.judge(before, silent, RULES, leases(later), later);
     assertThat(after.verdict()).isInstanceOf(Verdict.Suspect.class);
   }
 
@@ -154,7 +154,7 @@ class NodeJudgeTest {
                 .formatted(lease, confirmed ? ", " + DEAD : ""));
     var before = judge(wellBefore(seen), seen);
     var later = NOON.plusSeconds(watched);
-    var after = NodeJudge.judge(before, seen, RULES, NOON, later).verdict();
+    var after = NodeJudge.judge(before, seen, RULES, leases(NOON), later).verdict();
     assertThat(after).isNotInstanceOfAny(Verdict.Healthy.class, Verdict.Impaired.class);
     if (watched < 50) assertThat(after).isInstanceOf(Verdict.Suspect.class);
   }
@@ -176,14 +176,15 @@ class NodeJudgeTest {
       @ForAll @IntRange(min = 12, max = 250) int lease) {
     var seen = node("{name: n, ready: Unknown, lease: %ds}".formatted(lease));
     var rules = new NodeRules(List.of(lostAfter(a), lostAfter(b)));
-    var verdict = NodeJudge.judge(wellBefore(seen), seen, rules, LONG_AGO, NOON).verdict();
+    var verdict = NodeJudge.judge(wellBefore(seen), seen, rules, leases(LONG_AGO), NOON).verdict();
     assertThat(verdict instanceof Verdict.Lost).isEqualTo(lease >= Math.max(a, b));
   }
 
   private static NodePolicy lostAfter(int seconds) {
     var rule = new ConditionRule("Ready", ConditionStatus.Unknown, Span.ofSeconds(seconds));
     return new NodePolicy(
-        "p" + seconds, new NodePolicySpec(null, List.of(rule), null, null, null, null, null));
+        "p" + seconds,
+        new NodePolicySpec(null, List.of(rule), null, null, null, null, null, null, null));
   }
 
   private static NodeMemory wellBefore(NodeSignal seen) {
@@ -191,12 +192,17 @@ class NodeJudgeTest {
   }
 
   private static NodeMemory judge(NodeMemory before, NodeSignal seen) {
-    return NodeJudge.judge(before, seen, RULES, LONG_AGO, NOON);
+    return NodeJudge.judge(before, seen, RULES, leases(LONG_AGO), NOON);
   }
 
   private static NodeMemory judge(Instant since, NodeSignal seen, Instant watchedSince) {
     return NodeJudge.judge(
-        NodeMemory.fresh(seen, since), seen, RULES, watchedSince, NOON.minusSeconds(10));
+        NodeMemory.fresh(seen, since), seen, RULES, leases(watchedSince), NOON.minusSeconds(10));
+  }
+
+  /** Nobody probes. */
+  private static Evidence leases(Instant since) {
+    return new Evidence(since, Reach.UNKNOWN, null);
   }
 
   private static int severity(Verdict verdict) {
@@ -204,6 +210,8 @@ class NodeJudgeTest {
       case Verdict.Healthy h -> 0;
       case Verdict.Suspect s -> 1;
       case Verdict.Impaired i -> 2;
+      case Verdict.KubeletDown k -> 2;
+      case Verdict.Unreachable u -> 2;
       case Verdict.Lost l -> 3;
       case Verdict.Dead d -> 4;
     };

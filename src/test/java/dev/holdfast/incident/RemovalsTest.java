@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +73,7 @@ class RemovalsTest {
   }
 
   private static NodeHealth health(NodeSignal node, Verdict verdict) {
-    return new NodeHealth(node, verdict, null, null, null, true);
+    return new NodeHealth(node, verdict, null, null, null, true, node.leaseRenewedAt(), Set.of());
   }
 
   private static Fleet fleet(NodeHealth health) {

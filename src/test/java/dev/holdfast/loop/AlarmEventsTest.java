@@ -86,6 +86,8 @@ class AlarmEventsTest {
           Stream.of(NOTICES.exhausted(LOST, LadderPosition.BOTTOM.exhausted(NOON)));
       case Held -> Stream.of(NOTICES.held(new Held("Pod/a", "i", "Veto", "why", "how")));
       case NodeImpaired -> verdicts(well(), new Verdict.Impaired(NOON, "disk"));
+      case KubeletDown -> verdicts(well(), new Verdict.KubeletDown(NOON, "refuses"));
+      case NodeUnreachable -> verdicts(well(), unreachable());
       case NodeLost -> verdicts(well(), new Verdict.Lost(NOON, "silent"));
       case NodeDead -> verdicts(well(), dead());
       case GuardHolding -> NODES.between(guarded(), guarded(new Guard("G", "", "m"))).stream();
@@ -100,11 +102,17 @@ class AlarmEventsTest {
     };
   }
 
+  private static Verdict unreachable() {
+    return new Verdict.Unreachable(NOON, "silent", List.of("o1", "o2"));
+  }
+
   private static Stream<Notice> end(AlarmReason reason) {
     return switch (reason) {
       case FaultDetected, LadderExhausted ->
           NOTICES.closed(LOST.closed(Resolution.RECOVERED, NOON));
       case NodeImpaired -> verdicts(new Verdict.Impaired(NOON, "disk"), well());
+      case KubeletDown -> verdicts(new Verdict.KubeletDown(NOON, "refuses"), well());
+      case NodeUnreachable -> verdicts(unreachable(), well());
       case NodeLost -> verdicts(new Verdict.Lost(NOON, "silent"), well());
       case NodeDead -> verdicts(dead(), well());
       case Held,

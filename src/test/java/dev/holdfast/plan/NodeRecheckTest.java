@@ -48,6 +48,11 @@ class NodeRecheckTest {
         Arguments.of(MARK, SILENT, LOST, ""),
         Arguments.of(MARK, SILENT, DEAD, ""),
         Arguments.of(MARK, CALM, IMPAIRED, ""),
+        Arguments.of(MARK, CALM, new Verdict.KubeletDown(NOON, ""), ""),
+        Arguments.of(MARK, CALM, new Verdict.Unreachable(NOON, "", List.of("o")), ""),
+        Arguments.of(MARK, CALM, new Verdict.Lost(NOON, "", List.of("o")), ""),
+        Arguments.of(
+            STEER, CALM, new Verdict.Unreachable(NOON, "", List.of("o")), "VerdictChanged"),
         Arguments.of(MARK, CALM, HEALTHY, "VerdictChanged"),
         Arguments.of(MARK, SILENT, SUSPECT, "VerdictChanged"),
         Arguments.of(MARK, CALM, LOST, "VerdictChanged"),

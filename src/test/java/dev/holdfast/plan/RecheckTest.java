@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
+import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Proof;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.Intent;
@@ -18,6 +19,7 @@ import dev.holdfast.signal.PodRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,8 @@ class RecheckTest {
   private static final Step DELETE = new Step.Delete(POD, false);
   private static final Step FORCE = new Step.ForceDelete(POD, PROOF);
 
+  private static final Step DIVERT = new Step.MarkNotReady(POD);
+
   private static final String SICK = "{name: p, node: n, ready: false}";
   private static final String FINE = "{name: p, node: n}";
   private static final String GOING = "{name: p, node: n, deleting: 5s}";
@@ -47,13 +51,16 @@ class RecheckTest {
   private static final Verdict HEALTHY = new Verdict.Healthy(NOON);
   private static final Verdict SUSPECT = new Verdict.Suspect(NOON, "", true);
   private static final Verdict IMPAIRED = new Verdict.Impaired(NOON, "");
+  private static final Verdict KUBELET_DOWN = new Verdict.KubeletDown(NOON, "");
+  private static final Verdict UNREACHABLE = new Verdict.Unreachable(NOON, "", List.of("o"));
+  private static final Verdict LOST_TO_PROBES = new Verdict.Lost(NOON, "", List.of("o"));
   private static final Verdict LOST = new Verdict.Lost(NOON, "");
   private static final Verdict DEAD = new Verdict.Dead(NOON, PROOF);
 
   private static final String PERMITTED = "";
 
   static Stream<Arguments> rows() {
-    return Stream.of(faulty(), impaired(), lost(), dead()).flatMap(rows -> rows);
+    return Stream.of(faulty(), impaired(), lost(), probed(), dead()).flatMap(rows -> rows);
   }
 
   private static Stream<Arguments> faulty() {
@@ -224,6 +231,41 @@ class RecheckTest {
         row("Impaired", DELETE, Purpose.LOST_NODE, FINE, SILENT, IMPAIRED, "VerdictChanged"));
   }
 
+  private static Stream<Arguments> probed() {
+    return Stream.of(
+        row("Unreachable", DIVERT, Purpose.UNREACHABLE_NODE, FINE, CALM, UNREACHABLE, PERMITTED),
+        row("Lost since", DIVERT, Purpose.UNREACHABLE_NODE, FINE, CALM, LOST_TO_PROBES, PERMITTED),
+        row("no traffic", DIVERT, Purpose.UNREACHABLE_NODE, SICK, CALM, UNREACHABLE, "FaultOver"),
+        row("alive", DIVERT, Purpose.UNREACHABLE_NODE, FINE, CALM, KUBELET_DOWN, "VerdictChanged"),
+        row("Healthy", DIVERT, Purpose.UNREACHABLE_NODE, FINE, CALM, HEALTHY, "VerdictChanged"),
+        row(
+            "Lost before the API server noticed",
+            DELETE,
+            Purpose.LOST_NODE,
+            FINE,
+            "{name: n, mark: Lost}",
+            LOST_TO_PROBES,
+            PERMITTED),
+        row("no taint", DELETE, Purpose.LOST_NODE, FINE, CALM, LOST_TO_PROBES, "AwaitingTaint"),
+        row(
+            "Unreachable only",
+            DELETE,
+            Purpose.LOST_NODE,
+            FINE,
+            SILENT,
+            UNREACHABLE,
+            "VerdictChanged"),
+        row("KubeletDown", DELETE, Purpose.LOST_NODE, FINE, SILENT, KUBELET_DOWN, "VerdictChanged"),
+        row(
+            "lost to probes is no proof",
+            FORCE,
+            Purpose.LOST_NODE,
+            FINE,
+            CONFIRMED,
+            LOST_TO_PROBES,
+            "ProofExpired"));
+  }
+
   private static Stream<Arguments> dead() {
     return Stream.of(
         row("a pod of a Dead node", FORCE, Purpose.LOST_NODE, FINE, CONFIRMED, DEAD, PERMITTED),
@@ -318,6 +360,24 @@ class RecheckTest {
     var judged = health(node(SILENT).withLease("earlier", NOON.minusSeconds(60)), LOST);
     assertThat(refusal(intent(DELETE, Purpose.LOST_NODE), FINE, SILENT, fleet(judged)))
         .isEqualTo("NodeAnswered");
+  }
+
+  @Test
+  void aLeaseThatWasRenewedSinceTheVerdictKeepsTheTrafficToo() {
+    var judged = health(node(CALM).withLease("earlier", NOON.minusSeconds(5)), UNREACHABLE);
+    assertThat(refusal(intent(DIVERT, Purpose.UNREACHABLE_NODE), FINE, CALM, fleet(judged)))
+        .isEqualTo("NodeAnswered");
+  }
+
+  @Test
+  void aPodWhoseOwnPortIsSilentIsLostWithItsUnreachableNodeAndNoOther() {
+    var intent = intent(DELETE, Purpose.LOST_NODE);
+    var node = node("{name: n, mark: Unreachable}");
+    var calm = health(node, UNREACHABLE);
+    var silent =
+        new NodeHealth(node, UNREACHABLE, null, null, null, false, calm.heardAt(), Set.of("uid-p"));
+    assertThat(Recheck.refuse(intent, pod(FINE), node, fleet(silent), NOON)).isEmpty();
+    assertThat(Recheck.refuse(intent, pod(FINE), node, fleet(calm), NOON)).isPresent();
   }
 
   @Test

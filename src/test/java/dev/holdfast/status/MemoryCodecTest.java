@@ -95,7 +95,7 @@ class MemoryCodecTest {
     var incident =
         incident(
             List.of("a", "b", "c"),
-            new Phases(at, at, null, null, null),
+            new Phases(at, at, null, null, null, null),
             new LadderPosition(7, 7, null, 7, null),
             7,
             at,
@@ -118,7 +118,7 @@ class MemoryCodecTest {
     var incident =
         incident(
             List.of("a", "b", "c"),
-            new Phases(at, at, null, null, null),
+            new Phases(at, at, null, null, null, null),
             LadderPosition.BOTTOM,
             0,
             Instant.EPOCH,
@@ -199,7 +199,7 @@ class MemoryCodecTest {
 
   private static Arbitrary<Phases> phases() {
     var later = instants().injectNull(0.4);
-    return Combinators.combine(instants(), instants(), later, later, later).as(Phases::new);
+    return Combinators.combine(instants(), instants(), later, later, later, later).as(Phases::new);
   }
 
   private static Arbitrary<LadderPosition> ladders() {

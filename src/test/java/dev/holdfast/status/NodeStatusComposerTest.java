@@ -27,15 +27,17 @@ class NodeStatusComposerTest {
   @Test
   void eachVerdictIsCounted() {
     var status = compose(null, List.of());
-    assertThat(status.nodes()).isEqualTo(6);
+    assertThat(status.nodes()).isEqualTo(8);
     assertThat(
             List.of(
                 status.healthy(),
                 status.suspect(),
                 status.impaired(),
+                status.kubeletDown(),
+                status.unreachable(),
                 status.lost(),
                 status.dead()))
-        .isEqualTo(List.of(1, 2, 1, 1, 1));
+        .isEqualTo(List.of(1, 2, 1, 1, 1, 1, 1));
     assertThat(status.unwell()).extracting(NodePolicyStatus.Unwell::name).doesNotContain("h");
   }
 
@@ -63,7 +65,7 @@ class NodeStatusComposerTest {
   void whatNobodyCanReadIsBegunAnew() {
     var odd =
         new NodePolicyStatus(
-            1L, 6, 1, 2, 1, 1, 1, List.of(), List.of(), List.of(), null, "not by Holdfast");
+            1L, 8, 1, 2, 1, 1, 1, 1, 1, List.of(), List.of(), List.of(), null, "not by Holdfast");
     assertThat(compose(odd, List.of(LOSS)).detection())
         .isEqualTo(new DetectionStatus(1, 51.0, 51.0));
   }
@@ -81,6 +83,8 @@ class NodeStatusComposerTest {
                 of("s", new Verdict.Suspect(NOON, "", true)),
                 of("t", new Verdict.Suspect(NOON, "", false)),
                 of("i", new Verdict.Impaired(NOON, "")),
+                of("k", new Verdict.KubeletDown(NOON, "")),
+                of("u", new Verdict.Unreachable(NOON, "", List.of("o1"))),
                 of("l", new Verdict.Lost(NOON, "")),
                 of("d", new Verdict.Dead(NOON, new Proof.HumanConfirmed("u", "b", NOON))))
             .collect(Collectors.toMap(health -> health.node().name(), health -> health));

@@ -36,6 +36,8 @@ public final class LiveCluster implements Cluster {
 
   private static final String DISRUPTION_REASON = "DeletionByHoldfast";
 
+  private static final String UNREADY_REASON = "NodeUnreachableToHoldfast";
+
   private final KubernetesClient client;
   private final KubernetesClient patient;
   private final Supplier<Instant> clock;
@@ -122,6 +124,12 @@ public final class LiveCluster implements Cluster {
   }
 
   @Override
+  public Answer markNotReady(PodRef pod, String message) {
+    var unready = condition("Ready", "False", UNREADY_REASON, message);
+    return patchStatus(pod, Map.of("conditions", List.of(unready)));
+  }
+
+  @Override
   public Answer markDisrupted(PodRef pod, String message) {
     return patchStatus(pod, Map.of("conditions", List.of(disruption(message))));
   }
@@ -132,13 +140,17 @@ public final class LiveCluster implements Cluster {
   }
 
   private Map<String, String> disruption(String message) {
+    return condition("DisruptionTarget", "True", DISRUPTION_REASON, message);
+  }
+
+  private Map<String, String> condition(String type, String status, String reason, String message) {
     return Map.of(
         "type",
-        "DisruptionTarget",
+        type,
         "status",
-        "True",
+        status,
         "reason",
-        DISRUPTION_REASON,
+        reason,
         "message",
         message,
         "lastTransitionTime",

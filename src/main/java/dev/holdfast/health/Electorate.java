@@ -1,0 +1,67 @@
+package dev.holdfast.health;
+
+import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.signal.Vote.Cast;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The observers whose votes count. More than half of all that are known must agree, and be heard
+ * lately: the silence of an observer is no vote of it. Where each errs once in a hundred times, two
+ * of three err together three times in ten thousand (3p² − 2p³), if they err independently: so they
+ * must stand in several zones.
+ *
+ * @param known how many were heard within {@link #KNOWN}
+ * @param voters those that were heard within {@link #FRESH} and do not abstain
+ * @param zones where the known ones run
+ */
+record Electorate(int known, List<Cast> voters, Set<String> zones) {
+  /** Fewer cannot outvote one of them that errs. */
+  static final int FEWEST = 3;
+
+  /** An observer speaks every 5 s at least: two of its heartbeats, and 2 s for their way. */
+  static final Duration FRESH = Duration.ofSeconds(12);
+
+  /** So long one that fell silent still counts among those of whom a majority must agree. */
+  static final Duration KNOWN = Duration.ofMinutes(1);
+
+  static Electorate of(Collection<Cast> casts, Instant evidenceSince, Instant now) {
+    var known = casts.stream().filter(cast -> isWithin(cast, KNOWN, now)).toList();
+    var voters =
+        known.stream()
+            .filter(cast -> isWithin(cast, FRESH, now) && cast.at().isAfter(evidenceSince))
+            .filter(cast -> cast.vote().abstains() == null)
+            .toList();
+    return new Electorate(
+        known.size(),
+        voters,
+        known.stream().map(cast -> cast.vote().zone()).collect(Collectors.toSet()));
+  }
+
+  private static boolean isWithin(Cast cast, Duration age, Instant now) {
+    return Duration.between(cast.at(), now).compareTo(age) < 0;
+  }
+
+  boolean isLargeEnough() {
+    return known >= FEWEST;
+  }
+
+  boolean isMajority(int count) {
+    return isLargeEnough() && count * 2 > known;
+  }
+
+  /** As many as the rule demands, in as many zones, or in all where they stand in fewer. */
+  boolean isQuorum(List<Ballot> agreeing, QuorumRule rule) {
+    boolean enough =
+        switch (rule.observers()) {
+          case Majority -> isMajority(agreeing.size());
+          case All -> isLargeEnough() && agreeing.size() == known;
+        };
+    long domains = agreeing.stream().map(b -> b.cast().vote().zone()).distinct().count();
+    return enough && domains >= Math.min(rule.minDomains(), zones.size());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.holdfast.health;
+
+import dev.holdfast.health.Reach.Missed;
+import dev.holdfast.signal.NodeSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the observers' probes of a node mean, together with every sign of life. */
+record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant now) {
+
+  /** What a quorum that misses it makes of the node; empty while none does. */
+  Optional<Verdict> verdict() {
+    return evidence.reach() instanceof Missed missed
+        ? Optional.of(verdict(missed))
+        : Optional.empty();
+  }
+
+  private Verdict verdict(Missed missed) {
+    var life = signOfLife();
+    if (life.isPresent()) {
+      return new Verdict.KubeletDown(now, answer(missed) + ", while " + life.get());
+    }
+    if (!missed.isSilent()) return new Verdict.Suspect(now, answer(missed), isOverdue());
+    return isLeaseOverdueSince(missed)
+        ? new Verdict.Lost(now, answer(missed) + ", and so is its lease", missed.observers())
+        : new Verdict.Unreachable(now, answer(missed), missed.observers());
+  }
+
+  /** Host or network: from outside nobody can tell which. */
+  private static String answer(Missed missed) {
+    var who = "to " + missed.observers().size() + " observers";
+    return switch (missed.answer()) {
+      case SILENT -> "host or network: silent " + who;
+      case HUNG -> "kubelet: its port hangs " + who;
+      case REFUSED -> "kubelet: its port refuses " + who;
+      case ANSWERED -> throw new IllegalStateException("an answer is no miss");
+    };
+  }
+
+  /** What shows that something there lives although its kubelet's port is missed. */
+  Optional<String> signOfLife() {
+    if (!(evidence.reach() instanceof Missed missed)) return Optional.empty();
+    if (isFresh(missed.podAnsweredAt(), missed)) return Optional.of("a pod there answers");
+    if (node.leaseRenewedAt().isAfter(missed.since()) && !isOverdue()) {
+      return Optional.of("its lease is renewed");
+    }
+    return isFresh(evidence.podReadyAt(), missed)
+        ? Optional.of("its kubelet set a pod ready")
+        : Optional.empty();
+  }
+
+  private boolean isFresh(@Nullable Instant sign, Missed missed) {
+    return sign != null
+        && sign.isAfter(missed.since())
+        && Duration.between(sign, now).compareTo(Electorate.FRESH) < 0;
+  }
+
+  /** The second, independent way: the API server has not heard it either since it was missed. */
+  private boolean isLeaseOverdueSince(Missed missed) {
+    return isOverdue() && !node.leaseRenewedAt().isAfter(missed.since()) && !missed.contradicted();
+  }
+
+  private boolean isOverdue() {
+    return NodeJudge.silence(node, evidence, now).compareTo(rules.suspectAfter()) >= 0;
+  }
+
+  /**
+   * That some miss it is a doubt only as long as the others may still follow: what only some miss
+   * for longer is their way to it.
+   */
+  Optional<Verdict> doubt() {
+    return evidence.reach() instanceof Reach.Reached reached && isYoung(reached.doubted())
+        ? Optional.of(new Verdict.Suspect(now, "some observers miss it", false))
+        : Optional.empty();
+  }
+
+  private boolean isYoung(@Nullable Instant doubted) {
+    return doubted != null && Duration.between(doubted, now).compareTo(rules.suspectAfter()) < 0;
+  }
+}

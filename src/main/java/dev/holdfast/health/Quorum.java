@@ -1,0 +1,145 @@
+package dev.holdfast.health;
+
+import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.signal.ProbeAnswer;
+import dev.holdfast.signal.Vote.Cast;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a quorum of the observers agrees on, of nodes and of pods. */
+public final class Quorum {
+  /**
+   * Who was heard so long after the first miss has asked the node itself since: three probes, 2 s.
+   */
+  static final Duration ASKED = Duration.ofSeconds(5);
+
+  private final Electorate electorate;
+  private final Set<String> silentPods;
+
+  private Quorum(Electorate electorate) {
+    this.electorate = electorate;
+    this.silentPods = agreedSilent(electorate);
+  }
+
+  /**
+   * Counts the votes as they are now.
+   *
+   * @param evidenceSince votes that arrived before it do not count
+   */
+  public static Quorum of(Collection<Cast> casts, Instant evidenceSince, Instant now) {
+    return new Quorum(Electorate.of(casts, evidenceSince, now));
+  }
+
+  /** uids of the pods that a quorum got nothing back from. */
+  public Set<String> silentPods() {
+    return silentPods;
+  }
+
+  /**
+   * What they say of a node.
+   *
+   * @param rule who must agree
+   */
+  public Reach reach(String nodeUid, QuorumRule rule) {
+    if (!electorate.isLargeEnough()) {
+      return new Reach.Unsettled(
+          "%d of at least %d observers are there".formatted(electorate.known(), Electorate.FEWEST));
+    }
+    var missing = ballots(nodeUid).toList();
+    var counting = missing.stream().filter(Ballot::counts).toList();
+    if (electorate.isQuorum(counting, rule)) return missed(nodeUid, counting, rule);
+    int reaching = electorate.voters().size() - missing.size();
+    return electorate.isMajority(reaching)
+        ? new Reach.Reached(first(counting).orElse(null))
+        : unsettled(missing.size(), counting.size());
+  }
+
+  private Stream<Ballot> ballots(String nodeUid) {
+    return electorate.voters().stream()
+        .flatMap(
+            cast ->
+                Optional.ofNullable(cast.vote().nodes().get(nodeUid)).stream()
+                    .map(miss -> new Ballot(cast, miss)));
+  }
+
+  private Reach missed(String nodeUid, List<Ballot> counting, QuorumRule rule) {
+    var silent = counting.stream().filter(Ballot::isSilent).toList();
+    boolean isSilent = electorate.isQuorum(silent, rule);
+    var agreed = isSilent ? silent : counting;
+    var since = first(agreed).orElseThrow();
+    return new Reach.Missed(
+        isSilent ? ProbeAnswer.SILENT : loudest(counting),
+        since,
+        agreed.stream().map(ballot -> ballot.cast().vote().observer()).sorted().toList(),
+        ballots(nodeUid)
+            .flatMap(ballot -> ballot.podAnsweredAt().stream())
+            .max(Comparator.naturalOrder())
+            .orElse(null),
+        isContradicted(nodeUid, since));
+  }
+
+  private static Optional<Instant> first(List<Ballot> ballots) {
+    return ballots.stream().map(Ballot::since).min(Comparator.naturalOrder());
+  }
+
+  /** Something came back to somebody: the most frequent of what did. */
+  private static ProbeAnswer loudest(List<Ballot> ballots) {
+    return ballots.stream()
+        .map(ballot -> ballot.miss().answer())
+        .filter(answer -> answer != ProbeAnswer.SILENT)
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.<ProbeAnswer, Long>comparingByValue().thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .orElse(ProbeAnswer.HUNG);
+  }
+
+  private boolean isContradicted(String nodeUid, Instant since) {
+    return electorate.voters().stream()
+        .filter(cast -> !cast.vote().nodes().containsKey(nodeUid))
+        .anyMatch(cast -> cast.at().isAfter(since.plus(ASKED)));
+  }
+
+  private Reach unsettled(int missing, int counting) {
+    return new Reach.Unsettled(
+        "%d of %d observers miss it, %d of them never had an answer, %d have no vote"
+            .formatted(
+                missing,
+                electorate.known(),
+                missing - counting,
+                electorate.known() - electorate.voters().size()));
+  }
+
+  private static Set<String> agreedSilent(Electorate electorate) {
+    var byPod = new HashMap<String, List<Ballot>>();
+    for (var cast : electorate.voters()) {
+      cast.vote()
+          .pods()
+          .forEach(
+              (uid, miss) ->
+                  byPod.computeIfAbsent(uid, pod -> new ArrayList<>()).add(new Ballot(cast, miss)));
+    }
+    return byPod.entrySet().stream()
+        .filter(pod -> isSilent(electorate, pod.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isSilent(Electorate electorate, List<Ballot> ballots) {
+    var silent = ballots.stream().filter(b -> b.counts() && b.isSilent()).toList();
+    return electorate.isQuorum(silent, NodePolicySpec.DEFAULT.quorum());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.holdfast.health;
+
+import dev.holdfast.signal.ProbeAnswer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the observers together say of one node. */
+public sealed interface Reach {
+  /** No observer probes it, or nobody asked: what is known is known by the lease alone. */
+  Reach UNKNOWN = new Unsettled("no observer is heard");
+
+  /**
+   * Their probes settle nothing: too few observers are heard, they disagree, or it never answered.
+   */
+  record Unsettled(String why) implements Reach {}
+
+  /**
+   * It answers most of them.
+   *
+   * @param doubted since when the others miss it; absent when nobody does
+   */
+  record Reached(@Nullable Instant doubted) implements Reach {}
+
+  /**
+   * A quorum misses it.
+   *
+   * @param answer {@link ProbeAnswer#SILENT} only where a quorum got nothing at all back
+   * @param since when the first of all the unanswered probes was sent
+   * @param observers whose probes are missed, by name
+   * @param podAnsweredAt when a pod there answered a probe that was sent after the node's own were
+   *     missed; absent when none did
+   * @param contradicted an observer that was heard since then does reach it
+   */
+  record Missed(
+      ProbeAnswer answer,
+      Instant since,
+      List<String> observers,
+      @Nullable Instant podAnsweredAt,
+      boolean contradicted)
+      implements Reach {
+    public Missed {
+      observers = List.copyOf(observers);
+    }
+
+    public boolean isSilent() {
+      return answer == ProbeAnswer.SILENT;
+    }
+  }
+}
