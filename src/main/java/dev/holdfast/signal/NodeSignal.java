@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseRenewedAt when we saw the stamp change last, or the node first
  * @param wordIsOld the {@code confirmed-dead} annotation was given before {@code Ready} last
  *     changed, and so in another outage
+ * @param kubelet where its kubelet listens; absent when it does not say
  * @param annotations those that Holdfast or its neighbours use, see {@link NodeAnnotations}
  */
 public record NodeSignal(
@@ -29,7 +30,8 @@ public record NodeSignal(
     Resources allocatable,
     @Nullable String leaseStamp,
     Instant leaseRenewedAt,
-    boolean wordIsOld) {
+    boolean wordIsOld,
+    @Nullable Endpoint kubelet) {
   public static final String ZONE = "topology.kubernetes.io/zone";
   public static final String READY = "Ready";
 
@@ -60,7 +62,8 @@ public record NodeSignal(
         allocatable,
         stamp,
         renewedAt,
-        wordIsOld);
+        wordIsOld,
+        kubelet);
   }
 
   /** Empty when the node names none: such nodes never count as a zone. */

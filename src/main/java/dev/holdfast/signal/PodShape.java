@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param soloUse what makes two copies at once dangerous apart from claims: {@code hostPath},
  *     {@code hostNetwork}, {@code hostPort}, or a volume type that is not known to be private
  * @param unjudged scheduling constraints that {@code Placement} cannot judge
+ * @param ports that its containers declare
  * @param startupBudget how long the longest startup probe may take; absent without one
  */
 public record PodShape(
@@ -23,9 +24,13 @@ public record PodShape(
     Resources requests,
     Set<String> soloUse,
     Set<String> unjudged,
+    Set<DeclaredPort> ports,
     @Nullable Duration startupBudget) {
+  /** The {@code soloUse} of a pod that has no network of its own. */
+  public static final String HOST_NETWORK = "hostNetwork";
+
   public static final PodShape PLAIN =
-      new PodShape(Map.of(), List.of(), List.of(), Resources.NONE, Set.of(), Set.of(), null);
+      new PodShape(Map.of(), List.of(), List.of(), Resources.NONE, Set.of(), Set.of(), Set.of(), null);
 
   public PodShape {
     nodeSelector = Map.copyOf(nodeSelector);
@@ -33,6 +38,12 @@ public record PodShape(
     tolerations = List.copyOf(tolerations);
     soloUse = Set.copyOf(soloUse);
     unjudged = Set.copyOf(unjudged);
+    ports = Set.copyOf(ports);
+  }
+
+  /** It shares the addresses and the ports of its node. */
+  public boolean isOnHostNetwork() {
+    return soloUse.contains(HOST_NETWORK);
   }
 
   public boolean asksForNodes() {

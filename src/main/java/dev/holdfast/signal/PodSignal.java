@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when its containers were last seen to (re)start, or when it was first seen
  * @param waiting why a container waits ({@code CrashLoopBackOff}, {@code ImagePullBackOff}, …)
  * @param reason why it is not scheduled, or why it failed ({@code Evicted}), with the message
+ * @param address its IP address; absent while it has none
  * @param claims names of the claims that it mounts for writing
  * @param hold the veto that somebody wrote on it
  * @param restarts restarts of all its containers, as the kubelet counts them
@@ -39,6 +40,7 @@ public record PodSignal(
     RestartHistory history,
     @Nullable String waiting,
     @Nullable String reason,
+    @Nullable String address,
     List<String> claims,
     @Nullable String hold,
     @Nullable Deleting deleting) {

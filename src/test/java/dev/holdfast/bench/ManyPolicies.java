@@ -2,6 +2,7 @@ package dev.holdfast.bench;
 
 import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.kit.AuditEvent;
+import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.KubeBinaries;
@@ -42,7 +43,7 @@ final class ManyPolicies {
   String measure(KubeBinaries binaries) throws Exception {
     var machine = Machine.here();
     try (var plane =
-            ControlPlane.start(binaries, ControlPlaneOptions.named("policies"), screen::say);
+            ControlPlane.start(binaries, ControlPlaneOptions.named("policies").with(AuditLevel.METADATA), screen::say);
         var tenant = Scene.on(plane);
         var neighbour = Scene.on(plane)) {
       var kubeconfig = OperatorAccount.install(plane).kubeconfig();

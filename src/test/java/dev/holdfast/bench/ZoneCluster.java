@@ -201,7 +201,8 @@ final class ZoneCluster implements Cluster {
         n.allocatable(),
         n.leaseStamp(),
         n.leaseRenewedAt(),
-        n.wordIsOld());
+        n.wordIsOld(),
+        n.kubelet());
   }
 
   @Override

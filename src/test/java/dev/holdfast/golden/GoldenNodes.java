@@ -44,7 +44,8 @@ record GoldenNodes(Ago ago) {
         new Resources(Objects.requireNonNullElse(node.allocatable(), ROOMY)),
         "lease of " + name,
         ago.of(node.lease(), FRESH_LEASE),
-        Boolean.TRUE.equals(node.wordIsOld()));
+        Boolean.TRUE.equals(node.wordIsOld()),
+        null);
   }
 
   private static String uid(GoldenCase.Node node, String name) {

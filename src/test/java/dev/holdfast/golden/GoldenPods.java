@@ -49,6 +49,7 @@ record GoldenPods(Ago ago, Map<String, GoldenCase.Owner> owners) {
             list(pod.restartsAt()).stream().map(s -> ago.of(s, AGE)).sorted().toList()),
         pod.waiting(),
         pod.reason(),
+        null,
         list(pod.claims()),
         pod.hold(),
         deleting(pod));
@@ -73,6 +74,7 @@ record GoldenPods(Ago ago, Map<String, GoldenCase.Owner> owners) {
         new Resources(orElse(pod.requests(), Map.of("pods", 1000L))),
         Set.copyOf(list(pod.soloUse())),
         Set.copyOf(list(pod.unjudged())),
+        Set.of(),
         pod.startupBudget() == null ? null : pod.startupBudget().value());
   }
 

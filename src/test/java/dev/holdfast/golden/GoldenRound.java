@@ -143,7 +143,8 @@ record GoldenRound(GoldenWorld world, NodePass.Result nodes, Map<String, Turn> t
         n.allocatable(),
         n.leaseStamp(),
         n.leaseRenewedAt(),
-        n.wordIsOld());
+        n.wordIsOld(),
+        n.kubelet());
   }
 
   List<NodeHealth> healths() {

@@ -1,11 +1,13 @@
 package dev.holdfast.kube.source;
 
 import dev.holdfast.signal.ConditionSignal;
+import dev.holdfast.signal.Endpoint;
 import dev.holdfast.signal.NodeAnnotations;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.TaintSignal;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeDaemonEndpoints;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From a node, and the record that was kept of it, to its record; its lease comes apart. */
 public final class NodeReader implements Reading<Node, NodeSignal> {
+  private static final String INTERNAL_IP = "InternalIP";
+
   private final Interner interner;
 
   NodeReader(Interner interner) {
@@ -48,7 +52,25 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
         interner.same(Amounts.of(status.getAllocatable())),
         before == null ? null : before.leaseStamp(),
         before == null ? now : before.leaseRenewedAt(),
-        AdministratorsWord.isOld(meta, status));
+        AdministratorsWord.isOld(meta, status),
+        kubelet(status));
+  }
+
+  private static @Nullable Endpoint kubelet(NodeStatus status) {
+    var endpoints = Given.part(status.getDaemonEndpoints(), NodeDaemonEndpoints::new);
+    int port = Given.number(kubeletPort(endpoints), 0);
+    if (port <= 0) return null;
+    return Given.each(status.getAddresses())
+        .filter(address -> INTERNAL_IP.equals(address.getType()))
+        .map(address -> new Endpoint(Given.text(address.getAddress()), port))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Integer kubeletPort(NodeDaemonEndpoints endpoints) {
+    return endpoints.getKubeletEndpoint() == null
+        ? null
+        : endpoints.getKubeletEndpoint().getPort();
   }
 
   private static Map<String, String> kept(Map<String, String> annotations) {

@@ -62,6 +62,7 @@ public final class PodReader implements Reading<Pod, PodSignal> {
         past.history(),
         interner.textOrNull(arrival.containers().waiting()),
         interner.textOrNull(reason(arrival.phase(), status)),
+        address(status, before),
         interner.same(VolumeUse.writtenClaims(spec)),
         meta.getAnnotations() == null
             ? null
@@ -71,6 +72,12 @@ public final class PodReader implements Reading<Pod, PodSignal> {
 
   private static boolean sameObject(ObjectMeta meta, @Nullable PodSignal namesake) {
     return namesake != null && namesake.uid().equals(Given.text(meta.getUid()));
+  }
+
+  private static @Nullable String address(PodStatus status, @Nullable PodSignal before) {
+    var address = Given.text(status.getPodIP());
+    if (address.isEmpty()) return null;
+    return before != null && address.equals(before.address()) ? before.address() : address;
   }
 
   private @Nullable String node(PodSpec spec) {

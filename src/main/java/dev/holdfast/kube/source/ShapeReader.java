@@ -2,6 +2,7 @@ package dev.holdfast.kube.source;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.holdfast.signal.DeclaredPort;
 import dev.holdfast.signal.NodeTerm;
 import dev.holdfast.signal.PodShape;
 import dev.holdfast.signal.Selector;
@@ -42,6 +43,7 @@ final class ShapeReader {
         PodRequests.of(spec),
         soloUse(spec),
         unjudged(spec, affinity),
+        ports(spec),
         startupBudget(spec));
   }
 
@@ -84,10 +86,19 @@ final class ShapeReader {
 
   private static Set<String> soloUse(PodSpec spec) {
     var uses = new HashSet<String>();
-    if (Given.flag(spec.getHostNetwork())) uses.add("hostNetwork");
+    if (Given.flag(spec.getHostNetwork())) uses.add(PodShape.HOST_NETWORK);
     if (usesHostPort(spec)) uses.add("hostPort");
     VolumeUse.shared(spec).forEach(uses::add);
     return uses;
+  }
+
+  private static Set<DeclaredPort> ports(PodSpec spec) {
+    return allContainers(spec)
+        .flatMap(container -> Given.each(container.getPorts()))
+        .filter(port -> !Given.text(port.getProtocol()).equals("UDP"))
+        .filter(port -> !Given.text(port.getProtocol()).equals("SCTP"))
+        .map(p -> new DeclaredPort(Given.text(p.getName()), Given.number(p.getContainerPort(), 0)))
+        .collect(toSet());
   }
 
   private static boolean usesHostPort(PodSpec spec) {

@@ -73,6 +73,23 @@ class NodeReaderTest {
     assertThat(node.bootId()).isEqualTo("boot");
   }
 
+  @ParameterizedTest(name = "{0} → {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          addresses: [{type: Hostname, address: n}, {type: InternalIP, address: 10.0.0.7}], daemonEndpoints: {kubeletEndpoint: {Port: 10250}} | 10.0.0.7:10250
+          addresses: [{type: InternalIP, address: 10.0.0.7}, {type: InternalIP, address: "fd00::7"}], daemonEndpoints: {kubeletEndpoint: {Port: 1}} | 10.0.0.7:1
+          addresses: [{type: ExternalIP, address: 1.2.3.4}], daemonEndpoints: {kubeletEndpoint: {Port: 10250}} | none
+          addresses: [{type: InternalIP, address: 10.0.0.7}] | none
+          daemonEndpoints: {kubeletEndpoint: {Port: 10250}} | none
+          """)
+  void theKubeletIsWhereTheNodesStatusSays(String status, String endpoint) {
+    var kubelet = read("status: {" + status + "}", null, T0).kubelet();
+    assertThat(kubelet == null ? "none" : kubelet.address() + ":" + kubelet.port())
+        .isEqualTo(endpoint);
+  }
+
   @Test
   void aConditionStandsSinceItsStatusWasSeenFirst() {
     var before = read(node("u", "False", "a"), null, T0);

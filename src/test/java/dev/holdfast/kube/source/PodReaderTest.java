@@ -78,6 +78,12 @@ class PodReaderTest {
   }
 
   @Test
+  void itsAddressIsAbsentWhileItHasNone() {
+    assertThat(first("status: {podIP: 10.1.2.3}").address()).isEqualTo("10.1.2.3");
+    assertThat(first("status: {phase: Pending}").address()).isNull();
+  }
+
+  @Test
   void theSamePodReadAgainIsTheSameRecord() {
     var before = first(Recorded.POD);
     assertThat(next(before, Recorded.POD, T1)).isEqualTo(before);

@@ -3,6 +3,7 @@ package dev.holdfast.kube.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.holdfast.signal.DeclaredPort;
 import dev.holdfast.signal.NodeTerm;
 import dev.holdfast.signal.PodShape;
 import dev.holdfast.signal.Selector;
@@ -51,6 +52,19 @@ class ShapeReaderTest {
   @MethodSource("soloUses")
   void whatTwoCopiesWouldShareIsNamed(String yaml, Set<String> uses) {
     assertThat(shape(yaml).soloUse()).isEqualTo(uses);
+  }
+
+  @Test
+  void declaredPortsAreThoseOfTcp() {
+    var shape =
+        shape(
+            """
+            containers:
+              - ports: [{name: http, containerPort: 8080}, {containerPort: 53, protocol: UDP}]
+              - ports: [{containerPort: 9000, protocol: TCP}]
+            """);
+    assertThat(shape.ports())
+        .isEqualTo(Set.of(new DeclaredPort("http", 8080), new DeclaredPort("", 9000)));
   }
 
   static Stream<Arguments> constraints() {

@@ -1,0 +1,4 @@
+package dev.holdfast.signal;
+
+/** An address, never a name, and a TCP port. */
+public record Endpoint(String address, int port) {}
