@@ -10,11 +10,13 @@ import java.util.List;
 public final class Component {
   private final Path cluster;
   private final String name;
+  private final Place place;
   private final List<String> command;
 
-  Component(Path cluster, String name) throws IOException {
+  Component(Path cluster, String name, Place place) throws IOException {
     this.cluster = cluster;
     this.name = name;
+    this.place = place;
     this.command =
         List.of(Files.readString(Path.of("/proc/" + pid() + "/cmdline")).split("\0", -1)).stream()
             .filter(argument -> !argument.isEmpty())
@@ -40,7 +42,7 @@ public final class Component {
     var log = cluster.resolve("logs/" + name + ".log").toFile();
     try {
       var process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(place.command(command))
               .directory(cluster.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /**
- * A real Kubernetes control plane without nodes, listening on loopback only. Closing it, or the end
- * of this process, leaves no process and no file of it behind.
+ * A real Kubernetes control plane without nodes, listening on loopback or in a namespace only.
+ * Closing it, or the end of this process, leaves no process and no file of it behind.
  */
 public final class ControlPlane implements AutoCloseable {
   /** The user agent of what the kit itself does, for readers of the audit log. */
@@ -43,9 +43,10 @@ public final class ControlPlane implements AutoCloseable {
     this.binaries = binaries;
     this.options = options;
     this.cluster = workspace.resolve("clusters/" + options.name());
-    this.apiServer = new Component(cluster, "kube-apiserver");
-    this.controllerManager = new Component(cluster, "kube-controller-manager");
-    this.scheduler = new Component(cluster, "kube-scheduler");
+    this.apiServer = component("kube-apiserver");
+    this.controllerManager = component("kube-controller-manager");
+    this.scheduler = component("kube-scheduler");
+    writeKubeconfig();
     this.client = newClient();
     this.oracle = new Oracle(auditLog(), this::absences);
   }
@@ -88,7 +89,7 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Gives all rights. */
   public Path kubeconfig() {
-    return cluster.resolve("kubeconfig.yaml");
+    return workspace.resolve("admin.kubeconfig");
   }
 
   /** Where the API server's history stands, one JSON event a line, as {@link AuditLevel} says. */
@@ -108,6 +109,11 @@ public final class ControlPlane implements AutoCloseable {
 
   public KubeBinaries binaries() {
     return binaries;
+  }
+
+  /** Where it and its hosts are. */
+  Site site() {
+    return options.site();
   }
 
   public NodeTimings timings() {
@@ -197,6 +203,17 @@ public final class ControlPlane implements AutoCloseable {
     return workspace.resolve("stages.yaml");
   }
 
+  private Component component(String name) throws IOException {
+    return new Component(cluster, name, options.site().plane());
+  }
+
+  /** That of kwokctl is for those who run where the API server does. */
+  private void writeKubeconfig() throws IOException {
+    var local = Files.readString(cluster.resolve("kubeconfig.yaml"));
+    var server = "https://" + options.site().plane().address() + ":";
+    Files.writeString(kubeconfig(), local.replace("https://127.0.0.1:", server));
+  }
+
   private boolean isReady() {
     try {
       return "ok".equals(client.raw("/readyz"));
@@ -213,8 +230,9 @@ public final class ControlPlane implements AutoCloseable {
         """
         apiVersion: config.kwok.x-k8s.io/v1alpha1
         kind: KwokctlConfiguration
-        options: {bindAddress: 127.0.0.1}
-        """);
+        options: {bindAddress: %s}
+        """
+            .formatted(options.site().plane().bindAddress()));
     try (InputStream stages =
         Objects.requireNonNull(ControlPlane.class.getResourceAsStream("stages.yaml"))) {
       Files.copy(stages, workspace.resolve("stages.yaml"));

@@ -6,18 +6,23 @@ package dev.holdfast.kit;
  * @param name of the cluster; need not be unique
  * @param timings of the node controller and of the hosts' leases
  * @param audit how much {@link ControlPlane#auditLog()} keeps
+ * @param site where it and its hosts are
  */
-public record ControlPlaneOptions(String name, NodeTimings timings, AuditLevel audit) {
-  /** Stock timings, no audit log. */
+public record ControlPlaneOptions(String name, NodeTimings timings, AuditLevel audit, Site site) {
+  /** Stock timings, no audit log, on loopback. */
   public static ControlPlaneOptions named(String name) {
-    return new ControlPlaneOptions(name, NodeTimings.STOCK, AuditLevel.NONE);
+    return new ControlPlaneOptions(name, NodeTimings.STOCK, AuditLevel.NONE, Site.LOOPBACK);
   }
 
   public ControlPlaneOptions with(NodeTimings shorter) {
-    return new ControlPlaneOptions(name, shorter, audit);
+    return new ControlPlaneOptions(name, shorter, audit, site);
   }
 
   public ControlPlaneOptions with(AuditLevel level) {
-    return new ControlPlaneOptions(name, timings, level);
+    return new ControlPlaneOptions(name, timings, level, site);
+  }
+
+  public ControlPlaneOptions at(Site other) {
+    return new ControlPlaneOptions(name, timings, audit, other);
   }
 }

@@ -13,8 +13,7 @@ import java.util.UUID;
  */
 public final class FakeHost implements AutoCloseable {
   private final HostSpec spec;
-  private final HostAddress address;
-  private final HostFront front;
+  private final HostNetwork network;
   private final FakeKubelet kubelet;
   private final NodeObject node;
   private final BoundPods pods;
@@ -22,12 +21,11 @@ public final class FakeHost implements AutoCloseable {
   private String bootId = UUID.randomUUID().toString();
   private Census census = Census.ofNothing();
 
-  private FakeHost(ControlPlane plane, HostSpec spec, HostAddress address) {
+  private FakeHost(ControlPlane plane, HostSpec spec, HostNetwork network) {
     this.spec = spec;
-    this.address = address;
-    this.front = new HostFront(address.kubelet(), address.inner());
-    this.kubelet = new FakeKubelet(plane, spec.name(), address);
-    this.node = new NodeObject(plane.client(), spec, address.ip());
+    this.network = network;
+    this.kubelet = new FakeKubelet(plane, spec.name(), network);
+    this.node = new NodeObject(plane.client(), spec, network.ip());
     this.pods = new BoundPods(plane.client(), spec.name());
     plane.add(this);
   }
@@ -41,7 +39,7 @@ public final class FakeHost implements AutoCloseable {
 
   /** Creates the node and starts its kubelet, and does not wait. */
   static FakeHost launch(ControlPlane plane, HostSpec spec) throws IOException {
-    var host = new FakeHost(plane, spec, HostAddress.allocate());
+    var host = new FakeHost(plane, spec, plane.site().connect(plane, spec));
     host.powerOn();
     return host;
   }
@@ -56,7 +54,7 @@ public final class FakeHost implements AutoCloseable {
 
   /** Where its kubelet answers, when it does. */
   public String address() {
-    return address.ip();
+    return network.ip();
   }
 
   /** Of the current or, when it is off, of the last boot. */
@@ -87,7 +85,7 @@ public final class FakeHost implements AutoCloseable {
 
   /** The power goes: the port is silent and nothing runs there any more. */
   public synchronized void crash() {
-    front.become(HostFront.Mode.SILENT);
+    network.powerOff();
     kubelet.kill();
     census = Census.ofNothing();
     history.enter(HostState.OFF);
@@ -95,8 +93,8 @@ public final class FakeHost implements AutoCloseable {
 
   /** A partition: the port is silent, what ran there runs on. */
   public synchronized void cutOff() {
-    front.become(HostFront.Mode.SILENT);
-    kubelet.kill();
+    network.cutOff();
+    if (!network.cutsOffKubelet()) kubelet.kill();
     census = Census.of(pods::list);
     history.enter(HostState.CUT_OFF, census);
   }
@@ -104,7 +102,7 @@ public final class FakeHost implements AutoCloseable {
   /** The kubelet dies: the port refuses, what ran there runs on. */
   public synchronized void loseKubelet() {
     kubelet.kill();
-    front.become(HostFront.Mode.REFUSING);
+    network.loseKubelet();
     census = Census.of(pods::list);
     history.enter(HostState.KUBELET_DEAD, census);
   }
@@ -119,11 +117,10 @@ public final class FakeHost implements AutoCloseable {
   /** Ends {@link #freeze()}. */
   public synchronized void thaw() {
     requireState(HostState.FROZEN);
-    if (Census.running(pods.list()).containsAll(census.pods())) {
+    if (knowsItsPods()) {
       kubelet.thaw();
       history.enter(HostState.UP);
     } else {
-      // It would replay the deletions that it slept through by name, and so hit their successors.
       kubelet.kill();
       powerOn();
     }
@@ -140,7 +137,13 @@ public final class FakeHost implements AutoCloseable {
     if (state() == HostState.OFF) {
       pods.restartContainers();
     }
-    powerOn();
+    if (kubelet.isAlive() && knowsItsPods()) {
+      network.powerOn();
+      history.enter(HostState.UP);
+    } else {
+      kubelet.kill();
+      powerOn();
+    }
   }
 
   /** Off, when it is not so already, and on again with a new boot id. */
@@ -199,8 +202,7 @@ public final class FakeHost implements AutoCloseable {
   @Override
   public synchronized void close() {
     kubelet.kill();
-    front.close();
-    address.close();
+    network.close();
     history.enter(HostState.OFF);
     removeFromApi();
   }
@@ -216,9 +218,17 @@ public final class FakeHost implements AutoCloseable {
 
   private void powerOn() {
     node.register(bootId);
-    front.become(HostFront.Mode.ANSWERING);
+    network.powerOn();
     kubelet.start();
     history.enter(HostState.UP);
+  }
+
+  /**
+   * A kubelet that runs on replays the deletions that it missed by name, and so would hit their
+   * successors.
+   */
+  private boolean knowsItsPods() {
+    return Census.running(pods.list()).containsAll(census.pods());
   }
 
   private void requireState(HostState needed) {

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class FakeKubelet {
   private final ControlPlane plane;
   private final String node;
-  private final HostAddress address;
+  private final HostNetwork network;
   private @Nullable Process process;
 
-  FakeKubelet(ControlPlane plane, String node, HostAddress address) {
+  FakeKubelet(ControlPlane plane, String node, HostNetwork network) {
     this.plane = plane;
     this.node = node;
-    this.address = address;
+    this.network = network;
   }
 
   void start() {
     var log = plane.logs().resolve(node + ".log").toFile();
     try {
       process =
-          new ProcessBuilder(command())
+          new ProcessBuilder(network.place().command(command()))
               .directory(plane.folder().toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
@@ -48,6 +48,10 @@ final class FakeKubelet {
     Signals.thaw(running().pid());
   }
 
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   private Process running() {
     if (process == null || !process.isAlive()) {
       throw new IllegalStateException("The kubelet of " + node + " does not run");
@@ -64,10 +68,10 @@ final class FakeKubelet {
         "--manage-all-nodes=false",
         "--manage-single-node=" + node,
         "--node-name=" + node,
-        "--node-ip=" + address.ip(),
-        "--node-port=" + HostAddress.KUBELET_PORT,
-        "--server-address=" + address.ip() + ":" + address.inner().getPort(),
-        "--cidr=" + address.podCidr(),
+        "--node-ip=" + network.ip(),
+        "--node-port=" + HostNetwork.KUBELET_PORT,
+        "--server-address=" + network.ip() + ":" + network.kubeletListens(),
+        "--cidr=" + network.podCidr(),
         "--node-lease-duration-seconds=" + plane.timings().leaseDuration().toSeconds(),
         "--tls-cert-file=" + plane.certificates().resolve("admin.crt"),
         "--tls-private-key-file=" + plane.certificates().resolve("admin.key"));

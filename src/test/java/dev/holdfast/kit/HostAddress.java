@@ -11,9 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * pods. It is held by a socket that is bound and never listens.
  */
 final class HostAddress implements AutoCloseable {
-  /** Where kubelets listen, on every node of every cluster. */
-  static final int KUBELET_PORT = 10250;
-
   private static final int INNER_PORT = 10251;
   private static final int HOLDING_PORT = 10252;
   private static final int ATTEMPTS = 100;
@@ -51,7 +48,7 @@ final class HostAddress implements AutoCloseable {
 
   /** What the cluster knows. */
   InetSocketAddress kubelet() {
-    return new InetSocketAddress(ip(), KUBELET_PORT);
+    return new InetSocketAddress(ip(), HostNetwork.KUBELET_PORT);
   }
 
   /** Where the simulated kubelet itself listens, behind the host's front. */

@@ -24,7 +24,7 @@ final class Launcher {
   Void create() throws IOException, InterruptedException {
     var log = workspace.resolve("kwokctl.log");
     var builder =
-        new ProcessBuilder(command())
+        new ProcessBuilder(options.site().plane().command(command()))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .directory(workspace.folder().toFile());

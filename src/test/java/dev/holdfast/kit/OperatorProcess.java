@@ -25,13 +25,13 @@ public final class OperatorProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final int port;
+  private final String address;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private OperatorProcess(Process process, Path log, int port) {
+  private OperatorProcess(Process process, Path log, String address) {
     this.process = process;
     this.log = log;
-    this.port = port;
+    this.address = address;
   }
 
   /**
@@ -56,16 +56,16 @@ public final class OperatorProcess implements AutoCloseable {
     var log = plane.logs().resolve("operator-" + COUNT.incrementAndGet() + ".log");
     var port = freePort();
     var builder =
-        new ProcessBuilder(command(plane, settings))
+        new ProcessBuilder(settings.place().command(command(plane, settings)))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     var environment = builder.environment();
     environment.keySet().removeIf(variable -> variable.startsWith("HOLDFAST_"));
     environment.put("KUBECONFIG", settings.kubeconfig().toString());
-    environment.put("HOLDFAST_HTTP_HOST", "127.0.0.1");
+    environment.put("HOLDFAST_HTTP_HOST", settings.place().address());
     environment.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
     environment.putAll(settings.environment());
-    return new OperatorProcess(builder.start(), log, port);
+    return new OperatorProcess(builder.start(), log, settings.place().address() + ":" + port);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Host and port that it serves on. */
   public String address() {
-    return "127.0.0.1:" + port;
+    return address;
   }
 
   /** The body of a 200 answer from its HTTP port, as of "/metrics". */

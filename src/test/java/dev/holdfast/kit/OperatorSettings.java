@@ -14,9 +14,14 @@ import java.util.stream.Stream;
  * @param program arguments of {@code java} that name what is run, as {@code -jar x.jar}
  * @param jvm further flags of {@code java}
  * @param environment further variables, as HOLDFAST_NAMESPACE
+ * @param place where it runs and serves
  */
 public record OperatorSettings(
-    Path kubeconfig, List<String> program, List<String> jvm, Map<String, String> environment) {
+    Path kubeconfig,
+    List<String> program,
+    List<String> jvm,
+    Map<String, String> environment,
+    Place place) {
   /** System property: a folder of classes that stand before those of the built jar. */
   public static final String PATCH = "holdfast.patch";
 
@@ -34,7 +39,7 @@ public record OperatorSettings(
 
   /** The built jar with frugal JVM flags. */
   public static OperatorSettings against(Path kubeconfig) {
-    return new OperatorSettings(kubeconfig, built(), FRUGAL, Map.of());
+    return new OperatorSettings(kubeconfig, built(), FRUGAL, Map.of(), Place.LOOPBACK);
   }
 
   /** As users run it, unless a seeded bug is to be tried. */
@@ -47,29 +52,34 @@ public record OperatorSettings(
 
   /** Another way to the API server, or as somebody else. */
   public OperatorSettings by(Path otherKubeconfig) {
-    return new OperatorSettings(otherKubeconfig, program, jvm, environment);
+    return new OperatorSettings(otherKubeconfig, program, jvm, environment, place);
   }
 
   /** One more environment variable, or another value for it. */
   public OperatorSettings with(String variable, String value) {
     var changed = new HashMap<>(environment);
     changed.put(variable, value);
-    return new OperatorSettings(kubeconfig, program, jvm, changed);
+    return new OperatorSettings(kubeconfig, program, jvm, changed, place);
+  }
+
+  /** Elsewhere than on loopback. */
+  public OperatorSettings at(Place other) {
+    return new OperatorSettings(kubeconfig, program, jvm, environment, other);
   }
 
   /** Another program than the built jar, as {@code -cp classes some.Main}. */
   public OperatorSettings running(String... arguments) {
-    return new OperatorSettings(kubeconfig, List.of(arguments), jvm, environment);
+    return new OperatorSettings(kubeconfig, List.of(arguments), jvm, environment, place);
   }
 
   /** Further JVM flags beside those that it has. */
   public OperatorSettings andJvm(List<String> flags) {
     var all = Stream.concat(jvm.stream(), flags.stream()).toList();
-    return new OperatorSettings(kubeconfig, program, all, environment);
+    return new OperatorSettings(kubeconfig, program, all, environment, place);
   }
 
   /** Other JVM flags than the frugal ones. */
   public OperatorSettings withJvm(String... flags) {
-    return new OperatorSettings(kubeconfig, program, List.of(flags), environment);
+    return new OperatorSettings(kubeconfig, program, List.of(flags), environment, place);
   }
 }

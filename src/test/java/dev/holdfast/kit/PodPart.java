@@ -50,6 +50,20 @@ public interface PodPart extends UnaryOperator<PodTemplateSpec> {
             .build();
   }
 
+  /** Declares a TCP port of its container. */
+  static PodPart listening(int port) {
+    return template ->
+        new PodTemplateSpecBuilder(template)
+            .editSpec()
+            .editFirstContainer()
+            .addNewPort()
+            .withContainerPort(port)
+            .endPort()
+            .endContainer()
+            .endSpec()
+            .build();
+  }
+
   /** Asks for so much of a resource in its container. */
   static PodPart requesting(String resource, String quantity) {
     return template ->

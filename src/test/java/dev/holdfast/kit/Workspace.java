@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +39,7 @@ final class Workspace {
   static Workspace create(String name) throws IOException {
     Files.createDirectories(BASE);
     sweep();
-    var self = ProcessHandle.current();
-    var folder =
-        BASE.resolve(
-            "%s-%d-%d-%d".formatted(name, self.pid(), startOf(self), COUNT.incrementAndGet()));
+    var folder = BASE.resolve("%s-%s-%d".formatted(name, Owner.self(), COUNT.incrementAndGet()));
     return new Workspace(Files.createDirectory(folder));
   }
 
@@ -81,14 +77,7 @@ final class Workspace {
 
   private static boolean isOrphan(Path folder) {
     var owned = OWNED.matcher(folder.getFileName().toString());
-    return owned.matches()
-        && ProcessHandle.of(Long.parseLong(owned.group(1)))
-            .filter(owner -> startOf(owner) == Long.parseLong(owned.group(2)))
-            .isEmpty();
-  }
-
-  private static long startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return owned.matches() && Owner.of(owned.group(1), owned.group(2)).isGone();
   }
 
   private static void remove(Path folder) {
