@@ -1,0 +1,74 @@
+package dev.holdfast.kit.net;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What all packets of a network pass: a namespace with a cable to everybody. It knows everybody's
+ * hardware address beforehand, so that it never says of one who is gone that he is unreachable: the
+ * packets are lost, as in a network that does not know either.
+ */
+final class Router {
+  private static final int FIRST_RULE = 100;
+
+  private final Namespace namespace;
+  private final Subnet subnet;
+  private final AtomicInteger rules = new AtomicInteger(FIRST_RULE);
+
+  Router(Namespace namespace, Subnet subnet) {
+    this.namespace = namespace;
+    this.subnet = subnet;
+    namespace.ip("addr add %s/32 dev lo".formatted(subnet.router()));
+    Forwarding.on(namespace);
+  }
+
+  /** What lays the cable, on the side of whoever is plugged in. */
+  String cable(Port port, String device) {
+    return "link add %s address %s type veth peer name %s netns %s\n"
+        .formatted(device, port.hardwareAddress(), port.device(), namespace.name());
+  }
+
+  /**
+   * What makes that side of it speak, also again after it was down. An API server does not start on
+   * a machine without a default route.
+   */
+  String theirSide(Port port, String device) {
+    return """
+    link set %1$s up
+    addr replace %2$s/32 dev %1$s
+    route replace default via %3$s dev %1$s onlink
+    """
+        .formatted(device, port.address(), subnet.router());
+  }
+
+  /** Makes our side of the cable speak. */
+  void accept(Port port) {
+    namespace.ip(
+        """
+        link set %1$s up
+        route add %2$s/32 dev %1$s
+        neigh replace %2$s lladdr %3$s dev %1$s nud permanent
+        route add %4$s via %2$s dev %1$s onlink
+        """
+            .formatted(port.device(), port.address(), port.hardwareAddress(), port.pods()));
+  }
+
+  void unplug(Port port) {
+    namespace.ip("link del %s".formatted(port.device()));
+  }
+
+  /** Loses without a word what these selectors of {@code ip rule} describe. */
+  Fault lose(String... selectors) {
+    int priority = rules.incrementAndGet();
+    for (var selector : selectors) {
+      namespace.ip("rule add pref %d %s blackhole".formatted(priority, selector));
+    }
+    return new Fault(
+        () -> namespace.ip("rule del pref %d\n".formatted(priority).repeat(selectors.length)));
+  }
+
+  /** Loses packets by chance on their way from and to whoever is plugged in. */
+  Fault lose(Port port, Loss loss) {
+    Iproute.tcIn(namespace.name(), loss.begin(port.device()));
+    return new Fault(() -> Iproute.tcIn(namespace.name(), loss.end(port.device())));
+  }
+}
