@@ -28,7 +28,7 @@ test-long: ## The integration tests that need a machine to themselves, which `ma
 demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
 	@$(kube); exec hack/run dev.holdfast.demo.Demo
 
-bench: ## Measure recovery, memory and JVM flags, and write docs/benchmarks.md (one alone: BENCH=jvm)
+bench: ## Measure recovery, memory, JVM flags and more, and write docs/benchmarks.md (one alone: BENCH=jvm)
 	@$(kube); exec hack/run dev.holdfast.bench.Bench
 
 takeover: ## End the leader 20 times and measure until another replica leads; writes docs/safety.md

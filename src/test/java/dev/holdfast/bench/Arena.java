@@ -5,13 +5,9 @@ import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.HostPool;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,8 +22,6 @@ final class Arena {
   /** With so many the crashed hosts of a whole run stay within the brake's 20 %. */
   static final int HOSTS_PER_CRASH = 5;
 
-  private static final String FOR = "bench.holdfast.dev/for";
-  private static final String REPLACEMENTS = "replacements";
   private static final List<String> ZONES = List.of("zone-a", "zone-b", "zone-c");
 
   private final ControlPlane plane;
@@ -40,8 +34,7 @@ final class Arena {
 
   /** Hosts that will crash, and their Deployments; there is no other host yet for their pods. */
   static Arena start(ControlPlane plane, int crashes) throws IOException {
-    var doomed =
-        HostPool.start(plane, "doomed", zones(crashes), spec -> spec.withLabel(FOR, spec.name()));
+    var doomed = HostPool.start(plane, "doomed", zones(crashes), DoomedDeployment::doomed);
     var fleet = new Arena(plane, doomed);
     fleet.create(crashes);
     return fleet;
@@ -68,7 +61,7 @@ final class Arena {
   /** To be called when all pods run. */
   void addHostsForReplacements() throws IOException {
     int hosts = doomed.hosts().size() * (HOSTS_PER_CRASH - 1);
-    HostPool.start(plane, "host", zones(hosts), spec -> spec.withLabel(FOR, REPLACEMENTS));
+    HostPool.start(plane, "host", zones(hosts), DoomedDeployment::spared);
   }
 
   FakeHost doomed(int crash) {
@@ -76,43 +69,8 @@ final class Arena {
   }
 
   private Deployment deployment(Group group, int crash) {
-    var app = group.app(crash);
-    var labels = Collections.singletonMap("app", app);
-    var template =
-        new PodTemplateSpecBuilder()
-            .withNewMetadata()
-            .withLabels(labels)
-            .endMetadata()
-            .withNewSpec()
-            .withNewAffinity()
-            .withNewNodeAffinity()
-            .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-            .addNewNodeSelectorTerm()
-            .addNewMatchExpression()
-            .withKey(FOR)
-            .withOperator("In")
-            .withValues(doomed.host(crash).name(), REPLACEMENTS)
-            .endMatchExpression()
-            .endNodeSelectorTerm()
-            .endRequiredDuringSchedulingIgnoredDuringExecution()
-            .endNodeAffinity()
-            .endAffinity()
-            .addNewContainer()
-            .withName("main")
-            .withImage("registry.test/app:1")
-            .endContainer()
-            .endSpec()
-            .build();
-    return new DeploymentBuilder()
-        .withMetadata(new ObjectMetaBuilder().withName(app).withNamespace(NAMESPACE).build())
-        .withNewSpec()
-        .withReplicas(REPLICAS)
-        .withNewSelector()
-        .withMatchLabels(labels)
-        .endSelector()
-        .withTemplate(group.part().apply(template))
-        .endSpec()
-        .build();
+    var host = doomed.host(crash).name();
+    return DoomedDeployment.of(NAMESPACE, group.app(crash), REPLICAS, host, group.part());
   }
 
   /** Only the selector: the rest are defaults. */

@@ -2,12 +2,15 @@ package dev.holdfast.bench;
 
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.Screen;
+import java.util.Arrays;
+import java.util.OptionalInt;
 
 /** {@code make bench}: measures, prints every value, and writes docs/benchmarks.md. */
 public final class Bench {
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
   private static final int CRASHES = 5;
+  private static final int LOST = 30;
   private static final int ROUNDS = 2;
 
   private static volatile boolean ending;
@@ -17,14 +20,14 @@ public final class Bench {
   /**
    * Ends with 0 when all was measured.
    *
-   * @param arguments how many hosts crash, instead of 5; for trying the benchmark itself
+   * @param arguments how many hosts crash, instead of 5 or 30; for trying the benchmark itself
    */
   public static void main(String[] arguments) {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "ending"));
     var screen = new Screen(System.out);
     try {
-      System.exit(run(screen, arguments.length == 0 ? CRASHES : Integer.parseInt(arguments[0])));
+      System.exit(run(screen, Arrays.stream(arguments).mapToInt(Integer::parseInt).findFirst()));
     } catch (Exception | AssertionError e) {
       if (!ending) {
         screen.print("\nTHE BENCHMARK FAILED, its section is as it was: " + e.getMessage());
@@ -33,7 +36,7 @@ public final class Bench {
     }
   }
 
-  private static int run(Screen screen, int crashes) throws Exception {
+  private static int run(Screen screen, OptionalInt crashes) throws Exception {
     var part = System.getenv().getOrDefault("BENCH", "");
     switch (part) {
       case "" -> {
@@ -44,7 +47,8 @@ public final class Bench {
         policies(screen);
         edges(screen);
         receivers(screen);
-        recovery(screen, crashes);
+        recovery(screen, crashes.orElse(CRASHES));
+        lost(screen, crashes.orElse(LOST));
       }
       case "memory" -> memory(screen);
       case "ledger" -> ledger(screen);
@@ -53,10 +57,11 @@ public final class Bench {
       case "policies" -> policies(screen);
       case "edges" -> edges(screen);
       case "receivers" -> receivers(screen);
-      case "recovery" -> recovery(screen, crashes);
+      case "recovery" -> recovery(screen, crashes.orElse(CRASHES));
+      case "lost" -> lost(screen, crashes.orElse(LOST));
       default -> {
         screen.print(
-            "BENCH is '%s': recovery, memory, ledger, zone, jvm, policies, edges, receivers, or not set for all"
+            "BENCH is '%s': recovery, memory, ledger, zone, jvm, policies, edges, receivers, lost, or not set for all"
                 .formatted(part));
         return BAD_USAGE;
       }
@@ -68,6 +73,12 @@ public final class Bench {
     var machine = Machine.here();
     var report = new RecoveryReport(Recovery.measure(binaries(), crashes, screen), machine);
     publish(screen, RecoveryReport.TITLE, report.section());
+  }
+
+  private static void lost(Screen screen, int crashes) throws Exception {
+    var machine = Machine.here();
+    var report = new LostReport(Lost.measure(binaries(), new LostPlan(crashes), screen), machine);
+    publish(screen, LostReport.TITLE, report.section());
   }
 
   private static void jvm(Screen screen, int rounds) throws Exception {

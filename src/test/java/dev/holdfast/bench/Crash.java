@@ -1,8 +1,10 @@
 package dev.holdfast.bench;
 
+import dev.holdfast.api.IncidentStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One host that crashed, and when what followed was seen; all times count from the crash.
@@ -26,5 +28,17 @@ record Crash(int number, String host, double load, Map<Group, Seen> seen, List<P
   }
 
   /** Of one incident, in seconds, as Holdfast's own status tells them. */
-  record Phases(String pod, double detect, double decide, double act, double ready, double total) {}
+  record Phases(String pod, double detect, double decide, double act, double ready, double total) {
+    /** Of one that is over. */
+    static Phases of(IncidentStatus incident) {
+      var phases = incident.phases();
+      return new Phases(
+          incident.pod().name(),
+          Objects.requireNonNull(phases.detect()),
+          Objects.requireNonNull(phases.decide()),
+          Objects.requireNonNull(phases.act()),
+          Objects.requireNonNull(phases.ready()),
+          Objects.requireNonNull(phases.total()));
+    }
+  }
 }

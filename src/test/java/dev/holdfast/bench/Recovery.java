@@ -1,7 +1,6 @@
 package dev.holdfast.bench;
 
 import dev.holdfast.api.HighAvailabilityPolicy;
-import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.bench.Crash.Phases;
 import dev.holdfast.bench.Crash.Seen;
 import dev.holdfast.kit.ControlPlane;
@@ -209,18 +208,7 @@ final class Recovery {
 
   private List<Phases> phases(int crash) {
     return Objects.requireNonNull(policy(crash).getStatus()).incidents().stream()
-        .map(Recovery::phases)
+        .map(Phases::of)
         .toList();
-  }
-
-  private static Phases phases(IncidentStatus incident) {
-    var phases = incident.phases();
-    return new Phases(
-        incident.pod().name(),
-        Objects.requireNonNull(phases.detect()),
-        Objects.requireNonNull(phases.decide()),
-        Objects.requireNonNull(phases.act()),
-        Objects.requireNonNull(phases.ready()),
-        Objects.requireNonNull(phases.total()));
   }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.kit.Place;
 import dev.holdfast.kit.net.Network;
 import dev.holdfast.kit.net.OnNetwork;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,21 +40,58 @@ class KitNetworkRemainsIT {
   }
 
   @Test
-  void theNextNetworkRemovesWhatAKilledProcessLeft() throws Exception {
-    var dead = new ProcessBuilder("true").start();
-    dead.waitFor();
-    var left = "hf-%d-1-1-host".formatted(dead.pid());
-    run("ip", "netns", "add", left);
-    var process = start(new Place(List.of("ip", "netns", "exec", left), ""));
-    Awaitility.await().until(() -> !run("ip", "netns", "pids", left).isEmpty());
+  void theNextNetworkRemovesWhatAKilledRunLeft() throws Exception {
+    var abandoned = new ProcessBuilder(java(AbandonedRun.class)).start();
+    var busy = busyProcessOf(abandoned);
+    abandoned.destroyForcibly().waitFor();
+    assertThat(busy.isAlive()).isTrue();
 
     Network.create().close();
-
-    assertThat(process.isAlive()).isFalse();
-    assertThat(run("ip", "netns", "list")).doesNotContain(left);
+    assertNothingIsLeftOf(abandoned, busy);
   }
 
-  private static Process start(Place place) throws IOException, InterruptedException {
+  @Test
+  void anInterruptedRunCleansUp() throws Exception {
+    var interrupted = new ProcessBuilder(java(AbandonedRun.class)).start();
+    var busy = busyProcessOf(interrupted);
+    interrupted.destroy(); // SIGTERM, which runs the same hooks as Ctrl-C
+    interrupted.waitFor();
+    assertNothingIsLeftOf(interrupted, busy);
+  }
+
+  /** Makes a network with one process in it, says which, and waits to be ended. */
+  static final class AbandonedRun {
+    private AbandonedRun() {}
+
+    public static void main(String[] arguments) throws Exception {
+      var network = Network.create();
+      var busy = start(network.attach("busy").place());
+      System.out.println(busy.pid());
+      busy.waitFor();
+      network.close();
+    }
+  }
+
+  private static List<String> java(Class<?> main) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName());
+  }
+
+  private static ProcessHandle busyProcessOf(Process run) throws IOException {
+    var pid = new BufferedReader(new InputStreamReader(run.getInputStream(), UTF_8)).readLine();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  private static void assertNothingIsLeftOf(Process run, ProcessHandle busy) throws Exception {
+    assertThat(busy.isAlive()).isFalse();
+    assertThat(run("ip", "netns", "list")).doesNotContain("hf-%d-".formatted(run.pid()));
+    assertThat(run("ip", "-o", "link")).doesNotContain("hf%d-".formatted(run.pid()));
+  }
+
+  private static Process start(Place place) throws IOException {
     return new ProcessBuilder(place.command(List.of("sleep", "600"))).start();
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Whether network namespaces can be made on this machine, found out by making one. */
 final class Namespaces {
   /** Environment variable: with the value "required" nothing is skipped for want of them. */
-  static final String VARIABLE = "HOLDFAST_NAMESPACES";
+  static final String VARIABLE = "NAMESPACES";
 
   private Namespaces() {}
 

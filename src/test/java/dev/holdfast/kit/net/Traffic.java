@@ -48,6 +48,11 @@ public record Traffic(KubernetesClient client, String namespace) {
         .collect(Collectors.toSet());
   }
 
+  /** Whose slice it is. */
+  public static String service(EndpointSlice slice) {
+    return slice.getMetadata().getLabels().getOrDefault(OF_SERVICE, "");
+  }
+
   /** Addresses of one slice that take traffic. */
   public static Set<String> ready(EndpointSlice slice) {
     return slice.getEndpoints().stream()
