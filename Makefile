@@ -52,6 +52,9 @@ freezes: ## Freeze API servers 100 times for up to a minute (20 minutes), into d
 accuracy: ## Compare the account with the truth of months of random faults, and write docs/accuracy.md; SEED=n, HISTORIES=n
 	@exec hack/run dev.holdfast.accuracy.Accuracy
 
+sim: ## Let 30,000 faults happen to played clusters in virtual time, and write docs/detection.md (10 minutes); SEED=n, ONLY=CLASS, TRACE=1
+	@exec hack/run dev.holdfast.sim.Simulation
+
 prober: ## Compare the account with what an independent prober sees of 24 workloads (16 minutes), into docs/account.md; SEED=n, MINUTES=n
 	@$(kube); exec hack/run dev.holdfast.bench.ProbedHistories
 

@@ -1,0 +1,167 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.incident.PolicyMemory;
+import dev.holdfast.signal.Vote;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The API server: what it stores, how it is, and who watches it. */
+final class Api {
+  /** A policy's memory, as its status holds it; the version is for the compare-and-set. */
+  record Written(PolicyMemory memory, long version) {}
+
+  /** How it answers. */
+  enum State {
+    UP,
+    SLOW,
+    DOWN
+  }
+
+  /** Told of each change, at once; whoever is not beside the API server lets it take its time. */
+  interface Listener {
+    default void onNode(ServerNode node) {}
+
+    default void onLease(ServerNode node) {}
+
+    default void onPod(ServerPod pod, boolean gone) {}
+
+    default void onMemory(Workload workload, Written written) {}
+
+    default void onVote(Vote vote) {}
+  }
+
+  static final Written NOTHING = new Written(PolicyMemory.EMPTY, 0);
+
+  static final Place PLACE = new Place("api", "", "");
+
+  private final Map<String, ServerNode> nodes = new LinkedHashMap<>();
+  private final Map<String, ServerPod> pods = new LinkedHashMap<>();
+  private final Map<String, List<ServerPod>> podsByNode = new HashMap<>();
+  private final Map<Integer, Written> memories = new HashMap<>();
+  private final Map<String, Vote> votes = new LinkedHashMap<>();
+  private final List<Listener> listeners = new ArrayList<>();
+  private final Draw draw;
+  private State state = State.UP;
+
+  Api(Draw draw) {
+    this.draw = draw;
+  }
+
+  State state() {
+    return state;
+  }
+
+  void become(State is) {
+    state = is;
+  }
+
+  void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  void forget(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /** How long one request takes, in milliseconds. */
+  long latency() {
+    return state == State.SLOW ? draw.magnitude(50, 8 * Agenda.SECOND) : draw.between(3, 15);
+  }
+
+  /** It fails this request. */
+  boolean fails() {
+    return state == State.DOWN || state == State.SLOW && draw.chance(0.25);
+  }
+
+  /** It did what was asked, and nobody hears that. */
+  boolean losesAnswer() {
+    return state == State.SLOW && draw.chance(0.1);
+  }
+
+  void add(ServerNode node) {
+    nodes.put(node.name, node);
+  }
+
+  ServerNode node(String name) {
+    return nodes.get(name);
+  }
+
+  Collection<ServerNode> nodes() {
+    return nodes.values();
+  }
+
+  Optional<ServerPod> pod(String uid) {
+    return Optional.ofNullable(pods.get(uid));
+  }
+
+  List<ServerPod> podsOn(String node) {
+    return podsByNode.getOrDefault(node, List.of());
+  }
+
+  List<ServerPod> podsOf(Workload workload) {
+    return pods.values().stream().filter(pod -> pod.workload == workload).toList();
+  }
+
+  Collection<ServerPod> pods() {
+    return pods.values();
+  }
+
+  Written memory(Workload workload) {
+    return memories.getOrDefault(workload.index(), NOTHING);
+  }
+
+  Collection<Vote> votes() {
+    return votes.values();
+  }
+
+  void changed(ServerNode node) {
+    node.version++;
+    listeners.forEach(l -> l.onNode(node));
+  }
+
+  void renew(ServerNode node, long now) {
+    node.renew(now);
+    listeners.forEach(l -> l.onLease(node));
+  }
+
+  void create(ServerPod pod) {
+    pods.put(pod.uid, pod);
+    changed(pod);
+  }
+
+  void bind(ServerPod pod, String node) {
+    pod.node = node;
+    podsByNode.computeIfAbsent(node, n -> new ArrayList<>()).add(pod);
+    changed(pod);
+  }
+
+  void changed(ServerPod pod) {
+    List.copyOf(listeners).forEach(l -> l.onPod(pod, false));
+  }
+
+  void remove(ServerPod pod) {
+    if (pods.remove(pod.uid) == null) return;
+    if (pod.node != null) podsByNode.getOrDefault(pod.node, new ArrayList<>()).remove(pod);
+    List.copyOf(listeners).forEach(l -> l.onPod(pod, true));
+  }
+
+  /** Empty where somebody else was faster. */
+  Optional<Written> write(Workload workload, PolicyMemory memory, long seen) {
+    var before = memory(workload);
+    if (before.version() != seen) return Optional.empty();
+    var written = new Written(memory, seen + 1);
+    memories.put(workload.index(), written);
+    listeners.forEach(l -> l.onMemory(workload, written));
+    return Optional.of(written);
+  }
+
+  void cast(Vote vote) {
+    votes.put(vote.observer(), vote);
+    listeners.forEach(l -> l.onVote(vote));
+  }
+}

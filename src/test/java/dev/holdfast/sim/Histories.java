@@ -1,0 +1,59 @@
+package dev.holdfast.sim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Histories that went wrong, one a file: its class and seed, and what happened, to be read. Moved
+ * to {@link #KEPT} a test plays it again each time.
+ */
+final class Histories {
+  static final Path KEPT = Path.of("src/test/resources/histories");
+  static final Path FRESH = Path.of("target/histories");
+  private static final Pattern NAME = Pattern.compile("([A-Z_]+)-(\\d+)\\.txt");
+
+  /** Which one. */
+  record Key(FaultClass what, long seed) {}
+
+  private Histories() {}
+
+  static Path dump(Outcome wrong) {
+    var traced = Episode.run(wrong.what(), wrong.seed(), true);
+    var file = FRESH.resolve("%s-%d.txt".formatted(wrong.what(), wrong.seed()));
+    try {
+      Files.createDirectories(FRESH);
+      Files.writeString(file, text(traced));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  static String text(Outcome traced) {
+    return "%s\n\n%s\n\nfalse deletions: %s\nfalse traffic moves: %s\n"
+        .formatted(
+            traced.replay(),
+            String.join("\n", traced.trace()),
+            traced.deletions().mistakes(),
+            traced.moves().mistakes());
+  }
+
+  static List<Key> kept() {
+    if (!Files.isDirectory(KEPT)) return List.of();
+    try (var files = Files.list(KEPT)) {
+      return files.sorted().map(file -> key(file.getFileName().toString())).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Key key(String file) {
+    var name = NAME.matcher(file);
+    if (!name.matches()) throw new IllegalStateException(file + " is no history");
+    return new Key(FaultClass.valueOf(name.group(1)), Long.parseLong(name.group(2)));
+  }
+}

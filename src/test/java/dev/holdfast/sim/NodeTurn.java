@@ -1,0 +1,257 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.action.Cluster.Answer;
+import dev.holdfast.action.NodeExecutor;
+import dev.holdfast.health.Fleet;
+import dev.holdfast.health.FleetMemory;
+import dev.holdfast.health.NodeHealth;
+import dev.holdfast.health.NodePolicy;
+import dev.holdfast.health.NodeView;
+import dev.holdfast.pass.NodePass;
+import dev.holdfast.plan.NodeStep;
+import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.Vote;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node loop of one replica. It passes in the raster in which the real one does, but only when
+ * something has changed or may have become due; a pass in between would find what the last one did.
+ */
+final class NodeTurn {
+  private static final long PERIOD = 250;
+
+  /** A fleet that is looked at again when nothing is due must not become outdated. */
+  private static final long CALM = 4 * Agenda.SECOND;
+
+  /** After a change each pass of the raster is played for so long. */
+  private static final long SETTLES = Agenda.SECOND;
+
+  /** The same while a node is missed, whose verdict depends on for how long. */
+  private static final long VOTES = 6 * Agenda.SECOND;
+
+  private static final long PACED = 500;
+
+  private static final long REST = 500;
+
+  private final World world;
+  private final Replica replica;
+  private final NodeExecutor executor;
+  private final long raster;
+  private final Deque<NodeStep> queue = new ArrayDeque<>();
+  private final Set<String> underWay = new HashSet<>();
+  private final Map<String, Long> refusedAt = new HashMap<>();
+  private final Instant startedAt;
+  private FleetMemory memory = FleetMemory.EMPTY;
+  private Fleet fleet = Fleet.NONE;
+  private long next = Agenda.NEVER;
+  private long changedAt;
+  private long passedAt;
+  private long restsUntil;
+  private int chain;
+  private boolean working;
+
+  NodeTurn(World world, Replica replica, NodeExecutor executor, Draw draw) {
+    this.world = world;
+    this.replica = replica;
+    this.executor = executor;
+    this.raster = draw.between(0, PERIOD - 1);
+    this.startedAt = world.agenda.instant();
+  }
+
+  void start() {
+    pass();
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  /** A node's object changed: look at once. */
+  void poke() {
+    changedAt = world.agenda.now();
+    restsUntil = changedAt;
+    passAt(world.agenda.now() + 1);
+  }
+
+  /** A renewal matters only of a node that is not well. */
+  void heard(String node) {
+    if (!fleet.isHealthy(node)) passOnRaster();
+  }
+
+  void voted(@Nullable Vote before, Vote after) {
+    boolean same =
+        before != null
+            && before.nodes().keySet().equals(after.nodes().keySet())
+            && before.pods().keySet().equals(after.pods().keySet())
+            && Objects.equals(before.abstains(), after.abstains());
+    if (same) return;
+    changedAt = world.agenda.now();
+    passOnRaster();
+  }
+
+  private void passOnRaster() {
+    restsUntil = world.agenda.now();
+    passAt(onRaster(restsUntil));
+  }
+
+  private long onRaster(long at) {
+    return at + Math.floorMod(raster - at, PERIOD);
+  }
+
+  private void passAt(long at) {
+    if (at >= next) return;
+    next = at;
+    int mine = ++chain;
+    world.agenda.at(at, () -> replica.whenAwake(() -> passIfDue(mine)));
+  }
+
+  private void passIfDue(int mine) {
+    if (mine != chain) return;
+    long now = world.agenda.now();
+    if (now >= restsUntil || nextLimit(passedAt) <= now) {
+      pass();
+    } else {
+      next = Agenda.NEVER;
+      passAt(due());
+    }
+  }
+
+  /** A policy is about to decide on the fleet: it would have been judged within the last period. */
+  void refresh() {
+    if (Agenda.millis(fleet.judgedAt()) + PERIOD <= world.agenda.now()) pass();
+  }
+
+  private void pass() {
+    next = Agenda.NEVER;
+    var now = world.agenda.instant();
+    var result = NodePass.run(memory, view(), now);
+    memory = result.memory();
+    var before = fleet;
+    fleet = result.fleet();
+    world.book.judged(replica, before, fleet);
+    if (replica.mayAct()) result.plan().steps().forEach(this::take);
+    var different = different(before);
+    if (!different.isEmpty()) replica.policyTurn.wakeAt(different);
+    if (!different.isEmpty() || !result.plan().steps().isEmpty()) changedAt = world.agenda.now();
+    passedAt = world.agenda.now();
+    restsUntil = passedAt + rest();
+    passAt(due());
+  }
+
+  private NodeView view() {
+    Set<String> holding =
+        replica.sight.pods().stream()
+            .map(PodSignal::node)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return new NodeView(
+        replica.sight.nodes(),
+        List.<NodePolicy>of(),
+        holding::contains,
+        true,
+        Set.of(),
+        replica.sight.synced(),
+        replica.sight.lastLeaseAt().orElse(startedAt),
+        replica.watch.apiLastAnswerAt(),
+        replica.watch.apiBackAt(),
+        replica.watch.since());
+  }
+
+  /** Nodes that policies would want to look at again. */
+  private Collection<String> different(Fleet before) {
+    boolean all = !before.guards().equals(fleet.guards());
+    return fleet.nodes().entrySet().stream()
+        .filter(e -> all || differs(before.nodes().get(e.getKey()), e.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean differs(@Nullable NodeHealth before, NodeHealth after) {
+    return before == null
+        || before.verdict().getClass() != after.verdict().getClass()
+        || before.marked() != after.marked()
+        || !Objects.equals(before.hold(), after.hold())
+        || !Objects.equals(before.zoneHoldUntil(), after.zoneHoldUntil());
+  }
+
+  /** When a pass may find something else than the last one did. */
+  private long due() {
+    return onRaster(Math.min(restsUntil, nextLimit(world.agenda.now())));
+  }
+
+  private long rest() {
+    long sinceChange = world.agenda.now() - changedAt;
+    return replica.leads() ? restOfLeader(sinceChange) : restOfFollower(sinceChange);
+  }
+
+  private long restOfLeader(long sinceChange) {
+    if (sinceChange < SETTLES || sinceChange < VOTES && isMissed()) return 1;
+    return isPaced() ? PACED : CALM;
+  }
+
+  private static long restOfFollower(long sinceChange) {
+    return sinceChange < SETTLES / 2 ? 1 : 3 * CALM;
+  }
+
+  private boolean isMissed() {
+    return replica.sight.votes().stream().anyMatch(cast -> !cast.vote().nodes().isEmpty());
+  }
+
+  private boolean isPaced() {
+    return fleet.nodes().values().stream()
+        .map(NodeHealth::hold)
+        .anyMatch(hold -> hold != null && hold.reason().equals("Pace"));
+  }
+
+  /** The first time after that one at which some lease is as old as a verdict asks for. */
+  private long nextLimit(long after) {
+    long limit = Agenda.NEVER;
+    for (var node : replica.sight.nodes()) {
+      long heard = Agenda.millis(node.leaseRenewedAt());
+      for (long patience : LIMITS) {
+        if (heard + patience > after) limit = Math.min(limit, heard + patience);
+      }
+    }
+    return limit;
+  }
+
+  /** Ages of a lease at which a verdict may change. */
+  private static final long[] LIMITS = {12 * Agenda.SECOND, 50 * Agenda.SECOND};
+
+  // Steps, one after the other, beside the passes
+
+  private void take(NodeStep step) {
+    long now = world.agenda.now();
+    if (now - refusedAt.getOrDefault(step.node(), now - REST) < REST) return;
+    if (!underWay.add(step.node())) return;
+    queue.add(step);
+    if (!working) world.agenda.in(1, () -> replica.whenAwake(this::work));
+  }
+
+  private void work() {
+    if (working) return;
+    working = true;
+    while (!queue.isEmpty() && replica.isAlive()) carryOut(queue.remove());
+    working = false;
+  }
+
+  private void carryOut(NodeStep step) {
+    var answer = executor.execute(step);
+    underWay.remove(step.node());
+    if (answer instanceof Answer.Accepted) refusedAt.remove(step.node());
+    else refusedAt.put(step.node(), world.agenda.now());
+    world.trace.say(
+        world.agenda.now(), "%s: %s %s: %s", replica.name, step.action(), step.node(), answer);
+  }
+}

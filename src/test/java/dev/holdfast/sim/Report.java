@@ -1,0 +1,138 @@
+package dev.holdfast.sim;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** docs/detection.md. */
+record Report(long seed, List<Figures> classes) {
+  private Figures all() {
+    return new Figures("all", classes.stream().flatMap(c -> c.outcomes().stream()).toList());
+  }
+
+  String text() {
+    var all = all();
+    return """
+    # How fast faults are found, and how often in error
+
+    Written by `make sim SEED=%d`, not by hand.
+
+    %d histories pass in virtual time, in which %d faults are injected: each host that something is done to, or to
+    somebody's view of it, is one. %s node-hours pass. What decides is what decides in a cluster: `NodePass`,
+    `PolicyPass`, the gate and both executors, on three replicas; what is played is the cluster around them, its
+    network, and the probes.
+
+    **%d of %d deletions were false: with 95 %% confidence fewer than %s a fault. %d of %d traffic moves were false.**
+
+    ## Deletions
+
+    T_D is from the beginning of the outage to the first deletion of a pod on that host.
+
+    %s
+
+    *Served*: pods that were deleted while they served, with a reason that counts, see below.
+
+    ## Traffic
+
+    T_D is from the beginning of the outage to the first pod on that host that Holdfast said not to be ready.
+
+    %s
+
+    ![distribution of T_D](detection.svg)
+
+    ## What held
+
+    In how many histories each hold was seen. *Wrongly*: MajoritySilent while no more than half of the hosts were
+    unwell, Brake while no more than 20 %% of them were.
+
+    %s
+
+    ## What counts as false
+
+    - A **deletion** is false when the host that the pod is on has no outage that includes the moment of the act, or
+      ended within 5 s before it, and that lasts in the end as long as the evidence that the policy's rule demands: 3 s
+      for a policy with a probe, 10 s for one without. An outage is a time in which nobody can use what runs on the
+      host: it is off, stands still, or is cut off; for a pod it lasts until that serves again. Not false is the deletion of a pod of a policy without a
+      probe on a host whose kubelet does nothing and whose lease is 50 s old: that is what the control plane itself
+      calls the end of a node, and nobody was asked to look whether the pod served. These are listed as *served*.
+    - A **traffic move** is false when there is no such outage of 2 s, the time between the first and the last of three
+      probes.
+    - λ_M is the rate of mistakes per node-day, T_M how long one lasts (until the pod, or its replacement, is ready), and
+      P_A the share of the time in which a host that is well is taken for well. Where no mistake was made, the rate is
+      below 3/N with 95 %% confidence.
+
+    ## What is played
+
+    %s
+    """
+        .formatted(
+            seed,
+            all.count(),
+            all.faults(),
+            String.format(Locale.ROOT, "%,.0f", all.nodeDays() * 24),
+            all.mistakes(Outcome::deletions),
+            all.sum(o -> o.deletions().count()),
+            bound(all),
+            all.mistakes(Outcome::moves),
+            all.sum(o -> o.moves().count()),
+            table(
+                "| what goes wrong | histories | faults | T_D, with a probe: p50 | p99 | max, s |"
+                    + " without: p50 | p99 | max, s | deletions | served | false | λ_M per node-day"
+                    + " | P_A |\n"
+                    + "|---|"
+                    + "---:|".repeat(13),
+                Report::deletions),
+            table(
+                "| what goes wrong | T_D: p50 | p99 | max, s | moves | false | λ_M per node-day |"
+                    + " T_M: p50 | p99 | max, s | P_A |\n"
+                    + "|---|"
+                    + "---:|".repeat(10),
+                Report::moves),
+            table("| what goes wrong | held by | wrongly |\n|---|---|---|", Report::holds),
+            Played.TEXT);
+  }
+
+  private static String bound(Figures all) {
+    int mistakes = all.mistakes(Outcome::deletions);
+    return mistakes == 0
+        ? String.format(Locale.ROOT, "%.1e", 3.0 / all.faults())
+        : "%d in %d".formatted(mistakes, all.faults());
+  }
+
+  private String table(String head, Function<Figures, String> row) {
+    return head + "\n" + classes.stream().map(row).collect(Collectors.joining("\n"));
+  }
+
+  private static String deletions(Figures f) {
+    return "| %s | %d | %d | %s | %s | %d | %d | %d | %s | %s |"
+        .formatted(
+            f.title(),
+            f.count(),
+            f.faults(),
+            f.times(Outcome::probed),
+            f.times(Outcome::leased),
+            f.sum(o -> o.deletions().count()),
+            f.sum(Outcome::served),
+            f.mistakes(Outcome::deletions),
+            f.rate(Outcome::deletions),
+            f.accuracy(Outcome::deletions));
+  }
+
+  private static String moves(Figures f) {
+    return "| %s | %s | %d | %d | %s | %s | %s |"
+        .formatted(
+            f.title(),
+            f.times(Outcome::traffic),
+            f.sum(o -> o.moves().count()),
+            f.mistakes(Outcome::moves),
+            f.rate(Outcome::moves),
+            f.times(o -> o.moves().lasted()),
+            f.accuracy(Outcome::moves));
+  }
+
+  private static String holds(Figures f) {
+    return "| %s | %s | %s |"
+        .formatted(f.title(), f.held(Outcome::held), f.held(Outcome::wronglyHeld));
+  }
+}

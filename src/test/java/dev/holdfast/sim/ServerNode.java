@@ -1,0 +1,70 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.signal.ConditionSignal;
+import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.Resources;
+import dev.holdfast.signal.TaintSignal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A node object and its lease, as the API server stores them. */
+final class ServerNode {
+  private static final Resources ROOMY = new Resources(Map.of("pods", 110_000L));
+
+  final String name;
+  final Map<String, String> labels;
+  final Map<String, String> annotations = new HashMap<>();
+  final List<TaintSignal> taints = new ArrayList<>();
+  String bootId;
+  String ready = "True";
+  long renewedAt;
+  long version;
+  private long renewals;
+
+  ServerNode(Host host, long renewedAt) {
+    this.name = host.name();
+    this.bootId = host.bootId();
+    this.renewedAt = renewedAt;
+    this.labels =
+        Map.of(NodeSignal.ZONE, host.place.zone(), "rack", host.place.rack(), "pool", host.pool);
+  }
+
+  String uid() {
+    return "uid-" + name;
+  }
+
+  void renew(long now) {
+    renewedAt = now;
+    renewals++;
+  }
+
+  boolean repels() {
+    return taints.stream().anyMatch(TaintSignal::repels);
+  }
+
+  /** As it is now, with times of the server's own. */
+  NodeSignal signal() {
+    var since = Agenda.instant(renewedAt);
+    return new NodeSignal(
+        name,
+        uid(),
+        bootId,
+        since,
+        labels,
+        annotations,
+        taints,
+        false,
+        Map.of(NodeSignal.READY, new ConditionSignal(NodeSignal.READY, ready, "", since)),
+        ROOMY,
+        stamp(),
+        since,
+        false);
+  }
+
+  @Nullable String stamp() {
+    return name + "@" + renewals;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.signal.PodPhase;
+import dev.holdfast.signal.PodRef;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A pod object, as the API server stores it. */
+final class ServerPod {
+  final Workload workload;
+  final String name;
+  final String uid;
+  final Instant createdAt;
+  final Map<String, String> labels;
+  @Nullable String node;
+  PodPhase phase = PodPhase.PENDING;
+  boolean ready;
+  boolean everReady;
+  int restarts;
+  private boolean deleting;
+
+  ServerPod(Workload workload, int number, long now) {
+    this.workload = workload;
+    this.name = workload.name() + "-" + number;
+    this.uid = "uid-" + name;
+    this.createdAt = Agenda.instant(now).truncatedTo(ChronoUnit.SECONDS);
+    this.labels = Map.of(Workload.LABEL, workload.name());
+  }
+
+  PodRef ref() {
+    return new PodRef(Workload.NAMESPACE, name, uid);
+  }
+
+  boolean isDeleting() {
+    return deleting;
+  }
+
+  void delete() {
+    deleting = true;
+  }
+
+  void ready(boolean is) {
+    ready = is;
+    if (is) everReady = true;
+  }
+
+  void restarted() {
+    restarts++;
+    ready = false;
+    everReady = false;
+  }
+}

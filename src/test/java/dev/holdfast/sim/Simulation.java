@@ -1,0 +1,139 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.kit.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+
+/**
+ * {@code make sim}: lets faults of all kinds happen to played clusters in virtual time, and writes
+ * docs/detection.md.
+ */
+public final class Simulation {
+  private static final int FAILED = 1;
+  private static final int SEEDS = 1_000_000;
+
+  /** Of a class of weight 1; all together yield more than 30,000 faults. */
+  private static final String EACH = "100";
+
+  private static final Duration AT_MOST = Duration.ofHours(1);
+  private static final Path DOCUMENT = Path.of("docs", "detection.md");
+  private static final Path PLOT = Path.of("docs", "detection.svg");
+
+  private final Screen screen;
+  private final long seed;
+  private final int each;
+
+  private Simulation(Screen screen, long seed, int each) {
+    this.screen = screen;
+    this.seed = seed;
+    this.each = each;
+  }
+
+  /** Ends with 0 when nothing was deleted that should not have been. */
+  public static void main(String[] arguments) {
+    var screen = new Screen(System.out);
+    try {
+      System.exit(run(screen, System.getenv()) ? 0 : FAILED);
+    } catch (Exception | AssertionError e) {
+      screen.print("\nTHE SIMULATION FAILED, docs/detection.md is as it was: " + e);
+      System.exit(FAILED);
+    }
+  }
+
+  private static boolean run(Screen screen, Map<String, String> env) throws IOException {
+    long seed = seed(env);
+    var only = env.getOrDefault("ONLY", "");
+    if (!env.getOrDefault("TRACE", "").isEmpty())
+      return trace(screen, FaultClass.valueOf(only), seed);
+    var classes =
+        Arrays.stream(FaultClass.values())
+            .filter(c -> only.isEmpty() || c.name().matches(only))
+            .toList();
+    int each = Integer.parseInt(env.getOrDefault("HISTORIES", EACH));
+    return new Simulation(screen, seed, each).run(classes, only.isEmpty());
+  }
+
+  /** A fresh one where none is set. */
+  static long seed(Map<String, String> env) {
+    var seed = env.getOrDefault("SEED", "");
+    return seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, SEEDS) : Long.parseLong(seed);
+  }
+
+  private static boolean trace(Screen screen, FaultClass what, long seed) {
+    var outcome = Episode.run(what, seed, true);
+    screen.print(Histories.text(outcome));
+    return outcome.deletions().mistakes().isEmpty();
+  }
+
+  private boolean run(List<FaultClass> classes, boolean whole) throws IOException {
+    screen.say("SEED=%d".formatted(seed));
+    var figures = new ArrayList<Figures>();
+    for (var what : classes) figures.add(play(what));
+    var report = new Report(seed, figures);
+    screen.print("\n" + report.text());
+    if (whole) publish(report, figures);
+    return tellMistakes(figures);
+  }
+
+  private Figures play(FaultClass what) {
+    int count = each * what.weight;
+    var played = new AtomicInteger();
+    var playing =
+        CompletableFuture.supplyAsync(
+            () ->
+                LongStream.range(0, count)
+                    .parallel()
+                    .mapToObj(i -> played(what, seed + i, played))
+                    .toList());
+    screen.await(
+        what.name(),
+        AT_MOST,
+        () -> "%s: %d of %d histories".formatted(what, played.get(), count),
+        playing::isDone);
+    var figures = new Figures(what.title, playing.join());
+    screen.say(
+        "%s: %d histories, %d faults, %d deletions, %d false"
+            .formatted(
+                what.title,
+                count,
+                figures.faults(),
+                figures.sum(o -> o.deletions().count()),
+                figures.mistakes(Outcome::deletions)));
+    return figures;
+  }
+
+  private static Outcome played(FaultClass what, long seed, AtomicInteger count) {
+    var outcome = Episode.run(what, seed, false);
+    count.incrementAndGet();
+    return outcome;
+  }
+
+  private void publish(Report report, List<Figures> figures) throws IOException {
+    Files.writeString(DOCUMENT, report.text());
+    Plot.write(PLOT, figures.getFirst());
+    screen.say("%s and %s have it".formatted(DOCUMENT, PLOT));
+  }
+
+  /** The first of each class as files, all of them as lines to play them again by. */
+  private boolean tellMistakes(List<Figures> figures) {
+    boolean well = true;
+    for (var of : figures) {
+      var wrong = of.outcomes().stream().filter(o -> !o.deletions().mistakes().isEmpty()).toList();
+      wrong.forEach(
+          o -> screen.print("FALSE: %s: %s".formatted(o.replay(), o.deletions().mistakes())));
+      wrong.stream().limit(1).forEach(o -> screen.print("  see " + Histories.dump(o)));
+      well &= wrong.isEmpty();
+    }
+    return well;
+  }
+}

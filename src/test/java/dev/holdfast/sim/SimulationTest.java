@@ -1,0 +1,53 @@
+package dev.holdfast.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A sample of {@code make sim}; SEED=n runs the one again that failed. */
+class SimulationTest {
+  private static final long SEED = Simulation.seed(System.getenv());
+  private static final int EACH = 2;
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsDeletedWithoutAReason(FaultClass what) {
+    var mistaken =
+        histories(what).filter(outcome -> !outcome.deletions().mistakes().isEmpty()).toList();
+    assertThat(mistaken).map(Outcome::replay).isEmpty();
+  }
+
+  private static Stream<Outcome> histories(FaultClass what) {
+    return LongStream.range(SEED, SEED + EACH).mapToObj(seed -> Episode.run(what, seed, false));
+  }
+
+  @Test
+  void podsOfACrashedHostAreReplaced() {
+    var outcomes = histories(FaultClass.CRASH).toList();
+    assertThat(outcomes).allMatch(outcome -> !outcome.lost().isEmpty());
+    assertThat(outcomes).anyMatch(outcome -> outcome.deletions().count() > 0);
+  }
+
+  @Test
+  void oneSeedMakesOneHistory() {
+    var what = FaultClass.values()[(int) (SEED % FaultClass.values().length)];
+    assertThat(Episode.run(what, SEED, true)).isEqualTo(Episode.run(what, SEED, true));
+  }
+
+  static Stream<Histories.Key> kept() {
+    return Stream.concat(
+        Stream.of(new Histories.Key(FaultClass.CRASH, 1)), Histories.kept().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kept")
+  void whatOnceWentWrongGoesWell(Histories.Key history) {
+    var outcome = Episode.run(history.what(), history.seed(), false);
+    assertThat(outcome.deletions().mistakes()).isEmpty();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.sim;
+
+import dev.holdfast.signal.PodPhase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One played cluster, in which all is well until something is done to it. */
+final class World {
+  static final int ZONES = 3;
+  private static final int PER_RACK = 4;
+
+  final Agenda agenda = new Agenda();
+  final Network network;
+  final Draw draw;
+  final Trace trace;
+  final Api api;
+  final Controllers controllers;
+  final Election election;
+  final Book book;
+  final List<Host> hosts = new ArrayList<>();
+  final List<Kubelet> kubelets = new ArrayList<>();
+  final List<Workload> workloads;
+  final List<Replica> replicas = new ArrayList<>();
+  private int replicasMade;
+
+  World(Size size, long seed, Trace trace) {
+    this.draw = new Draw(seed);
+    this.trace = trace;
+    this.network = new Network(draw.fork());
+    this.api = new Api(draw.fork());
+    this.controllers = new Controllers(this, draw.fork());
+    this.election = new Election(this);
+    this.book = new Book(this);
+    this.workloads = Workloads.of(size.workloads(), draw);
+    for (int i = 0; i < size.nodes(); i++) addHost(i, size.nodes());
+    workloads.forEach(this::addPods);
+    start();
+  }
+
+  /** How large a cluster is. */
+  record Size(int nodes, int workloads) {}
+
+  private void addHost(int index, int all) {
+    int zone = index % ZONES;
+    int rack = index / ZONES / PER_RACK;
+    var place = new Place("n" + index, "zone-" + zone, "rack-" + zone + "-" + rack);
+    var host = new Host(index, place, index * 3 < all * 2 ? "general" : "special");
+    hosts.add(host);
+    kubelets.add(new Kubelet(this, host, draw.fork()));
+    api.add(new ServerNode(host, 0));
+  }
+
+  private void addPods(Workload workload) {
+    for (int i = 0; i < workload.replicas(); i++) {
+      var pod = controllers.old(workload);
+      pod.phase = PodPhase.RUNNING;
+      pod.ready(true);
+      api.create(pod);
+      api.bind(pod, controllers.best(List.copyOf(api.nodes()), workload).name);
+      kubelet(pod.node).runs(pod);
+    }
+  }
+
+  private void start() {
+    api.listen(controllers);
+    api.listen(
+        new Api.Listener() {
+          @Override
+          public void onPod(ServerPod pod, boolean gone) {
+            if (!gone && pod.node != null) kubelet(pod.node).onPod(pod);
+          }
+        });
+    kubelets.forEach(kubelet -> kubelet.start(draw.between(0, 10 * Agenda.SECOND)));
+    controllers.start();
+    for (int zone = 0; zone < ZONES; zone++) addReplica("zone-" + zone).start(true);
+    election.start(draw.one(replicas));
+  }
+
+  Replica addReplica(String zone) {
+    var name = "holdfast-" + replicasMade++;
+    var replica = new Replica(this, name, new Place(name, zone, ""), draw.fork());
+    replicas.add(replica);
+    return replica;
+  }
+
+  Kubelet kubelet(String node) {
+    return kubelets.get(Integer.parseInt(node.substring(1)));
+  }
+
+  Kubelet kubelet(Host host) {
+    return kubelets.get(host.index);
+  }
+
+  /** Whoever probes that host may miss it from now on. */
+  void alert(Host host) {
+    for (var replica : replicas) if (replica.isAlive()) replica.observer.alert(host);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the deciding packages do in virtual time: a cluster, its network, its control plane and
+ * three replicas of Holdfast are played; the passes, the gate and the executors are the real ones.
+ */
+@NullMarked
+package dev.holdfast.sim;
+
+import org.jspecify.annotations.NullMarked;
