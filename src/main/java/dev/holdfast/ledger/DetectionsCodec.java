@@ -1,6 +1,7 @@
 package dev.holdfast.ledger;
 
 import dev.holdfast.ledger.Detections.Detection;
+import dev.holdfast.pack.Varints;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.holdfast.incident.Ending;
 import dev.holdfast.incident.History;
 import dev.holdfast.incident.Removals;
 import dev.holdfast.incident.Timing;
+import dev.holdfast.pack.Varints;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

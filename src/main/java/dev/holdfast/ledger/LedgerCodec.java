@@ -1,5 +1,6 @@
 package dev.holdfast.ledger;
 
+import dev.holdfast.pack.Varints;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.holdfast.incident.History;
 import dev.holdfast.incident.Mistake;
 import dev.holdfast.incident.Removal;
 import dev.holdfast.incident.Removals;
+import dev.holdfast.pack.Varints;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +24,12 @@ final class RemovalsCodec {
   static void write(Varints out, Removals removals) {
     out.add(removals.open().size());
     for (var removal : removals.open()) {
-      write(out, removal.node());
-      write(out, removal.bootId());
+      out.add(removal.node());
+      out.add(removal.bootId());
       write(out, removal.at(), removal.acts());
     }
     out.add(removals.mistakes().size());
     removals.mistakes().forEach(mistake -> write(out, mistake.at(), mistake.acts()));
-  }
-
-  private static void write(Varints out, String text) {
-    out.add(text.length());
-    text.chars().forEach(unit -> out.add(unit));
   }
 
   private static void write(Varints out, Instant at, int acts) {
@@ -63,17 +59,11 @@ final class RemovalsCodec {
   }
 
   private static String text(ByteBuffer in) {
-    long length = Varints.read(in);
-    if (length > LONGEST) throw new IllegalArgumentException("a text of " + length);
-    var text = new StringBuilder();
-    for (long i = 0; i < length; i++) text.append((char) Varints.read(in));
-    return text.toString();
+    return Varints.readText(in, LONGEST);
   }
 
   private static int acts(ByteBuffer in) {
-    long acts = Varints.read(in);
-    if (acts > MOST_ACTS) throw new IllegalArgumentException(acts + " acts");
-    return (int) acts;
+    return Varints.read(in, MOST_ACTS);
   }
 
   private static Instant instant(ByteBuffer in) {

@@ -1,4 +1,4 @@
-package dev.holdfast.ledger;
+package dev.holdfast.pack;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.function.Function;
 
 /** Whole numbers that are small most of the time: seven bits a byte, the lowest first. */
-final class Varints {
+public final class Varints {
   private static final int BITS = 7;
   private static final int MASK = (1 << BITS) - 1;
 
@@ -18,16 +18,34 @@ final class Varints {
   private int size;
 
   /** The next number to be written. */
-  void add(long number) {
+  public void add(long number) {
     if (number < 0) throw new IllegalArgumentException("negative: " + number);
-    if (size + MOST > bytes.length) bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+    makeRoom();
     long rest = number;
     for (; rest > MASK; rest >>>= BITS) bytes[size++] = (byte) (rest & MASK | 1 << BITS);
     bytes[size++] = (byte) rest;
   }
 
+  /** Its length and its characters. */
+  public void add(String text) {
+    add(text.length());
+    text.chars().forEach(this::add);
+  }
+
+  /** All 64 bits as they are, the highest first: for what is random, and never small. */
+  public void addBits(long bits) {
+    makeRoom();
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes[size++] = (byte) (bits >>> shift);
+    }
+  }
+
+  private void makeRoom() {
+    if (size + MOST > bytes.length) bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+  }
+
   /** All that was added, as text. */
-  String text() {
+  public String text() {
     return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, size));
   }
 
@@ -36,7 +54,7 @@ final class Varints {
    *
    * @throws IllegalArgumentException when it is not what was written, whatever is wrong with it
    */
-  static <T> T decode(String text, Function<ByteBuffer, T> meaning) {
+  public static <T> T decode(String text, Function<ByteBuffer, T> meaning) {
     try {
       return meaning.apply(ByteBuffer.wrap(Base64.getDecoder().decode(text)));
     } catch (IllegalArgumentException e) {
@@ -51,7 +69,7 @@ final class Varints {
    *
    * @throws IllegalArgumentException when the bytes end before, or go on for too long
    */
-  static long read(ByteBuffer in) {
+  public static long read(ByteBuffer in) {
     long number = 0;
     for (int shift = 0; shift < MOST * BITS; shift += BITS) {
       int next = next(in);
@@ -59,6 +77,29 @@ final class Varints {
       if (next <= MASK) return number;
     }
     throw new IllegalArgumentException("a number of more than 63 bits");
+  }
+
+  /**
+   * The next number.
+   *
+   * @throws IllegalArgumentException when it is above {@code most}, or none
+   */
+  public static int read(ByteBuffer in, int most) {
+    long number = read(in);
+    if (number > most) throw new IllegalArgumentException(number + " is more than " + most);
+    return (int) number;
+  }
+
+  /**
+   * The next text.
+   *
+   * @throws IllegalArgumentException when it is longer than that, or none
+   */
+  public static String readText(ByteBuffer in, int longest) {
+    int length = read(in, longest);
+    var text = new StringBuilder();
+    for (int i = 0; i < length; i++) text.append((char) read(in, Character.MAX_VALUE));
+    return text.toString();
   }
 
   private static int next(ByteBuffer in) {
