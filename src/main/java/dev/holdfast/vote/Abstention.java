@@ -3,7 +3,6 @@ package dev.holdfast.vote;
 import dev.holdfast.vote.Sight.Target;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,74 +14,87 @@ import java.util.stream.Stream;
 final class Abstention {
   private final Voter voter;
   private final Recount recount;
-  private final List<Target> known;
-  private final List<Target> controls;
+  private final Group known = new Group();
+  private final Group controls = new Group();
+  private final Group near = new Group();
+  private final Group far = new Group();
+  private boolean doubtful;
 
-  private Abstention(Voter voter, Recount recount, List<Target> targets) {
+  /** Nodes that answered before, and how many of them do now. */
+  private static final class Group {
+    private int size;
+    private int reached;
+
+    void add(Target target) {
+      size++;
+      if (target.isReached()) reached++;
+    }
+
+    /** One node alone is no control for itself: that it is silent may be its own fault. */
+    boolean isLost() {
+      return size > 1 && reached == 0;
+    }
+  }
+
+  private Abstention(Voter voter, Recount recount) {
     this.voter = voter;
     this.recount = recount;
-    this.known = targets.stream().filter(Target::everAnswered).toList();
-    this.controls = known.stream().filter(t -> !t.node().name().equals(voter.node())).toList();
   }
 
   /** Empty where the observer may be believed. */
   static Optional<String> why(Voter voter, Recount recount, List<Target> targets) {
-    var abstention = new Abstention(voter, recount, targets);
-    return Stream.<Optional<String>>of(
+    var abstention = new Abstention(voter, recount);
+    targets.forEach(abstention::add);
+    return Stream.of(
             abstention.reachesNobody(),
-            abstention.stoodStill(targets),
+            abstention.stoodStill(),
             abstention.missesMost(),
             abstention.lostAZone())
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private Optional<String> reachesNobody() {
-    if (controls.isEmpty()) return Optional.of("no other node has answered it yet");
-    return controls.stream().noneMatch(Target::isReached)
-        ? Optional.of("reaches no node but its own")
-        : Optional.empty();
+  private void add(Target target) {
+    doubtful |= isDoubtful(target);
+    if (!target.everAnswered()) return;
+    known.add(target);
+    if (target.node().name().equals(voter.node())) return;
+    controls.add(target);
+    var zone = target.node().zone();
+    if (!zone.isEmpty()) (zone.equals(voter.zone()) ? near : far).add(target);
   }
 
   /** To name no node that it saw missing a moment ago would be to say that it answers. */
-  private Optional<String> stoodStill(List<Target> targets) {
-    return targets.stream().anyMatch(this::isDoubtful)
-        ? Optional.of(
-            "what it missed before %s does not count, and it has not looked often enough since"
-                .formatted(recount.since()))
-        : Optional.empty();
-  }
-
   private boolean isDoubtful(Target target) {
     var run = target.run();
     return run.isMissed(Ballot.IN_A_ROW)
         && !recount.of(target.node().uid(), run).isMissed(Ballot.IN_A_ROW);
   }
 
+  private Optional<String> reachesNobody() {
+    if (controls.size == 0) return Optional.of("no other node has answered it yet");
+    return controls.reached == 0 ? Optional.of("reaches no node but its own") : Optional.empty();
+  }
+
+  private Optional<String> stoodStill() {
+    return doubtful
+        ? Optional.of(
+            "what it missed before %s does not count, and it has not looked often enough since"
+                .formatted(recount.since()))
+        : Optional.empty();
+  }
+
   private Optional<String> missesMost() {
-    long reached = known.stream().filter(Target::isReached).count();
-    return 2 * reached < known.size()
-        ? Optional.of("reaches %d of %d nodes".formatted(reached, known.size()))
+    return 2 * known.reached < known.size
+        ? Optional.of("reaches %d of %d nodes".formatted(known.reached, known.size))
         : Optional.empty();
   }
 
   private Optional<String> lostAZone() {
-    if (voter.zone().isEmpty()) return Optional.empty();
-    var near = where(target -> target.isIn(voter.zone()));
-    var far = where(target -> !target.isIn("") && !target.isIn(voter.zone()));
-    if (near.isEmpty() || far.isEmpty()) return Optional.empty();
-    if (isLost(near)) return Optional.of("reaches no node of its own zone " + voter.zone());
-    return isLost(far)
+    if (voter.zone().isEmpty() || near.size == 0 || far.size == 0) return Optional.empty();
+    if (near.isLost()) return Optional.of("reaches no node of its own zone " + voter.zone());
+    return far.isLost()
         ? Optional.of("reaches no node outside of its zone " + voter.zone())
         : Optional.empty();
-  }
-
-  private List<Target> where(Predicate<Target> place) {
-    return controls.stream().filter(place).toList();
-  }
-
-  /** One node alone is no control for itself: that it is silent may be its own fault. */
-  private static boolean isLost(List<Target> group) {
-    return group.size() > 1 && group.stream().noneMatch(Target::isReached);
   }
 }

@@ -2,15 +2,15 @@ package dev.holdfast.vote;
 
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What one observer's probes brought, at one moment.
  *
- * @param runs by the uid of the node or the pod
+ * @param runs by the uid of the node or the pod; a map that may still change is copied
  * @param nodes all that the cluster has
  * @param podsOn uids of the pods on a node, by the node's name
  */
@@ -31,18 +31,15 @@ public record Sight(
     boolean everAnswered() {
       return run.answeredAt() != null;
     }
-
-    boolean isIn(String zone) {
-      return node.zone().equals(zone);
-    }
   }
 
+  /** A loop, since it runs ten times a second over all nodes. */
   List<Target> targets() {
-    return nodes.stream().flatMap(this::target).toList();
-  }
-
-  private Stream<Target> target(NodeSignal node) {
-    var run = runs.get(node.uid());
-    return run == null ? Stream.empty() : Stream.of(new Target(node, run));
+    var targets = new ArrayList<Target>(nodes.size());
+    for (var node : nodes) {
+      var run = runs.get(node.uid());
+      if (run != null) targets.add(new Target(node, run));
+    }
+    return targets;
   }
 }
