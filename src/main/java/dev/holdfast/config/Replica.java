@@ -12,12 +12,15 @@ import java.util.UUID;
  * @param name the pod, as people know it; survives a restart of the container
  * @param identity holder of the lease: the name and a suffix that no other process ever has, since
  *     a restarted container must not take itself for the leader that it was
+ * @param node where it runs; empty when nobody says
+ * @param zone its failure domain; empty where that of the node counts
  */
-public record Replica(String name, String identity) {
+public record Replica(String name, String identity, String node, String zone) {
 
   static Replica from(Map<String, String> env) {
     var name = name(env);
-    return new Replica(name, name + "-" + UUID.randomUUID());
+    return new Replica(
+        name, name + "-" + UUID.randomUUID(), Settings.NODE.read(env), Settings.ZONE.read(env));
   }
 
   private static String name(Map<String, String> env) {

@@ -22,17 +22,11 @@ final class Settings {
 
   private static final Pattern SERVICE_LINK_VALUE = Pattern.compile("(tcp|udp|sctp)://.*");
 
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-  private static final Pattern HOST = Pattern.compile("[\\w.:-]+");
-
-  /** Short enough that prefixed and suffixed it is still the name of a Kubernetes object. */
-  private static final Pattern REPLICA = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,198}[a-z0-9])?|");
-
   static final Setting<String> NAMESPACE =
       Setting.text(
           "HOLDFAST_NAMESPACE",
           "holdfast-system",
-          LABEL,
+          Forms.LABEL,
           "name of a namespace",
           "Holdfast's own namespace: its leases and the emergency-stop ConfigMap are there.");
 
@@ -49,7 +43,7 @@ final class Settings {
       Setting.text(
           "HOLDFAST_HTTP_HOST",
           "0.0.0.0",
-          HOST,
+          Forms.HOST,
           "address or name of this host",
           "Address that the HTTP port is opened on.");
 
@@ -57,9 +51,25 @@ final class Settings {
       Setting.text(
           "HOLDFAST_IDENTITY",
           "",
-          REPLICA,
+          Forms.REPLICA,
           "lower-case letters, digits, - and .; default HOSTNAME, else the name of the host",
           "Name of this replica. A random suffix makes it the identity that holds the lease.");
+
+  static final Setting<String> NODE =
+      Setting.text(
+          "HOLDFAST_NODE",
+          "",
+          Forms.NODE_NAME,
+          "name of a node; default none",
+          "Node that this replica runs on. Its zone counts, and it proves no connection.");
+
+  static final Setting<String> ZONE =
+      Setting.text(
+          "HOLDFAST_ZONE",
+          "",
+          Forms.LABEL_VALUE,
+          "value of a label; default the label topology.kubernetes.io/zone of HOLDFAST_NODE",
+          "Failure domain of this replica: what it cannot reach counts beside what others see.");
 
   static final Setting<Duration> LEASE_DURATION =
       Setting.duration(
@@ -102,7 +112,7 @@ final class Settings {
           "names of namespaces, separated by commas",
           "Whose Services policies may name as receivers of alarms.",
           name -> {
-            if (!LABEL.matcher(name).matches()) throw new IllegalArgumentException(name);
+            if (!Forms.LABEL.matcher(name).matches()) throw new IllegalArgumentException(name);
             return name;
           });
 
@@ -118,7 +128,7 @@ final class Settings {
       Setting.text(
           "HOLDFAST_RUNBOOKS",
           "https://holdfast.dev/runbooks/",
-          Pattern.compile("https?://[!-~]+"),
+          Forms.ADDRESS,
           "an http or https address",
           "Where the pages of docs/runbooks/ are; alarms link to them.");
 
@@ -140,6 +150,8 @@ final class Settings {
           HTTP_PORT,
           HTTP_HOST,
           IDENTITY,
+          NODE,
+          ZONE,
           LEASE_DURATION,
           RENEW_DEADLINE,
           RETRY_PERIOD,
