@@ -45,6 +45,7 @@ public final class ClusterSources {
   private final PolicyStore policies = new PolicyStore();
   private final NodePolicyStore nodePolicies = new NodePolicyStore();
   private final EmergencyStop emergencyStop = new EmergencyStop();
+  private final VoteBoard votes = new VoteBoard();
   private final Listeners listeners = new Listeners();
   private final Interner interner = new Interner();
   private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
@@ -54,7 +55,7 @@ public final class ClusterSources {
   private final WatchKeeper keeper;
 
   /**
-   * @param namespace Holdfast's own, where the emergency stop is pulled
+   * @param namespace Holdfast's own, where the emergency stop is pulled and replicas vote
    * @param clock tells arrival times
    */
   public ClusterSources(KubernetesClient client, String namespace, Supplier<Instant> clock) {
@@ -67,6 +68,7 @@ public final class ClusterSources {
     watchClaims(client);
     watchPolicies(client);
     watchEmergencyStop(client, namespace);
+    watchVotes(client, namespace);
     furtherOwners = new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
     keeper = new WatchKeeper(informers, leases, nodes::lastLeaseEventAt, clock);
   }
@@ -173,6 +175,19 @@ public final class ClusterSources {
         (map, before, now) -> true,
         emergencyStop.records(namespace),
         (before, after) -> listeners.onEmergencyStop(after != null));
+  }
+
+  private void watchVotes(KubernetesClient client, String namespace) {
+    watch(
+        "leases of observers",
+        client
+            .leases()
+            .inNamespace(namespace)
+            .withLabel(ObserverLease.LABEL, ObserverLease.LABELLED),
+        Lease::new,
+        ObserverLease::read,
+        votes.records(),
+        votes::changed);
   }
 
   private <T extends HasMetadata, R> RecordInformer<T, R> watch(
@@ -292,5 +307,9 @@ public final class ClusterSources {
 
   public EmergencyStop emergencyStop() {
     return emergencyStop;
+  }
+
+  public VoteBoard votes() {
+    return votes;
   }
 }

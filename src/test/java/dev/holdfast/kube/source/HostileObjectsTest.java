@@ -68,7 +68,10 @@ class HostileObjectsTest {
     var leases = damaged(Recorded.LEASE, Lease.class);
 
     assertThat(leases).hasSizeGreaterThan(20);
-    for (var lease : leases) assertThat(LeaseSignal.read(lease, null, NOW)).isNotNull();
+    for (var lease : leases) {
+      assertThat(LeaseSignal.read(lease, null, NOW)).isNotNull();
+      assertThat(ObserverLease.read(lease, null, NOW)).isNotNull();
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,98 @@
+package dev.holdfast.loop;
+
+import dev.holdfast.config.OperatorConfig;
+import dev.holdfast.config.Replica;
+import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.kube.write.VoteLease;
+import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.ProbeRun;
+import dev.holdfast.signal.Vote;
+import dev.holdfast.vote.Ballot;
+import dev.holdfast.vote.Recount;
+import dev.holdfast.vote.Sight;
+import dev.holdfast.vote.Voter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** This replica as an observer: tells the others what its probes do not reach. */
+final class Observer implements AutoCloseable {
+  private final Replica replica;
+  private final ClusterSources sources;
+  private final Supplier<Map<String, ProbeRun>> runs;
+  private final Supplier<Instant> evidenceSince;
+  private final Supplier<Instant> clock;
+  private final VoteLease lease;
+  private Recount recount;
+
+  /**
+   * An observer that says nothing yet.
+   *
+   * @param runs the probes of nodes and pods, by uid
+   * @param evidenceSince since when this process watched without a hole
+   */
+  Observer(
+      OperatorConfig config,
+      KubernetesClient client,
+      ClusterSources sources,
+      Supplier<Map<String, ProbeRun>> runs,
+      Supplier<Instant> evidenceSince,
+      Supplier<Instant> clock) {
+    this.replica = config.replica();
+    this.sources = sources;
+    this.runs = runs;
+    this.evidenceSince = evidenceSince;
+    this.clock = clock;
+    this.recount = Recount.from(evidenceSince.get());
+    this.lease = new VoteLease(client, seat(config.namespace()), this::vote, clock);
+  }
+
+  /**
+   * It runs in a pod of its name where the manifest is followed, in none where a developer starts
+   * it.
+   */
+  private VoteLease.Seat seat(String namespace) {
+    return new VoteLease.Seat(
+        namespace,
+        replica.name(),
+        replica.identity(),
+        () -> sources.pods().find(namespace, replica.name()).map(PodSignal::ref));
+  }
+
+  void start() {
+    lease.start();
+  }
+
+  /** Votes that the others may not have heard, since the start. */
+  long failures() {
+    return lease.failures();
+  }
+
+  private Vote vote(long sequence) {
+    var sight = new Sight(runs.get(), sources.nodes().all(), this::podsOn);
+    recount = recount.at(evidenceSince.get(), sight.runs());
+    return Ballot.of(voter(), sequence, sight, recount, clock.get());
+  }
+
+  private List<String> podsOn(String node) {
+    return sources.pods().onNode(node).stream().map(PodSignal::uid).toList();
+  }
+
+  private Voter voter() {
+    return new Voter(replica.name(), zone(), replica.node());
+  }
+
+  private String zone() {
+    return replica.zone().isEmpty()
+        ? sources.nodes().find(replica.node()).map(NodeSignal::zone).orElse("")
+        : replica.zone();
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+}
