@@ -43,6 +43,7 @@ public final class Bench {
         memory(screen);
         ledger(screen);
         zone(screen);
+        probes(screen);
         jvm(screen, ROUNDS);
         policies(screen);
         edges(screen);
@@ -53,6 +54,7 @@ public final class Bench {
       case "memory" -> memory(screen);
       case "ledger" -> ledger(screen);
       case "zone" -> zone(screen);
+      case "probes" -> probes(screen);
       case "jvm" -> jvm(screen, ROUNDS);
       case "policies" -> policies(screen);
       case "edges" -> edges(screen);
@@ -61,7 +63,7 @@ public final class Bench {
       case "lost" -> lost(screen, crashes.orElse(LOST));
       default -> {
         screen.print(
-            "BENCH is '%s': recovery, memory, ledger, zone, jvm, policies, edges, receivers, lost, or not set for all"
+            "BENCH is '%s': recovery, memory, ledger, zone, probes, jvm, policies, edges, receivers, lost, or not set for all"
                 .formatted(part));
         return BAD_USAGE;
       }
@@ -116,6 +118,10 @@ public final class Bench {
   private static void zone(Screen screen) throws Exception {
     screen.say("Measuring what it takes to plan the loss of a zone");
     publish(screen, ZoneReport.TITLE, ZoneReport.measure());
+  }
+
+  private static void probes(Screen screen) throws Exception {
+    publish(screen, ProbesReport.TITLE, new ProbesReport(screen).measure());
   }
 
   private static void publish(Screen screen, String title, String section) throws Exception {

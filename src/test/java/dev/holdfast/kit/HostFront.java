@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Silence without root: the queue of a listening socket is filled and no more taken from, so
  * that Linux drops every further SYN and connects time out.
  */
-final class HostFront implements AutoCloseable {
-  enum Mode {
+public final class HostFront implements AutoCloseable {
+  /** What whoever connects gets. */
+  public enum Mode {
     ANSWERING,
     REFUSING,
     SILENT
@@ -37,13 +38,13 @@ final class HostFront implements AutoCloseable {
   private Mode mode = Mode.REFUSING;
   private boolean parked;
 
-  HostFront(InetSocketAddress outside, InetSocketAddress inside) {
+  public HostFront(InetSocketAddress outside, InetSocketAddress inside) {
     this.outside = outside;
     this.inside = inside;
   }
 
   /** Returns when the new mode holds for every connection that is tried from now on. */
-  synchronized void become(Mode wanted) {
+  public synchronized void become(Mode wanted) {
     mode = wanted;
     try {
       switch (wanted) {

@@ -3,18 +3,18 @@ package dev.holdfast.kit;
 import java.io.IOException;
 
 /** POSIX signals that {@link ProcessHandle} cannot send. */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /**
    * Stops the process without ending it (SIGSTOP): its sockets stay open and it answers nothing.
    */
-  static void freeze(long pid) {
+  public static void freeze(long pid) {
     send("-STOP", pid);
   }
 
   /** Lets a frozen process run on (SIGCONT). */
-  static void thaw(long pid) {
+  public static void thaw(long pid) {
     send("-CONT", pid);
   }
 

@@ -1,0 +1,151 @@
+package dev.holdfast.probe;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/** One TCP connection that never blocks. */
+final class Line {
+  /** So a kernel that is gone is found within four seconds, which is soon for one that was ill. */
+  private static final int KEEPALIVE_SECONDS = 1;
+
+  private static final int KEEPALIVE_MISSES = 3;
+
+  private final Reactor reactor;
+  private final Peer peer;
+  private @Nullable SocketChannel channel;
+  private @Nullable SelectionKey key;
+  private boolean closed;
+
+  private Line(Reactor reactor, Peer peer) {
+    this.reactor = reactor;
+    this.peer = peer;
+  }
+
+  /** Begins to connect; even what is known at once is told later. */
+  static Line open(Reactor reactor, InetSocketAddress to, Peer peer) {
+    var line = new Line(reactor, peer);
+    try {
+      line.begin(to);
+    } catch (IOException e) {
+      var how = line.channel == null ? End.OURS : whyNot(e);
+      reactor.later(() -> line.end(how));
+    }
+    return line;
+  }
+
+  private void begin(InetSocketAddress to) throws IOException {
+    var opened = SocketChannel.open();
+    channel = opened;
+    opened.configureBlocking(false);
+    opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    boolean already = opened.connect(to);
+    key = reactor.register(opened, already ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+    if (already) reactor.later(this::tellConnected);
+  }
+
+  /** The kernel has something for us. */
+  void ready() {
+    var open = channel;
+    var interest = key;
+    if (open == null || interest == null || !interest.isValid()) return;
+    if (interest.isConnectable()) finish(open, interest);
+    else read(open);
+  }
+
+  private void finish(SocketChannel open, SelectionKey interest) {
+    try {
+      open.finishConnect();
+      interest.interestOps(SelectionKey.OP_READ);
+    } catch (IOException e) {
+      end(whyNot(e));
+      return;
+    }
+    tellConnected();
+  }
+
+  private void tellConnected() {
+    if (channel != null) peer.connected();
+  }
+
+  /** The kernel itself gives up after minutes only, when nobody waits any more. */
+  private static End whyNot(IOException e) {
+    return switch (e) {
+      case ConnectException refused -> End.REFUSED;
+      case BindException noPortLeft -> End.OURS;
+      default -> End.UNREACHABLE;
+    };
+  }
+
+  private void read(SocketChannel open) {
+    var buffer = reactor.scratch();
+    try {
+      if (open.read(buffer) >= 0) peer.received(buffer.flip());
+      else end(End.CLOSED);
+    } catch (IOException e) {
+      end(isReset(e) ? End.CLOSED : End.UNREACHABLE);
+    }
+  }
+
+  /** As the JDK itself names it; all else (timed out, no route) is a packet that does not come. */
+  private static boolean isReset(IOException e) {
+    return "Connection reset".equals(e.getMessage());
+  }
+
+  /** What we send is so little that it always fits into an idle connection's buffer. */
+  void send(ByteBuffer bytes) {
+    var open = channel;
+    if (open == null) return;
+    try {
+      open.write(bytes);
+      if (bytes.hasRemaining()) reactor.later(() -> end(End.UNREACHABLE));
+    } catch (IOException e) {
+      reactor.later(() -> end(End.CLOSED));
+    }
+  }
+
+  /** While nothing is said the kernel asks the other one, and ends this if it is gone. */
+  void keepAlive() {
+    set(ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_SECONDS);
+    set(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_SECONDS);
+    set(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_MISSES);
+    set(StandardSocketOptions.SO_KEEPALIVE, true);
+  }
+
+  void leaveAlone() {
+    set(StandardSocketOptions.SO_KEEPALIVE, false);
+  }
+
+  private <T> void set(SocketOption<T> option, T value) {
+    var open = channel;
+    if (open == null) return;
+    try {
+      open.setOption(option, value);
+    } catch (IOException | UnsupportedOperationException e) {
+      reactor.later(() -> end(End.CLOSED));
+    }
+  }
+
+  private void end(End how) {
+    if (!close()) return;
+    peer.ended(how);
+  }
+
+  /** Without a word to the peer; false if it was closed before. */
+  boolean close() {
+    if (closed) return false;
+    closed = true;
+    reactor.close(channel);
+    channel = null;
+    key = null;
+    return true;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.holdfast.probe;
+
+import java.time.Duration;
+
+/**
+ * When a standing connection is asked, in nanoseconds. Three misses stand at the latest <i>steady +
+ * 2 doubt + timeout</i> after a crash: with a timeout of one period that is 3.75 periods, so that
+ * even with the delays of a busy machine they are within four.
+ *
+ * @param steady between two questions while answers come: costs a third less than one a period
+ * @param doubt from a question that is not answered to the next one: each waits its whole timeout,
+ *     so that a slow answer is one, and they overlap
+ * @param period between two questions once misses are many, or to an address that refuses
+ */
+record Pace(long steady, long doubt, long period, long timeout) {
+
+  static Pace of(ProbeTarget target) {
+    long period = target.period().toNanos();
+    return new Pace(period * 3 / 2, period * 5 / 8, period, target.timeout().toNanos());
+  }
+
+  /** From there on it is the return that is waited for, and nobody is in a hurry. */
+  static final int MANY_MISSES = 6;
+
+  /**
+   * How long a connection that hangs is looked at before another one is tried: each that we open
+   * waits in its queue.
+   */
+  static final long HANGING = Duration.ofMinutes(1).toNanos();
+}
