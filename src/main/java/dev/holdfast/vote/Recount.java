@@ -50,7 +50,11 @@ public record Recount(Instant since, Map<String, ProbeRun> before) {
 
   private int sentAfter(ProbeRun run, @Nullable ProbeRun old) {
     if (!run.since().isBefore(since)) return run.inARow();
-    boolean same = old != null && old.answer() == run.answer() && old.since().equals(run.since());
-    return Math.max(0, run.inARow() - UNDER_WAY - (same ? old.inARow() : 0));
+    return Math.max(0, run.inARow() - UNDER_WAY - countedBefore(run, old));
+  }
+
+  private static int countedBefore(ProbeRun run, @Nullable ProbeRun old) {
+    if (old == null || old.answer() != run.answer()) return 0;
+    return old.since().equals(run.since()) ? old.inARow() : 0;
   }
 }

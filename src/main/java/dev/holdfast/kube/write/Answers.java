@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the API server's responses to a change mean. */
 final class Answers {
@@ -83,14 +82,14 @@ final class Answers {
         .stream();
   }
 
-  /** The server's own words where it spoke, the client's where it did not. */
+  /** The server's own words where it spoke, the client's where it did not, or what kept it. */
   static String message(KubernetesClientException e) {
     var said = e.getStatus() == null ? null : e.getStatus().getMessage();
-    return shortened(said == null || said.isBlank() ? e.getMessage() : said);
+    if (said != null && !said.isBlank()) return shortened(said);
+    return shortened(e.getMessage() == null ? String.valueOf(e.getCause()) : e.getMessage());
   }
 
-  private static String shortened(@Nullable String text) {
-    if (text == null) return "no message";
+  private static String shortened(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
