@@ -23,6 +23,7 @@ import dev.holdfast.ops.HttpEndpoints;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.plan.Acceptance;
+import dev.holdfast.probe.ProbeEngine;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -63,6 +64,8 @@ public final class Holdfast implements AutoCloseable {
   private final Recorder recorder;
   private final AlarmSender alarms;
   private final AlarmDesk desk;
+  private final Probing probing;
+  private final Observer observer;
   private final NodeLoop nodeLoop;
   private final PolicyReconciler policies;
   private final NodePolicyReconciler nodePolicies;
@@ -113,6 +116,11 @@ public final class Holdfast implements AutoCloseable {
             events::tell,
             this::nodesChanged,
             metrics);
+    var engine = new ProbeEngine(clock, this::probed);
+    this.probing = new Probing(sources, engine);
+    this.observer =
+        new Observer(config, client, sources, probing, evidence::since, clock::now);
+    metrics.votesLost(observer::failures);
     var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
     this.accounts = new Accounts(views, leadership::predecessor, clock::now);
     this.alarms =
@@ -190,10 +198,13 @@ public final class Holdfast implements AutoCloseable {
    */
   public void start() throws InterruptedException {
     sources.addListener(waker);
+    sources.votes().addListener(voter -> nodeLoop.poke());
     leadership.start();
     sources.start();
     if (!awaitLists()) return;
     evidence.start();
+    probing.start();
+    observer.start();
     nodeLoop.start();
     operator.start();
     started = true;
@@ -226,6 +237,12 @@ public final class Holdfast implements AutoCloseable {
 
   private Fleet fleet() {
     return nodeLoop.fleet();
+  }
+
+  /** A probe brought something new. */
+  private void probed(String target) {
+    log.debug("{} answers otherwise than before", target);
+    observer.look();
   }
 
   /** There are answers of receivers, for the policy's journal. */
@@ -274,6 +291,8 @@ public final class Holdfast implements AutoCloseable {
       alarms.close();
       policies.wakeups().close();
       nodePolicies.wakeups().close();
+      probing.stop();
+      observer.close();
       nodeLoop.stop();
       evidence.stop();
     } catch (InterruptedException e) {

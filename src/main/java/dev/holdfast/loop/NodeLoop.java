@@ -176,7 +176,7 @@ final class NodeLoop {
         evidence.apiLastAnswerAt(),
         evidence.apiBackAt(),
         evidence.since(),
-        List.of(),
+        sources.votes().casts().values(),
         this::podReadyAt);
   }
 

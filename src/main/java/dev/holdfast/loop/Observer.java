@@ -6,7 +6,6 @@ import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.write.VoteLease;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodSignal;
-import dev.holdfast.signal.ProbeRun;
 import dev.holdfast.signal.Vote;
 import dev.holdfast.vote.Ballot;
 import dev.holdfast.vote.Recount;
@@ -15,14 +14,13 @@ import dev.holdfast.vote.Voter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** This replica as an observer: tells the others what its probes do not reach. */
 final class Observer implements AutoCloseable {
   private final Replica replica;
   private final ClusterSources sources;
-  private final Supplier<Map<String, ProbeRun>> runs;
+  private final Probes probes;
   private final Supplier<Instant> evidenceSince;
   private final Supplier<Instant> clock;
   private final VoteLease lease;
@@ -31,19 +29,19 @@ final class Observer implements AutoCloseable {
   /**
    * An observer that says nothing yet.
    *
-   * @param runs the probes of nodes and pods, by uid
+   * @param probes what the probes of nodes and pods brought
    * @param evidenceSince since when this process watched without a hole
    */
   Observer(
       OperatorConfig config,
       KubernetesClient client,
       ClusterSources sources,
-      Supplier<Map<String, ProbeRun>> runs,
+      Probes probes,
       Supplier<Instant> evidenceSince,
       Supplier<Instant> clock) {
     this.replica = config.replica();
     this.sources = sources;
-    this.runs = runs;
+    this.probes = probes;
     this.evidenceSince = evidenceSince;
     this.clock = clock;
     this.recount = Recount.from(evidenceSince.get());
@@ -66,13 +64,19 @@ final class Observer implements AutoCloseable {
     lease.start();
   }
 
+  /** There may be something to say. */
+  void look() {
+    lease.look();
+  }
+
   /** Votes that the others may not have heard, since the start. */
   long failures() {
     return lease.failures();
   }
 
   private Vote vote(long sequence) {
-    var sight = new Sight(runs.get(), sources.nodes().all(), this::podsOn);
+    var sight = new Sight(
+            probes.runs(), sources.nodes().all(), this::podsOn, probes::failureThreshold);
     recount = recount.at(evidenceSince.get(), sight.runs());
     return Ballot.of(voter(), sequence, sight, recount, clock.get());
   }

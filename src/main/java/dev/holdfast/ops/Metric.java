@@ -128,6 +128,12 @@ public enum Metric {
   EVENTS_LOST(
       COUNTER, "holdfast_events_lost_total", REPLICA, "Events that the API server did not take"),
 
+  VOTES_LOST(
+      COUNTER,
+      "holdfast_votes_lost_total",
+      REPLICA,
+      "Votes on what cannot be reached that the API server did not take"),
+
   PASS(
       HISTOGRAM,
       "holdfast_pass_seconds",

@@ -58,6 +58,11 @@ public final class Metrics {
     registration.counter(Metric.EVENTS_LOST, lost);
   }
 
+  /** Counts votes that the other replicas may not have heard. */
+  public void votesLost(LongSupplier lost) {
+    registration.counter(Metric.VOTES_LOST, lost);
+  }
+
   /** This replica leads from now on. */
   public void termBegan() {
     passes.clear();

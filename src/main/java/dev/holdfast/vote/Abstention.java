@@ -66,9 +66,10 @@ final class Abstention {
 
   /** To name no node that it saw missing a moment ago would be to say that it answers. */
   private boolean isDoubtful(Target target) {
-    var run = target.run();
-    return run.isMissed(Ballot.IN_A_ROW)
-        && !recount.of(target.node().uid(), run).isMissed(Ballot.IN_A_ROW);
+    return target.isMissed()
+        && !recount
+            .of(target.node().uid(), target.run())
+            .isMissed(target.failureThreshold());
   }
 
   private Optional<String> reachesNobody() {

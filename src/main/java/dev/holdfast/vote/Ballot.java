@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One observer's vote, out of what it sees. */
 public final class Ballot {
-  /**
-   * So many probes in a row must bring the same. With one lost packet in a hundred, and losses that
-   * do not depend on each other, that happens to a living node once in 10⁶ probes.
-   */
-  public static final int IN_A_ROW = 3;
-
   /** A fifth of the 5,000 nodes that Kubernetes is built for: who misses more is cut off. */
   static final int MOST_NODES = 1_000;
 
@@ -71,7 +65,7 @@ public final class Ballot {
     var missed = new HashMap<String, Miss>();
     for (var target : targets) {
       var run = recount.of(target.node().uid(), target.run());
-      if (run.isMissed(IN_A_ROW)) {
+      if (run.isMissed(target.failureThreshold())) {
         missed.put(target.node().uid(), miss(run, podAnswered(target.node().name())));
       }
     }
@@ -86,7 +80,8 @@ public final class Ballot {
         .forEach(
             (uid, probed) -> {
               var run = recount.of(uid, probed);
-              if (run.isMissed(IN_A_ROW) && !nodes.containsKey(uid)) {
+              int inARow = sight.failureThreshold().applyAsInt(uid);
+              if (run.isMissed(inARow) && !nodes.containsKey(uid)) {
                 missed.put(uid, miss(run, null));
               }
             });

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * What one observer's probes brought, at one moment.
@@ -13,16 +14,24 @@ import java.util.function.Function;
  * @param runs by the uid of the node or the pod; a map that may still change is copied
  * @param nodes all that the cluster has
  * @param podsOn uids of the pods on a node, by the node's name
+ * @param failureThreshold how many probes in a row of that uid must bring the same
  */
 public record Sight(
-    Map<String, ProbeRun> runs, List<NodeSignal> nodes, Function<String, List<String>> podsOn) {
+    Map<String, ProbeRun> runs,
+    List<NodeSignal> nodes,
+    Function<String, List<String>> podsOn,
+    ToIntFunction<String> failureThreshold) {
   public Sight {
     runs = Map.copyOf(runs);
     nodes = List.copyOf(nodes);
   }
 
   /** A node that is probed. */
-  record Target(NodeSignal node, ProbeRun run) {
+  record Target(NodeSignal node, ProbeRun run, int failureThreshold) {
+    boolean isMissed() {
+      return run.isMissed(failureThreshold);
+    }
+
     boolean isReached() {
       return !run.answer().isMiss();
     }
@@ -38,7 +47,7 @@ public record Sight(
     var targets = new ArrayList<Target>(nodes.size());
     for (var node : nodes) {
       var run = runs.get(node.uid());
-      if (run != null) targets.add(new Target(node, run));
+      if (run != null) targets.add(new Target(node, run, failureThreshold.applyAsInt(node.uid())));
     }
     return targets;
   }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,19 @@ class ObserverTest {
     return run;
   }
 
+  private final Probes probes =
+      new Probes() {
+        @Override
+        public Map<String, ProbeRun> runs() {
+          return runs;
+        }
+
+        @Override
+        public int failureThreshold(String target) {
+          return target.equals("u4") ? 4 : 3;
+        }
+      };
+
   private void probed(String uid, String answers) {
     var all = new HashMap<>(runs);
     all.put(uid, run(answers));
@@ -84,7 +98,7 @@ class ObserverTest {
             OperatorConfig.from(env),
             client,
             quiet.sources,
-            () -> runs,
+            probes,
             () -> evidenceSince,
             () -> NOW);
     observer.start();
@@ -115,6 +129,16 @@ class ObserverTest {
     var miss = Objects.requireNonNull(vote().orElseThrow().nodes().get("u1"));
     assertThat(miss.age()).isEqualTo(Duration.ofSeconds(2));
     assertThat(miss.podAnswered()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aTargetIsMissedWhereAsManyProbesInARowSaySoAsItsPolicyDemands() {
+    start(Map.of());
+    probed("u4", "AAASSS");
+    probed("u1", "AAASSS");
+    awaitVote(vote -> vote.nodes().keySet().equals(Set.of("u1")));
+    probed("u4", "AAASSSS");
+    awaitVote(vote -> vote.nodes().keySet().equals(Set.of("u1", "u4")));
   }
 
   @Test

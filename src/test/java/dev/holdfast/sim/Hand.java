@@ -104,6 +104,11 @@ final class Hand implements Cluster {
   }
 
   @Override
+  public Answer markNotReady(PodRef pod, String message) {
+    return change(Answer.Accepted::new);
+  }
+
+  @Override
   public Answer markDisrupted(PodRef pod, String message) {
     return change(Answer.Accepted::new);
   }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,9 @@ final class NodeTurn {
         replica.sight.lastLeaseAt().orElse(startedAt),
         replica.watch.apiLastAnswerAt(),
         replica.watch.apiBackAt(),
-        replica.watch.since());
+        replica.watch.since(),
+        List.of(),
+        node -> Optional.empty());
   }
 
   /** Nodes that policies would want to look at again. */

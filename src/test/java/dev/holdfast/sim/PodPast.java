@@ -35,6 +35,7 @@ record PodPast(@Nullable PodSignal before, Instant now) {
         history(is),
         null,
         null,
+        null,
         List.of(),
         null,
         deleting(is));

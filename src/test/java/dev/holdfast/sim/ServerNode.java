@@ -61,7 +61,8 @@ final class ServerNode {
         ROOMY,
         stamp(),
         since,
-        false);
+        false,
+        null);
   }
 
   @Nullable String stamp() {

@@ -69,7 +69,8 @@ final class Sight {
         server.allocatable(),
         server.leaseStamp(),
         heard ? now : before.leaseRenewedAt(),
-        server.wordIsOld());
+        server.wordIsOld(),
+        null);
   }
 
   private static Map<String, ConditionSignal> conditions(

@@ -82,7 +82,8 @@ final class Plot {
         Resources.NONE,
         null,
         LONG_AGO,
-        false);
+        false,
+        null);
   }
 
   Map<String, ProbeRun> runs() {
@@ -94,7 +95,7 @@ final class Plot {
   }
 
   Vote vote(Recount recount) {
-    var sight = new Sight(runs, nodes, node -> pods.getOrDefault(node, List.of()));
+    var sight = new Sight(runs, nodes, node -> pods.getOrDefault(node, List.of()), uid -> 3);
     return Ballot.of(voter, 7, sight, recount, NOW);
   }
 

@@ -79,8 +79,13 @@ public final class VoteLease implements AutoCloseable {
 
   public void start() {
     long look = LOOK.toMillis();
-    var looks = thread.scheduleWithFixedDelay(this::look, 0, look, TimeUnit.MILLISECONDS);
+    var looks = thread.scheduleWithFixedDelay(this::lookNow, 0, look, TimeUnit.MILLISECONDS);
     log.debug("publishing votes: {}", looks);
+  }
+
+  /** Looks at once, beside the regular looks. */
+  public void look() {
+    if (!thread.isShutdown()) thread.execute(this::lookNow);
   }
 
   /** Votes that were not written, or of which that is not known, since the start. */
@@ -89,7 +94,7 @@ public final class VoteLease implements AutoCloseable {
   }
 
   /** Whatever fails, there is a next look. */
-  private void look() {
+  private void lookNow() {
     try {
       if (!rhythm.rests()) publish(ballot.apply(sequence + 1));
     } catch (KubernetesClientException e) {

@@ -88,7 +88,10 @@ public final class Operators implements AutoCloseable {
     var name = "operator-" + replicas.size() + "-" + zone;
     var station = network.attach(name);
     var settings =
-        OperatorSettings.against(kubeconfig).at(station.place()).with("HOLDFAST_IDENTITY", name);
+        OperatorSettings.against(kubeconfig)
+            .at(station.place())
+            .with("HOLDFAST_IDENTITY", name)
+            .with("HOLDFAST_ZONE", zone);
     var process = OperatorProcess.launch(net.plane(), change.apply(settings));
     replicas.add(new Replica(name, zone, station, process));
   }

@@ -1,0 +1,68 @@
+package dev.holdfast.loop;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.probe.ProbeEngine;
+import dev.holdfast.signal.ProbeRun;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the probes on what is there now. */
+final class Probing implements Probes {
+  /** As often as a target is probed: what is new waits no longer for its first probe. */
+  private static final Duration ROUND = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(Probing.class);
+
+  private final ClusterSources sources;
+  private final ProbeEngine engine;
+  private volatile Map<String, Integer> thresholds = Map.of();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("probe-targets").daemon().factory());
+
+  Probing(ClusterSources sources, ProbeEngine engine) {
+    this.sources = sources;
+    this.engine = engine;
+  }
+
+  @Override
+  public Map<String, ProbeRun> runs() {
+    return engine.runs();
+  }
+
+  @Override
+  public int failureThreshold(String target) {
+    return thresholds.getOrDefault(target, NodePolicySpec.DEFAULT.probe().failureThreshold());
+  }
+
+  void start() {
+    var rounds =
+        thread.scheduleWithFixedDelay(this::round, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    log.debug("probing: {}", rounds);
+  }
+
+  /** Whatever fails, there is a next round. */
+  private void round() {
+    try {
+      var asked = NodeTargets.of(sources.nodes().all(), sources.nodePolicies().all());
+      thresholds =
+          asked.stream().collect(toUnmodifiableMap(a -> a.target().id(), Asked::failureThreshold));
+      engine.watch(asked.stream().map(Asked::target).toList());
+    } catch (RuntimeException e) {
+      log.error("which targets are probed could not be told anew; they stay as they were", e);
+    }
+  }
+
+  void stop() {
+    thread.shutdownNow();
+    engine.close();
+  }
+}
