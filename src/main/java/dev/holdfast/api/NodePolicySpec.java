@@ -125,9 +125,7 @@ public record NodePolicySpec(
               "How many probes in a row must bring the same, for an observer to say so.")
           @ValidationRule(
               value = "self >= 3 && self <= 30",
-              message = "write a whole number from 3 to 30",
-              messageExpression =
-                  "\"'\" + string(self) + \"' is not allowed: write a whole number from 3 to 30\"")
+              message = "write a whole number from 3 to 30")
           @Default("3")
           Integer failureThreshold) {
     static final NodeProbe DEFAULT = new NodeProbe(null, null, null);
@@ -155,9 +153,7 @@ public record NodePolicySpec(
               "In so many zones at least, or in all of them where observers run in fewer.")
           @ValidationRule(
               value = "self >= 1 && self <= 10",
-              message = "write a whole number from 1 to 10",
-              messageExpression =
-                  "\"'\" + string(self) + \"' is not allowed: write a whole number from 1 to 10\"")
+              message = "write a whole number from 1 to 10")
           @Default("2")
           Integer minDomains) {
     static final QuorumRule DEFAULT = new QuorumRule(null, null);
