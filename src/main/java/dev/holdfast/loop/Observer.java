@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** This replica as an observer: tells the others what its probes do not reach. */
 final class Observer implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Observer implements AutoCloseable {
   private final Supplier<Instant> evidenceSince;
   private final Supplier<Instant> clock;
   private final VoteLease lease;
-  private Recount recount;
+  private @Nullable Recount recount;
 
   /**
    * An observer that says nothing yet.
@@ -44,7 +45,6 @@ final class Observer implements AutoCloseable {
     this.probes = probes;
     this.evidenceSince = evidenceSince;
     this.clock = clock;
-    this.recount = Recount.from(evidenceSince.get());
     this.lease = new VoteLease(client, seat(config.namespace()), this::vote, clock);
   }
 
@@ -77,8 +77,15 @@ final class Observer implements AutoCloseable {
   private Vote vote(long sequence) {
     var sight = new Sight(
             probes.runs(), sources.nodes().all(), this::podsOn, probes::failureThreshold);
-    recount = recount.at(evidenceSince.get(), sight.runs());
-    return Ballot.of(voter(), sequence, sight, recount, clock.get());
+    var now = clock.get();
+    var counted = recounted(sight, now);
+    recount = counted;
+    return Ballot.of(voter(), sequence, sight, counted, now);
+  }
+
+  private Recount recounted(Sight sight, Instant now) {
+    var since = evidenceSince.get();
+    return recount == null ? Recount.from(since, now) : recount.at(since, sight.runs());
   }
 
   private List<String> podsOn(String node) {

@@ -1,6 +1,8 @@
 package dev.holdfast.vote;
 
 import dev.holdfast.vote.Sight.Target;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +14,9 @@ import java.util.stream.Stream;
  * before it names anybody.
  */
 final class Abstention {
+  /** So long after its first vote: of 5,000 nodes the last is first asked after 10 s. */
+  private static final Duration FIRST_LOOKS = Duration.ofSeconds(15);
+
   private final Voter voter;
   private final Recount recount;
   private final Group known = new Group();
@@ -19,6 +24,7 @@ final class Abstention {
   private final Group near = new Group();
   private final Group far = new Group();
   private boolean doubtful;
+  private boolean young;
 
   /** Nodes that answered before, and how many of them do now. */
   private static final class Group {
@@ -42,11 +48,13 @@ final class Abstention {
   }
 
   /** Empty where the observer may be believed. */
-  static Optional<String> why(Voter voter, Recount recount, List<Target> targets) {
+  static Optional<String> why(
+      Voter voter, Recount recount, Sight sight, List<Target> targets, Instant now) {
     var abstention = new Abstention(voter, recount);
     targets.forEach(abstention::add);
     return Stream.of(
             abstention.reachesNobody(),
+            abstention.hasJustBegun(targets.size() < sight.nodes().size(), now),
             abstention.stoodStill(),
             abstention.missesMost(),
             abstention.lostAZone())
@@ -56,7 +64,10 @@ final class Abstention {
 
   private void add(Target target) {
     doubtful |= isDoubtful(target);
-    if (!target.everAnswered()) return;
+    if (!target.everAnswered()) {
+      young |= !target.isMissed();
+      return;
+    }
     known.add(target);
     if (target.node().name().equals(voter.node())) return;
     controls.add(target);
@@ -77,10 +88,21 @@ final class Abstention {
     return controls.reached == 0 ? Optional.of("reaches no node but its own") : Optional.empty();
   }
 
+  /**
+   * Others may have known for long that a node is silent. Later on one that was never asked, or
+   * never answered, is new itself.
+   */
+  private Optional<String> hasJustBegun(boolean unasked, Instant now) {
+    boolean early = now.isBefore(recount.began().plus(FIRST_LOOKS));
+    return early && (unasked || young)
+        ? Optional.of("has just begun, and not looked often enough at each node")
+        : Optional.empty();
+  }
+
   private Optional<String> stoodStill() {
     return doubtful
         ? Optional.of(
-            "what it missed before %s does not count, and it has not looked often enough since"
+            "has not looked often enough since %s, and what it missed before does not count"
                 .formatted(recount.since()))
         : Optional.empty();
   }

@@ -37,7 +37,7 @@ public final class Ballot {
    */
   public static Vote of(Voter voter, long sequence, Sight sight, Recount recount, Instant now) {
     var targets = sight.targets();
-    var why = Abstention.why(voter, recount, targets);
+    var why = Abstention.why(voter, recount, sight, targets, now);
     if (why.isPresent()) return abstention(voter, sequence, targets.size(), why.get());
     var ballot = new Ballot(sight, recount, now);
     var nodes = ballot.nodes(targets);

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Counts misses anew after a hole in our own watching: a process that stood still took for silence
  * what was its own. Carried from one ballot to the next.
  *
+ * @param began when it cast its first vote
  * @param since when the last hole ended; no miss is dated before it
  * @param before misses that were on the books by then
  */
-public record Recount(Instant since, Map<String, ProbeRun> before) {
+public record Recount(Instant began, Instant since, Map<String, ProbeRun> before) {
   /** A probe that was sent before the hole may come in after it. */
   private static final int UNDER_WAY = 1;
 
@@ -22,14 +23,15 @@ public record Recount(Instant since, Map<String, ProbeRun> before) {
   }
 
   /** For an observer that begins to watch. */
-  public static Recount from(Instant since) {
-    return new Recount(since, Map.of());
+  public static Recount from(Instant evidenceSince, Instant now) {
+    return new Recount(now, evidenceSince, Map.of());
   }
 
   /** The same while there was no further hole. */
   public Recount at(Instant evidenceSince, Map<String, ProbeRun> runs) {
     if (!evidenceSince.isAfter(since)) return this;
     return new Recount(
+        began,
         evidenceSince,
         runs.entrySet().stream()
             .filter(run -> run.getValue().answer().isMiss())

@@ -3,6 +3,7 @@ package dev.holdfast.vote;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeRun;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,7 +12,7 @@ import java.util.function.ToIntFunction;
 /**
  * What one observer's probes brought, at one moment.
  *
- * @param runs by the uid of the node or the pod; a map that may still change is copied
+ * @param runs by the uid of the node or the pod; nobody changes it any more
  * @param nodes all that the cluster has
  * @param podsOn uids of the pods on a node, by the node's name
  * @param failureThreshold how many probes in a row of that uid must bring the same
@@ -22,7 +23,7 @@ public record Sight(
     Function<String, List<String>> podsOn,
     ToIntFunction<String> failureThreshold) {
   public Sight {
-    runs = Map.copyOf(runs);
+    runs = Collections.unmodifiableMap(runs);
     nodes = List.copyOf(nodes);
   }
 

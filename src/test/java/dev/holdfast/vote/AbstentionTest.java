@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When an observer says that it is ill itself, and names nobody. */
@@ -133,5 +134,26 @@ class AbstentionTest {
           .extracting(Vote::nodes)
           .isEqualTo(Map.of());
     }
+  }
+
+  /** Others may have known for long that the node is silent: not to name it would contradict. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 1, true",
+    "S, 1, true",
+    "SS, 2, true",
+    "SS, 14, true",
+    "SSS, 3, false",
+    "AS, 2, false",
+    "'', 15, false",
+    "SS, 15, false",
+  })
+  void whoHasJustBegunAbstainsUntilItHasLookedThriceAtANodeThatNeverAnswered(
+      String answers, long secondsAgo, boolean abstains) {
+    var recount = Recount.from(Plot.LONG_AGO, Plot.NOW.minusSeconds(secondsAgo));
+
+    var vote = plot().well(10, "").node("n", "", answers).vote(recount);
+
+    assertThat(vote.abstains() != null).isEqualTo(abstains);
   }
 }

@@ -91,7 +91,7 @@ final class Plot {
   }
 
   Vote vote() {
-    return vote(Recount.from(LONG_AGO));
+    return vote(Recount.from(LONG_AGO, LONG_AGO));
   }
 
   Vote vote(Recount recount) {
