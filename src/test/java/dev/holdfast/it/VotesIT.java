@@ -145,6 +145,7 @@ class VotesIT {
       listener.told.clear();
       long changed = System.nanoTime();
       speaker.missed = Set.of("node-" + i);
+      speaker.lease.look();
       Awaitility.await("it is heard")
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(2))

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ class VoteLeaseTest {
   @SuppressWarnings("NullAway.Init") // set by the extension
   KubernetesClient client;
 
+  private final AtomicInteger ballots = new AtomicInteger();
   private volatile Map<String, Vote.Miss> missed = Map.of();
   private Optional<PodRef> pod = Optional.of(new PodRef("holdfast-system", "red", "u-1"));
 
@@ -73,6 +75,7 @@ class VoteLeaseTest {
   }
 
   private Vote vote(long sequence) {
+    ballots.incrementAndGet();
     return new Vote("red", "a", sequence, null, 20, missed, Map.of());
   }
 
@@ -162,6 +165,36 @@ class VoteLeaseTest {
     assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(Duration.ofSeconds(3));
 
     assertThat(server.takeRequest(2, TimeUnit.SECONDS)).isNull();
+  }
+
+  /** Left alone it looks twice a second. */
+  @Test
+  void whoHearsOfNewsLooksSoonAndNotForEachOfThem() {
+    answersPatches();
+    var lease = start();
+    await().until(() -> ballots.get() >= 2);
+    int before = ballots.get();
+    long began = System.nanoTime();
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              lease.look();
+              return ballots.get() >= before + 10;
+            });
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isBetween(Duration.ofMillis(500), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void newsAfterTheEndHarmNobody() throws Exception {
+    answersPatches();
+    var lease = start();
+    next();
+    stop();
+    int before = ballots.get();
+    lease.look();
+    assertThat(ballots).hasValue(before);
   }
 
   @Test
