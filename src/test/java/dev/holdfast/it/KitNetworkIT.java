@@ -81,11 +81,11 @@ class KitNetworkIT {
   void whoIsCutOffFromOneIsReachedByAllOthers(Scene scene, Network network) throws Exception {
     var host = scene.hosts("a").host(0);
     var pod = web(scene);
-    try (var partial = network.between(network.tester(), port(network, host))) {
-      assertSilent(host.address(), KUBELET_PORT);
-      assertSilent(address(pod), WEB);
-      scene.eventually().stays("the node is Ready", Duration.ofSeconds(8), () -> ready(host));
-    }
+    var partial = network.between(network.tester(), port(network, host));
+    assertSilent(host.address(), KUBELET_PORT);
+    assertSilent(address(pod), WEB);
+    scene.eventually().stays("the node is Ready", Duration.ofSeconds(8), () -> ready(host));
+    partial.heal();
     assertThat(kubelet(host)).contains("200 OK");
   }
 
@@ -93,13 +93,13 @@ class KitNetworkIT {
   void aOneWayCutSilencesWhoIsNotHeard(Scene scene, Network network) throws Exception {
     var host = scene.hosts("a").host(0);
     var plane = network.planeStation().port();
-    try (var unheard = network.oneWay(port(network, host), plane)) {
-      scene.eventually().until("the node is not Ready", () -> !ready(host));
-      assertThat(kubelet(host)).as("whom we hear").contains("200 OK");
-    }
-    try (var deaf = network.oneWay(network.tester(), port(network, host))) {
-      assertSilent(host.address(), KUBELET_PORT);
-    }
+    var unheard = network.oneWay(port(network, host), plane);
+    scene.eventually().until("the node is not Ready", () -> !ready(host));
+    assertThat(kubelet(host)).as("whom we hear").contains("200 OK");
+    unheard.heal();
+    var deaf = network.oneWay(network.tester(), port(network, host));
+    assertSilent(host.address(), KUBELET_PORT);
+    deaf.heal();
     scene.eventually().until("the node is Ready", () -> ready(host));
   }
 
@@ -107,11 +107,11 @@ class KitNetworkIT {
   void aFirewallSilencesOnePortOnly(Scene scene, Network network) throws Exception {
     var host = scene.hosts("a").host(0);
     var pod = web(scene);
-    try (var firewall = network.firewall(port(network, host), KUBELET_PORT)) {
-      assertSilent(host.address(), KUBELET_PORT);
-      assertThat(answer(pod)).contains("200 OK");
-      assertThat(ready(host)).isTrue();
-    }
+    var firewall = network.firewall(port(network, host), KUBELET_PORT);
+    assertSilent(host.address(), KUBELET_PORT);
+    assertThat(answer(pod)).contains("200 OK");
+    assertThat(ready(host)).isTrue();
+    firewall.heal();
     assertThat(kubelet(host)).contains("200 OK");
   }
 
@@ -176,11 +176,32 @@ class KitNetworkIT {
   @Test
   void aLossyLinkLosesSomePacketsAndDeliversSome(Scene scene, Network network) throws Exception {
     var host = scene.hosts("a").host(0);
-    try (var lossy = network.lossy(port(network, host), new Loss(0.5))) {
-      var answered = IntStream.range(0, 40).filter(i -> connects(host)).count();
-      assertThat(answered).isBetween(1L, 39L);
-    }
+    var lossy = network.lossy(port(network, host), new Loss(0.5));
+    var answered = IntStream.range(0, 40).filter(i -> connects(host)).count();
+    assertThat(answered).isBetween(1L, 39L);
+    lossy.heal();
     assertThat(IntStream.range(0, 40).allMatch(i -> connects(host))).isTrue();
+  }
+
+  @Test
+  void aSlowLinkTakesItsTimeEachWay(Scene scene, Network network) throws Exception {
+    var host = scene.hosts("a").host(0);
+    var pod = web(scene);
+    var eachWay = Duration.ofMillis(150);
+    var slow = network.slow(network.station(host.name()), eachWay);
+    assertThat(timeToConnect(host.address(), KUBELET_PORT)).isGreaterThan(eachWay.multipliedBy(2));
+    assertThat(timeToConnect(address(pod), WEB)).isGreaterThan(eachWay.multipliedBy(2));
+    assertThat(ready(host)).isTrue();
+    slow.heal();
+    assertThat(answer(pod)).contains("200 OK");
+  }
+
+  private static Duration timeToConnect(String address, int port) throws IOException {
+    var start = System.nanoTime();
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port));
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** As the operator does, for pods of a host that it does not reach. */

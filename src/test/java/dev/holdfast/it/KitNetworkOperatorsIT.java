@@ -26,11 +26,11 @@ class KitNetworkOperatorsIT {
       scene.eventually().until("one leads", () -> operators.leader().isPresent());
       var first = operators.leader().orElseThrow();
 
-      try (var cut = operators.cutOffFromApi(first)) {
-        scene.eventually().until("another leads", () -> leadsBeside(operators, first));
-        assertThat(first.leads()).isFalse();
-        assertThat(first.process().get("/livez")).as("it is still reached").isNotNull();
-      }
+      var cut = operators.cutOffFromApi(first);
+      scene.eventually().until("another leads", () -> leadsBeside(operators, first));
+      assertThat(first.leads()).isFalse();
+      assertThat(first.process().get("/livez")).as("it is still reached").isNotNull();
+      cut.heal();
 
       var second = operators.leader().orElseThrow();
       second.process().freeze();

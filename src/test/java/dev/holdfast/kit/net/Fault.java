@@ -1,7 +1,7 @@
 package dev.holdfast.kit.net;
 
 /** Something that is wrong with a network until it is healed. */
-public final class Fault implements AutoCloseable {
+public final class Fault {
   private final Runnable cure;
 
   Fault(Runnable cure) {
@@ -11,10 +11,5 @@ public final class Fault implements AutoCloseable {
   /** Once. */
   public void heal() {
     cure.run();
-  }
-
-  @Override
-  public void close() {
-    heal();
   }
 }

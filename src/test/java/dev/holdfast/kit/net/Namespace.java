@@ -39,10 +39,14 @@ record Namespace(String name) {
     return new Place(List.of(ip, "netns", "exec", name), address);
   }
 
-  /** Ends all that runs in it, however stopped it is, and deletes it. */
+  /** Ends all that runs in it, however stopped it is, and deletes it, unless another run did. */
   void remove() {
-    endProcesses();
-    Iproute.ip("netns", "del", name);
+    try {
+      endProcesses();
+      Iproute.ip("netns", "del", name);
+    } catch (IllegalStateException e) {
+      if (all().contains(this)) throw e;
+    }
   }
 
   private void endProcesses() {

@@ -5,6 +5,7 @@ import dev.holdfast.kit.HostNetwork;
 import dev.holdfast.kit.HostSpec;
 import dev.holdfast.kit.Place;
 import dev.holdfast.kit.Site;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,6 +115,21 @@ public final class Network implements Site, AutoCloseable {
    */
   public Fault firewall(Port of, int tcpPort) {
     return router.lose("to %s ipproto tcp dport %d".formatted(of.address(), tcpPort));
+  }
+
+  /**
+   * All packets from and to a machine and its pods take so long each way. Not together with a cut
+   * or a link that is down.
+   */
+  public Fault slow(Station station, Duration eachWay) {
+    var name = "relay-" + station.port().index();
+    var detour = new Detour(router, station, attach(name));
+    detour.open(eachWay);
+    return new Fault(
+        () -> {
+          detour.close();
+          detach(name);
+        });
   }
 
   /** Loses packets from and to the machine and its pods. */

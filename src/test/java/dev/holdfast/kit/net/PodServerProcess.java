@@ -6,8 +6,6 @@ import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A {@link PodServer} on a host. It ends with this process, whose end closes its input. */
@@ -54,23 +52,6 @@ final class PodServerProcess implements AutoCloseable {
 
   /** The property names the plane's folder, so that the process ends with the plane. */
   private static List<String> command(ControlPlane plane) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Dholdfast.kit=" + plane.folder() + "/",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xmx16m",
-        "-cp",
-        classes(),
-        PodServer.class.getName());
-  }
-
-  private static String classes() {
-    try {
-      var source = PodServer.class.getProtectionDomain().getCodeSource();
-      return Path.of(source.getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("No folder of classes", e);
-    }
+    return SmallJvm.command(PodServer.class, List.of("-Dholdfast.kit=" + plane.folder() + "/"));
   }
 }

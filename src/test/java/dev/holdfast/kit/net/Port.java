@@ -17,6 +17,19 @@ public record Port(Subnet subnet, int index) {
     return subnet.podCidr(index);
   }
 
+  /** Where packets to them are unwrapped that come by a {@link Detour}; none of their pods' own. */
+  String detour() {
+    return subnet.detour(index);
+  }
+
+  String detourDevice() {
+    return "d" + index;
+  }
+
+  String detourHardwareAddress() {
+    return "02:68:66:02:00:%02x".formatted(index);
+  }
+
   /** The router's side of the cable. */
   String device() {
     return device(index);

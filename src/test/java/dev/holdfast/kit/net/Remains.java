@@ -41,13 +41,21 @@ record Remains(Owner owner, int number) {
 
   /** Ends all that runs there. */
   void remove() {
-    if (hasDevice()) Iproute.ip("link", "del", device());
+    removeDevice();
     Namespace.all().stream()
         .filter(namespace -> namespace.name().startsWith(prefix()))
         .forEach(Namespace::remove);
   }
 
-  boolean hasDevice() {
+  private void removeDevice() {
+    try {
+      if (hasDevice()) Iproute.ip("link", "del", device());
+    } catch (IllegalStateException e) {
+      if (hasDevice()) throw e;
+    }
+  }
+
+  private boolean hasDevice() {
     return Iproute.ip("-o", "link").contains(" " + device() + "@");
   }
 

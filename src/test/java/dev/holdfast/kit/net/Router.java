@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * packets are lost, as in a network that does not know either.
  */
 final class Router {
+  /** Of its side of any detour. */
+  static final String DETOUR_HARDWARE_ADDRESS = "02:68:66:01:00:01";
+
   private static final int FIRST_RULE = 100;
 
   private final Namespace namespace;
@@ -19,6 +22,10 @@ final class Router {
     this.subnet = subnet;
     namespace.ip("addr add %s/32 dev lo".formatted(subnet.router()));
     Forwarding.on(namespace);
+  }
+
+  String address() {
+    return subnet.router();
   }
 
   /** What lays the cable, on the side of whoever is plugged in. */
@@ -45,11 +52,53 @@ final class Router {
     namespace.ip(
         """
         link set %1$s up
-        route add %2$s/32 dev %1$s
         neigh replace %2$s lladdr %3$s dev %1$s nud permanent
-        route add %4$s via %2$s dev %1$s onlink
         """
-            .formatted(port.device(), port.address(), port.hardwareAddress(), port.pods()));
+                .formatted(port.device(), port.address(), port.hardwareAddress())
+            + routes(port, port.device()));
+  }
+
+  private static String routes(Port port, String device) {
+    return """
+    route replace %1$s/32 dev %3$s
+    route replace %2$s via %1$s dev %3$s onlink
+    """
+        .formatted(port.address(), port.pods(), device);
+  }
+
+  /** Our side of a detour, which packets take from now on. */
+  void open(Port port, String relay) {
+    namespace.ip(
+        """
+        neigh replace %1$s lladdr %2$s dev %3$s nud permanent
+        route add %1$s/32 dev %3$s
+        link add %4$s type vxlan id %5$d local %6$s remote %7$s dstport %8$d
+        link set %4$s address %9$s up
+        neigh replace %10$s lladdr %11$s dev %4$s nud permanent
+        """
+                .formatted(
+                    port.detour(),
+                    port.hardwareAddress(),
+                    port.device(),
+                    port.detourDevice(),
+                    port.index(),
+                    address(),
+                    relay,
+                    DelayRelay.PORT,
+                    DETOUR_HARDWARE_ADDRESS,
+                    port.address(),
+                    port.detourHardwareAddress())
+            + routes(port, port.detourDevice()));
+  }
+
+  void close(Port port) {
+    namespace.ip(
+        routes(port, port.device())
+            + """
+            link del %s
+            route del %s/32
+            """
+                .formatted(port.detourDevice(), port.detour()));
   }
 
   void unplug(Port port) {

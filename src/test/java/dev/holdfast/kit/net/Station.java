@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A machine in the network: a namespace with one cable to the router. */
 public final class Station {
-  private static final String DEVICE = "eth0";
+  static final String DEVICE = "eth0";
 
   private final Router router;
   private final Namespace namespace;
@@ -44,6 +44,11 @@ public final class Station {
   /** All that run on it. */
   public List<ProcessHandle> processes() {
     return namespace.processes();
+  }
+
+  /** Commands of {@code ip} on it, one a line. */
+  void ip(String commands) {
+    namespace.ip(commands);
   }
 
   /** Its link is down: no packet gets in or out, and nobody is told. */

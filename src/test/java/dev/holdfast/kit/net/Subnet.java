@@ -37,6 +37,11 @@ record Subnet(int number) {
     return block(index) + ".1/24";
   }
 
+  /** Beside the pods of the node with that index, whose addresses are given out from below. */
+  String detour(int index) {
+    return block(index) + ".254";
+  }
+
   private String block(int index) {
     int subnetsInHalf = 256 / BLOCKS;
     return "198.%d.%d"
