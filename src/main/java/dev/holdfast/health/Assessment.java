@@ -64,7 +64,11 @@ public record Assessment(
     var known = memory.nodes().getOrDefault(node.name(), NodeMemory.fresh(node, now));
     var rules = NodeRules.forNode(node, view.policies());
     var evidence = evidence(view, quorum.reach(node.uid(), rules.quorum()), node);
-    return new Judged(node, NodeJudge.judge(known, node, rules, evidence, now), evidence.reach());
+    return new Judged(
+        node,
+        NodeJudge.judge(known, node, rules, evidence, now),
+        evidence.reach(),
+        new ProbeJudge(node, rules, evidence, now).isBeyondShortStun());
   }
 
   /** Only where the kubelet is missed does it matter what its pods say. */

@@ -16,8 +16,12 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
   /** Elsewhere one node in so many may be down, as on any day, for a lost zone to stand out. */
   static final int FEW = 5;
 
-  /** A node with its verdict, and what the observers say of it. */
-  public record Judged(NodeSignal node, NodeMemory memory, Reach reach) {
+  /**
+   * A node with its verdict, and what the observers say of it.
+   *
+   * @param beyondStun a quorum misses it for longer than a short stand-still lasts
+   */
+  public record Judged(NodeSignal node, NodeMemory memory, Reach reach, boolean beyondStun) {
     public Verdict verdict() {
       return memory.verdict();
     }

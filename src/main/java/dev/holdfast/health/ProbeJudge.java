@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the observers' probes of a node mean, together with every sign of life. */
 record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant now) {
+  static final Duration SHORT_STUN = Duration.ofMillis(3_500);
 
   /** What a quorum that misses it makes of the node; empty while none does. */
   Optional<Verdict> verdict() {
@@ -57,9 +58,28 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
         && Duration.between(sign, now).compareTo(Electorate.FRESH) < 0;
   }
 
-  /** The second, independent way: the API server has not heard it either since it was missed. */
+  /**
+   * The second, independent way: the API server has not heard it either since it was missed, for
+   * longer than kubelets take between two renewals. A lease that was old when the silence began
+   * says nothing yet.
+   */
   private boolean isLeaseOverdueSince(Missed missed) {
-    return isOverdue() && !node.leaseRenewedAt().isAfter(missed.since()) && !missed.contradicted();
+    return isOverdue()
+        && isSilentFor(missed, rules.suspectAfter())
+        && !node.leaseRenewedAt().isAfter(missed.since())
+        && !missed.contradicted();
+  }
+
+  /**
+   * Long enough that a pod whose own port is silent too is lost: machines whose links fail over, or
+   * that are moved, stand still for up to 3 s and answer again within half a second.
+   */
+  boolean isBeyondShortStun() {
+    return evidence.reach() instanceof Missed missed && isSilentFor(missed, SHORT_STUN);
+  }
+
+  private boolean isSilentFor(Missed missed, Duration time) {
+    return Duration.between(missed.since(), now).compareTo(time) >= 0;
   }
 
   private boolean isOverdue() {

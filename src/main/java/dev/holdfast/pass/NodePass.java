@@ -62,6 +62,8 @@ public final class NodePass {
         assessment.zoneLostSince(judged).map(t -> t.plus(rules.zoneDelay())).orElse(null),
         rules.steering(),
         judged.heardAt(rules.probePeriod()),
-        judged.verdict() instanceof Verdict.Unreachable ? assessment.silentPods() : Set.of());
+        judged.verdict() instanceof Verdict.Unreachable && judged.beyondStun()
+            ? assessment.silentPods()
+            : Set.of());
   }
 }

@@ -47,10 +47,15 @@ class IdleIT {
 
       var written = writes(scene, from);
       assertThat(written).extracting(AuditEvent::resource).containsOnly("leases");
-      assertThat(written).extracting(AuditEvent::name).containsOnly("holdfast-leader");
+      assertThat(written)
+          .extracting(AuditEvent::name)
+          .containsOnly("holdfast-leader", "holdfast-observer-red", "holdfast-observer-blue");
+      long heartbeats =
+          written.stream().filter(write -> write.name().startsWith("holdfast-observer")).count();
+      assertThat(heartbeats).as("one every five seconds from each").isBetween(20L, 26L);
       System.out.printf(
-          "%d idle policies: %d renewals of the lease in a minute, nothing else%n",
-          POLICIES, written.size());
+          "%d idle policies: %d renewals of the lease in a minute, %d heartbeats, nothing else%n",
+          POLICIES, written.size() - heartbeats, heartbeats);
     }
   }
 

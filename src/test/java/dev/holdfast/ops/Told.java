@@ -37,6 +37,7 @@ final class Told {
 
   Told() {
     metrics.eventsLost(() -> 0);
+    metrics.votesLost(() -> 0);
     new AlarmMetrics(registry).sent(SLACK, true);
     metrics.measure(() -> known, () -> now);
   }

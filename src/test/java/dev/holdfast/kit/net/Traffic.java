@@ -55,6 +55,7 @@ public record Traffic(KubernetesClient client, String namespace) {
 
   /** Addresses of one slice that take traffic. */
   public static Set<String> ready(EndpointSlice slice) {
+    if (slice.getEndpoints() == null) return Set.of(); // nobody is behind the service yet
     return slice.getEndpoints().stream()
         .filter(Traffic::takesTraffic)
         .flatMap(endpoint -> endpoint.getAddresses().stream())
