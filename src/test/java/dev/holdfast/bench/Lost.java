@@ -133,7 +133,7 @@ final class Lost {
         this::standing,
         () -> {
           begun.stream().filter(watch::isDone).map(Begun::host).forEach(Lost::bringBack);
-          return begun.stream().filter(crash -> !watch.isDone(crash)).count() < LostPlan.MOST_DOWN;
+          return begun.stream().filter(crash -> !watch.isDone(crash)).count() < plan.mostDown();
         });
   }
 

@@ -19,14 +19,25 @@ record LostPlan(int crashes) {
   /** Of each Deployment, all on the host that crashes. */
   static final int REPLICAS = 2;
 
-  /** With these and the hosts that crash, {@link #MOST_DOWN} are less than the brake's 20 %. */
+  /** They take replacements. */
   static final int SPARED = 12;
 
-  /** Hosts that are down at once. */
-  static final int MOST_DOWN = 6;
+  /** Of all hosts so many may be down before the brake holds: 20 %. */
+  private static final int BRAKE = 5;
+
+  /** Some that are back may still count as down for a moment. */
+  private static final int STILL_DOWN = 2;
 
   /** A crash meets a kubelet at any moment between two renewals of its lease. */
   static final Duration RENEWAL = Duration.ofSeconds(10);
+
+  /**
+   * Hosts that are down at once, so that the brake holds none; all that stock is watched at may.
+   */
+  int mostDown() {
+    int limit = (crashes + SPARED) / BRAKE;
+    return Math.max(limit - STILL_DOWN, Math.min(limit, STOCK));
+  }
 
   List<Care> cares(int crash) {
     return Arrays.stream(Care.values()).filter(care -> crash < count(care)).toList();
