@@ -6,12 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -46,7 +43,7 @@ public final class ControlPlane implements AutoCloseable {
     this.apiServer = component("kube-apiserver");
     this.controllerManager = component("kube-controller-manager");
     this.scheduler = component("kube-scheduler");
-    writeKubeconfig();
+    new PlaneFiles(workspace, options).writeKubeconfig(cluster, kubeconfig());
     this.client = newClient();
     this.oracle = new Oracle(auditLog(), this::absences);
   }
@@ -62,7 +59,7 @@ public final class ControlPlane implements AutoCloseable {
       throws Exception {
     var workspace = Workspace.create(options.name());
     try {
-      writeFiles(workspace, options);
+      new PlaneFiles(workspace, options).write();
       progress.accept("Starting a control plane (Kubernetes " + KubeBinaries.VERSION + ")");
       Workspace.alone(() -> new Launcher(workspace, binaries, options).create());
       var plane = new ControlPlane(workspace, binaries, options);
@@ -207,35 +204,11 @@ public final class ControlPlane implements AutoCloseable {
     return new Component(cluster, name, options.site().plane());
   }
 
-  /** That of kwokctl is for those who run where the API server does. */
-  private void writeKubeconfig() throws IOException {
-    var local = Files.readString(cluster.resolve("kubeconfig.yaml"));
-    var server = "https://" + options.site().plane().address() + ":";
-    Files.writeString(kubeconfig(), local.replace("https://127.0.0.1:", server));
-  }
-
   private boolean isReady() {
     try {
       return "ok".equals(client.raw("/readyz"));
     } catch (KubernetesClientException notYet) {
       return false;
-    }
-  }
-
-  private static void writeFiles(Workspace workspace, ControlPlaneOptions options)
-      throws IOException {
-    Files.writeString(workspace.resolve("audit.yaml"), options.audit().policy());
-    Files.writeString(
-        workspace.resolve("kwokctl.yaml"),
-        """
-        apiVersion: config.kwok.x-k8s.io/v1alpha1
-        kind: KwokctlConfiguration
-        options: {bindAddress: %s}
-        """
-            .formatted(options.site().plane().bindAddress()));
-    try (InputStream stages =
-        Objects.requireNonNull(ControlPlane.class.getResourceAsStream("stages.yaml"))) {
-      Files.copy(stages, workspace.resolve("stages.yaml"));
     }
   }
 }
