@@ -13,7 +13,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /** One TCP connection that never blocks. */
-final class Line {
+final class Line implements Wire {
   /** So a kernel that is gone is found within four seconds, which is soon for one that was ill. */
   private static final int KEEPALIVE_SECONDS = 1;
 
@@ -21,6 +21,7 @@ final class Line {
 
   private final Reactor reactor;
   private final Peer peer;
+  private final long born;
   private @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
   private boolean closed;
@@ -28,6 +29,7 @@ final class Line {
   private Line(Reactor reactor, Peer peer) {
     this.reactor = reactor;
     this.peer = peer;
+    this.born = reactor.nanos();
   }
 
   /** Begins to connect; even what is known at once is told later. */
@@ -86,7 +88,7 @@ final class Line {
   }
 
   private void read(SocketChannel open) {
-    var buffer = reactor.scratch();
+    var buffer = reactor.scratch().received();
     try {
       if (open.read(buffer) >= 0) peer.received(buffer.flip());
       else end(End.CLOSED);
@@ -100,8 +102,9 @@ final class Line {
     return "Connection reset".equals(e.getMessage());
   }
 
-  /** What we send is so little that it always fits into an idle connection's buffer. */
-  void send(ByteBuffer bytes) {
+  /** What we send always fits into an idle connection's buffer. */
+  @Override
+  public void send(ByteBuffer bytes) {
     var open = channel;
     if (open == null) return;
     try {
@@ -112,15 +115,16 @@ final class Line {
     }
   }
 
-  /** While nothing is said the kernel asks the other one, and ends this if it is gone. */
-  void keepAlive() {
+  @Override
+  public void keepAlive() {
     set(ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_SECONDS);
     set(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_SECONDS);
     set(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_MISSES);
     set(StandardSocketOptions.SO_KEEPALIVE, true);
   }
 
-  void leaveAlone() {
+  @Override
+  public void leaveAlone() {
     set(StandardSocketOptions.SO_KEEPALIVE, false);
   }
 
@@ -134,18 +138,27 @@ final class Line {
     }
   }
 
+  @Override
+  public boolean isComputing() {
+    return false;
+  }
+
+  @Override
+  public long spokenAt() {
+    return born;
+  }
+
   private void end(End how) {
-    if (!close()) return;
+    if (closed) return;
+    close();
     peer.ended(how);
   }
 
-  /** Without a word to the peer; false if it was closed before. */
-  boolean close() {
-    if (closed) return false;
+  @Override
+  public void close() {
     closed = true;
     reactor.close(channel);
     channel = null;
     key = null;
-    return true;
   }
 }

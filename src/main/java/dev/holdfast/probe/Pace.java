@@ -14,17 +14,28 @@ import java.time.Duration;
  */
 record Pace(long steady, long doubt, long period, long timeout) {
 
-  static Pace of(ProbeTarget target) {
-    long period = target.period().toNanos();
-    return new Pace(period * 3 / 2, period * 5 / 8, period, target.timeout().toNanos());
-  }
-
   /** From there on it is the return that is waited for, and nobody is in a hurry. */
-  static final int MANY_MISSES = 6;
+  private static final int MANY_MISSES = 6;
 
   /**
    * How long a connection that hangs is looked at before another one is tried: each that we open
    * waits in its queue.
    */
   static final long HANGING = Duration.ofMinutes(1).toNanos();
+
+  static Pace ofStanding(ProbeTarget target) {
+    long period = target.period().toNanos();
+    return new Pace(period * 3 / 2, period * 5 / 8, period, target.timeout().toNanos());
+  }
+
+  /** Each is over a connection of its own, as Kubernetes asks, and once a period. */
+  static Pace ofFresh(ProbeTarget target) {
+    long period = target.period().toNanos();
+    return new Pace(period, period * 7 / 8, period, target.timeout().toNanos());
+  }
+
+  /** Between a question and the next one, while none is answered. */
+  long pause(int misses) {
+    return misses < MANY_MISSES ? doubt : period;
+  }
 }

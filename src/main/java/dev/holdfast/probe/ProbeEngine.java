@@ -1,13 +1,14 @@
 package dev.holdfast.probe;
 
 import dev.holdfast.ops.SteadyClock;
+import dev.holdfast.signal.ProbeHealth;
 import dev.holdfast.signal.ProbeRun;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @see ProbeRun
  */
 public final class ProbeEngine implements AutoCloseable {
-  /**
-   * Between first contacts: agreeing keys is dear, and 5,000 nodes are there at once at a start.
-   */
-  private static final long FIRST_CONTACTS = Duration.ofMillis(2).toNanos();
-
   private final Reactor reactor;
   private final Consumer<String> changed;
   private final Map<String, Watch> watched = new ConcurrentHashMap<>();
-  private long lastContact = System.nanoTime();
+  private final Newcomers newcomers;
 
   /**
    * Begins at once.
    *
    * @param changed told the id of a target whose run is news: the first answer, the first of
-   *     another kind, each of the first three misses. Called by the probing thread, so it must be
-   *     quick.
+   *     another kind, each of the first three misses; so too of its health. Called by the probing
+   *     thread, so it must be quick.
    */
   public ProbeEngine(SteadyClock clock, Consumer<String> changed) {
     this.reactor = new Reactor(clock);
     this.changed = changed;
+    this.newcomers = new Newcomers(reactor);
+    reactor.atEachTick(newcomers::admit);
     reactor.start();
   }
 
@@ -67,11 +65,24 @@ public final class ProbeEngine implements AutoCloseable {
   }
 
   private Watch begin(ProbeTarget target) {
-    var watch = new NodeWatch(target, reactor, changed);
-    lastContact = Math.max(System.nanoTime(), lastContact + FIRST_CONTACTS);
-    long at = lastContact;
-    reactor.execute(() -> watch.start(at));
+    var watch = watch(target);
+    reactor.execute(() -> newcomers.add(watch));
     return watch;
+  }
+
+  private Watch watch(ProbeTarget target) {
+    return switch (target.kind()) {
+      case ProbeKind.NodeKubelet node -> new NodeWatch(target, reactor, changed);
+      case ProbeKind.HttpGet get ->
+          pod(target, get.secure(), () -> new HttpDialogue(get, target.authority()));
+      case ProbeKind.TcpSocket tcp -> pod(target, false, TcpDialogue::new);
+      case ProbeKind.Grpc grpc ->
+          pod(target, false, () -> new GrpcDialogue(grpc, target.authority()));
+    };
+  }
+
+  private Watch pod(ProbeTarget target, boolean secure, Supplier<Dialogue> dialogues) {
+    return new PodWatch(target, dialogues, secure, reactor, changed);
   }
 
   /** Of all targets that have been probed, by id, as of now. */
@@ -89,6 +100,12 @@ public final class ProbeEngine implements AutoCloseable {
   public @Nullable ProbeRun run(String id) {
     var watch = watched.get(id);
     return watch == null ? null : watch.run();
+  }
+
+  /** Of one pod; absent until an answer said something of it. */
+  public @Nullable ProbeHealth health(String id) {
+    var watch = watched.get(id);
+    return watch == null ? null : watch.health();
   }
 
   int sockets() {

@@ -32,6 +32,11 @@ public record ProbeTarget(
     return new IllegalArgumentException("%s cannot be probed: %s".formatted(id, why));
   }
 
+  /** As a Host header has it. */
+  String authority() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
   InetSocketAddress address() {
     var address = new IPAddressString(host).getAddress();
     return new InetSocketAddress(address.toInetAddress(), port);

@@ -4,14 +4,14 @@ import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.ops.SteadyClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.PriorityQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -27,26 +27,18 @@ final class Reactor implements AutoCloseable {
   /** Small beside any timeout; at 5,000 targets there is work in each. */
   static final long TICK = Duration.ofMillis(25).toNanos();
 
-  /** A record of TLS, with all that the JDK wants to have spare. */
-  private static final int RECORD = 17 * 1024;
-
-  private record Alarm(long at, Watch watch) implements Comparable<Alarm> {
-    @Override
-    public int compareTo(Alarm other) {
-      return Long.compare(at - other.at, 0);
-    }
-  }
+  /** Less delays nothing but ourselves: what came is read before anything is judged. */
+  private static final long STALL = 8 * TICK;
 
   private final SteadyClock clock;
   private final Selector selector;
   private final Bulkhead bulkhead = new Bulkhead();
-  private final ByteBuffer scratch = ByteBuffer.allocateDirect(RECORD);
-  private final ByteBuffer record = ByteBuffer.allocateDirect(RECORD);
-  private final ByteBuffer plain = ByteBuffer.allocate(RECORD);
+  private final Scratch scratch = new Scratch();
   private final Queue<Runnable> fromOthers = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> later = new ArrayDeque<>();
+  private final List<Runnable> atEachTick = new ArrayList<>();
   private final Queue<Line> readable = new ArrayDeque<>();
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+  private final Alarms alarms = new Alarms();
   private final ExecutorService computing;
   private final Thread thread;
   private volatile boolean open = true;
@@ -85,6 +77,7 @@ final class Reactor implements AutoCloseable {
     attempt(this::collect);
     attemptAll(fromOthers);
     for (var line = readable.poll(); line != null; line = readable.poll()) attempt(line::ready);
+    atEachTick.forEach(this::attempt);
     attemptAll(later);
     wake();
   }
@@ -92,7 +85,7 @@ final class Reactor implements AutoCloseable {
   private void readTheTime() {
     long now = System.nanoTime();
     long late = now - nanos - TICK;
-    if (late > TICK) lateness += late;
+    if (late > STALL) lateness += late;
     nanos = now;
     instant = clock.now();
   }
@@ -110,10 +103,8 @@ final class Reactor implements AutoCloseable {
   }
 
   private void wake() {
-    for (var next = alarms.peek(); next != null && next.at() <= nanos; next = alarms.peek()) {
-      alarms.poll();
-      if (next.watch().wakeAt() == next.at()) attempt(next.watch()::wake);
-    }
+    for (var watch = alarms.poll(nanos); watch != null; watch = alarms.poll(nanos))
+      attempt(watch::wake);
   }
 
   /** A defect in one probe ends neither the thread nor the others. */
@@ -131,24 +122,13 @@ final class Reactor implements AutoCloseable {
     return instant;
   }
 
-  /** Nanoseconds, ever growing, for which this thread stood still although it wanted to run. */
+  /** Nanoseconds, ever growing, for which we stood still: paused, frozen, or without a CPU. */
   long lateness() {
     return lateness;
   }
 
-  /** For one read, and whoever is lent it. */
-  ByteBuffer scratch() {
-    return scratch.clear();
-  }
-
-  /** For one record that is to be sent. */
-  ByteBuffer record() {
-    return record.clear();
-  }
-
-  /** For what one record held. */
-  ByteBuffer plain() {
-    return plain.clear();
+  Scratch scratch() {
+    return scratch;
   }
 
   SelectionKey register(SocketChannel channel, int operations, Line line) throws IOException {
@@ -165,12 +145,17 @@ final class Reactor implements AutoCloseable {
   }
 
   void wakeAt(long at, Watch watch) {
-    alarms.add(new Alarm(at, watch));
+    alarms.add(at, watch);
   }
 
   /** In this tick, once what is under way is done. */
   void later(Runnable task) {
     later.add(task);
+  }
+
+  /** Before it is started. */
+  void atEachTick(Runnable task) {
+    atEachTick.add(task);
   }
 
   /** From any thread. */

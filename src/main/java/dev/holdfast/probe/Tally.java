@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What one target answered, and who is told when that is news. */
 final class Tally {
   /** So many misses in a row are told one by one: verdicts are made of them. */
-  private static final int TOLD = 3;
+  static final int TOLD = 3;
 
   private final String id;
   private final Consumer<String> changed;

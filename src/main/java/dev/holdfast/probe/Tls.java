@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS over one line. Keys are computed beside the probing thread, which the line does not block.
  */
-final class Tls implements Peer {
+final class Tls implements Peer, Wire {
   private static final SSLContext CONTEXT = AnyCertificate.context();
 
   private final Reactor reactor;
   private final SecurePeer peer;
   private final SSLEngine engine;
   private final Line line;
-  private @Nullable ByteBuffer rest;
+  private final Rest rest = new Rest();
+  private @Nullable ByteBuffer greeting;
+  private long greetedAt;
+  private boolean greeted;
   private boolean heard;
   private boolean ready;
   private boolean computing;
@@ -32,13 +35,13 @@ final class Tls implements Peer {
     // Without the address no session is kept to be resumed: connections stand, memory is scarce.
     this.engine = CONTEXT.createSSLEngine();
     this.engine.setUseClientMode(true);
+    this.greetedAt = reactor.nanos();
     this.line = Line.open(reactor, to, this);
   }
 
   @Override
   public void connected() {
     peer.connected();
-    if (!closed) attempt(this::greet);
   }
 
   @Override
@@ -47,7 +50,7 @@ final class Tls implements Peer {
       heard = true;
       peer.heard();
     }
-    if (!closed) attempt(() -> unwrap(withRest(bytes)));
+    if (!closed) attempt(() -> unwrap(rest.with(bytes)));
   }
 
   @Override
@@ -56,30 +59,55 @@ final class Tls implements Peer {
     peer.ended(how);
   }
 
-  /** What is said must be little. */
-  void send(byte[] plain) {
-    attempt(() -> wrap(ByteBuffer.wrap(plain)));
+  /** Once, after it is connected. */
+  void greet() {
+    if (closed || greeted) return;
+    greeted = true;
+    compute(this::hello);
   }
 
-  /** It is we who are slow, not they. */
-  boolean computing() {
+  @Override
+  public void send(ByteBuffer plain) {
+    attempt(() -> wrap(plain));
+  }
+
+  @Override
+  public boolean isComputing() {
     return computing;
   }
 
-  Line line() {
-    return line;
+  @Override
+  public long spokenAt() {
+    return greetedAt;
   }
 
-  /** Without a word to the peer. */
-  void close() {
+  @Override
+  public void keepAlive() {
+    line.keepAlive();
+  }
+
+  @Override
+  public void leaveAlone() {
+    line.leaveAlone();
+  }
+
+  @Override
+  public void close() {
     dropped = true;
     closed = true;
     line.close();
   }
 
-  private void greet() throws SSLException {
-    engine.beginHandshake();
-    shake();
+  /** Chooses a key, so it is dear. */
+  private void hello() {
+    try {
+      engine.beginHandshake();
+      var record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+      engine.wrap(ByteBuffer.allocate(0), record);
+      greeting = record.flip();
+    } catch (SSLException e) {
+      throw new IllegalStateException("No hello of TLS", e);
+    }
   }
 
   private interface Attempt {
@@ -100,31 +128,16 @@ final class Tls implements Peer {
     if (!dropped) peer.ended(End.CLOSED);
   }
 
-  private ByteBuffer withRest(ByteBuffer bytes) {
-    var before = rest;
-    rest = null;
-    if (before == null) return bytes;
-    return ByteBuffer.allocate(before.remaining() + bytes.remaining())
-        .put(before)
-        .put(bytes)
-        .flip();
-  }
-
   private void unwrap(ByteBuffer bytes) throws SSLException {
     while (bytes.hasRemaining() && !computing && !closed) {
-      var plain = reactor.plain();
+      var plain = reactor.scratch().plain();
       var result = engine.unwrap(bytes, plain);
       if (result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) break;
       if (result.getStatus() == SSLEngineResult.Status.CLOSED) throw new SSLException("closed");
       if (result.bytesProduced() > 0) peer.received(plain.flip());
       if (!closed) shake();
     }
-    keep(bytes);
-  }
-
-  private void keep(ByteBuffer bytes) {
-    if (!bytes.hasRemaining() || closed) return;
-    rest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    if (!closed) rest.keep(bytes);
   }
 
   private void shake() throws SSLException {
@@ -132,7 +145,8 @@ final class Tls implements Peer {
       switch (engine.getHandshakeStatus()) {
         case NEED_WRAP -> wrap(ByteBuffer.allocate(0));
         case NEED_TASK -> {
-          compute();
+          var task = engine.getDelegatedTask();
+          compute(task == null ? () -> {} : task);
           return;
         }
         case NOT_HANDSHAKING, FINISHED -> {
@@ -152,21 +166,29 @@ final class Tls implements Peer {
     peer.ready();
   }
 
-  private void compute() {
+  private void compute(Runnable task) {
     computing = true;
-    var task = engine.getDelegatedTask();
-    reactor.compute(task == null ? () -> {} : task, this::computed);
+    reactor.compute(task, this::computed);
   }
 
   private void computed() {
     computing = false;
     if (closed) return;
+    sendHello();
     attempt(this::shake);
-    if (!computing && !closed) attempt(() -> unwrap(withRest(ByteBuffer.allocate(0))));
+    if (!computing && !closed) attempt(() -> unwrap(rest.with(ByteBuffer.allocate(0))));
+  }
+
+  private void sendHello() {
+    var hello = greeting;
+    if (hello == null) return;
+    greeting = null;
+    greetedAt = reactor.nanos();
+    line.send(hello);
   }
 
   private void wrap(ByteBuffer plain) throws SSLException {
-    var record = reactor.record();
+    var record = reactor.scratch().record();
     engine.wrap(plain, record);
     line.send(record.flip());
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.probe;
 
+import dev.holdfast.signal.ProbeHealth;
 import dev.holdfast.signal.ProbeRun;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,14 @@ interface Watch {
   /** Any thread may ask; absent until the first probe is decided. */
   @Nullable ProbeRun run();
 
+  /** Any thread may ask; absent until an answer said something of it. */
+  @Nullable ProbeHealth health();
+
   /** It is woken for its first probe then. */
   void start(long nanos);
+
+  /** Nothing is known of it yet, and it is not stopped. */
+  boolean isNew();
 
   void wake();
 

@@ -17,7 +17,7 @@ final class ProbesReport {
   private static final int NODES = 5_000;
   private static final int WINDOWS = 5;
   private static final Duration WINDOW = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** As in deploy/install.yaml. */
   private static final List<String> JVM =
@@ -47,7 +47,7 @@ final class ProbesReport {
     var machine = Machine.here();
     screen.say("Starting %d listeners in a process of low priority".formatted(NODES));
     try (var kubelets =
-            Child.start(List.of("nice", "-n", "15"), List.of(), ManyKubelets.class, NODES);
+            Child.start(List.of("nice", "-n", "5"), List.of(), ManyKubelets.class, NODES);
         var probes = Child.start(List.of(), JVM, ManyProbes.class)) {
       for (var address = kubelets.read(); !address.isEmpty(); address = kubelets.read())
         probes.write(address);

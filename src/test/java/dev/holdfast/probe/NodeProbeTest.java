@@ -34,6 +34,9 @@ class NodeProbeTest {
   /** Shorter than in use, so that the tests are. */
   private static final Duration PERIOD = Duration.ofMillis(400);
 
+  /** So long that no busy machine makes a miss of an answer. */
+  private static final Duration LONG = Duration.ofSeconds(1);
+
   /** Three misses, at the latest: less than four periods, and what a busy machine adds. */
   private static final Duration SOON = PERIOD.multipliedBy(4).plusMillis(400);
 
@@ -71,8 +74,13 @@ class NodeProbeTest {
     kubelet.listen(inside);
     front = new HostFront(outside, inside);
     front.become(Mode.ANSWERING);
-    engine.watch(List.of(target("n1", outside)));
-    awaitRun("an answer", run -> run.answer() == ANSWERED && kubelet.asked() > 0);
+    watch(PERIOD);
+  }
+
+  private void watch(Duration period) {
+    engine.watch(List.of(target("n1", outside, period)));
+    awaitRun("answers", run -> run.answer() == ANSWERED && run.inARow() > 1);
+    told.clear();
   }
 
   @AfterEach
@@ -84,14 +92,17 @@ class NodeProbeTest {
 
   @Test
   void aRefusalToServeUsIsAnAnswer() {
-    awaitRun("answers in a row", run -> run.answer() == ANSWERED && run.inARow() > IN_A_ROW);
-    assertThat(kubelet.greeted()).isOne();
+    watch(LONG);
+    int before = kubelet.greeted();
+    awaitRun("answers in a row", run -> run.inARow() > IN_A_ROW);
+    assertThat(kubelet.greeted()).isEqualTo(before);
   }
 
   @Test
   void aSteadyAnswerIsNoNews() {
+    watch(LONG);
     awaitRun("answers in a row", run -> run.inARow() > IN_A_ROW);
-    assertThat(told).containsExactly("n1 ANSWERED");
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -120,7 +131,7 @@ class NodeProbeTest {
   void aHostThatGoesSilentOnAStandingConnectionIsSilentAndDoesNotHang() {
     front.become(Mode.SILENT);
     awaitMisses(SILENT);
-    assertThat(told).containsExactly("n1 ANSWERED", "n1 SILENT", "n1 SILENT", "n1 SILENT");
+    assertThat(told).containsExactly("n1 SILENT", "n1 SILENT", "n1 SILENT");
   }
 
   @Test
@@ -140,10 +151,12 @@ class NodeProbeTest {
 
   @Test
   void aServerThatClosesAConnectionMissesNothing() throws Exception {
+    watch(LONG);
+    int before = kubelet.greeted();
     kubelet.hangUp();
-    await("a new connection").until(() -> kubelet.greeted() == 2);
+    await("a new connection").until(() -> kubelet.greeted() == before + 1);
     awaitRun("more answers", run -> run.inARow() > IN_A_ROW);
-    assertThat(told).containsExactly("n1 ANSWERED");
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -153,7 +166,7 @@ class NodeProbeTest {
     awaitRun("the first miss, at which we stall", run -> run.answer() == SILENT);
     stallUntil(clock.now().plus(PERIOD.multipliedBy(3)));
     var end = clock.now();
-    awaitRun("the second miss", run -> run.inARow() == 2);
+    awaitRun("the second miss", run -> run.inARow() >= 2);
     assertThat(clock.now()).isAfterOrEqualTo(end.plus(PERIOD).minus(TICK));
   }
 
@@ -165,7 +178,7 @@ class NodeProbeTest {
     kubelet.thaw();
     stallUntil(clock.now().plus(PERIOD.multipliedBy(3)));
     awaitRun("an answer", run -> run.answer() == ANSWERED);
-    assertThat(told).containsExactly("n1 ANSWERED", "n1 HUNG", "n1 ANSWERED");
+    assertThat(told).containsExactly("n1 HUNG", "n1 ANSWERED");
   }
 
   private void stallUntil(Instant then) {
@@ -176,21 +189,23 @@ class NodeProbeTest {
   @Test
   void aChangedAddressStartsAfresh() throws Exception {
     awaitRun("answers in a row", run -> run.inARow() > IN_A_ROW);
-    engine.watch(List.of(target("n1", freePort())));
+    engine.watch(List.of(target("n1", freePort(), PERIOD)));
     awaitRun("refusals", run -> run.answer() == REFUSED);
     assertThat(Objects.requireNonNull(engine.run("n1")).answeredAt()).isNull();
   }
 
   @Test
   void aTargetThatIsSaidAgainIsLeftAlone() {
-    engine.watch(List.of(target("n1", outside)));
+    watch(LONG);
+    int before = kubelet.greeted();
+    engine.watch(List.of(target("n1", outside, LONG)));
     awaitRun("answers in a row", run -> run.inARow() > IN_A_ROW);
-    assertThat(kubelet.greeted()).isOne();
+    assertThat(kubelet.greeted()).isEqualTo(before);
   }
 
   @Test
   void aTargetThatIsDroppedLeavesNoSocketBehind() throws Exception {
-    var more = IntStream.range(0, 20).mapToObj(n -> target("m" + n, outside)).toList();
+    var more = IntStream.range(0, 20).mapToObj(n -> target("m" + n, outside, PERIOD)).toList();
     engine.watch(more);
     await("connections").until(() -> kubelet.connections() == more.size());
     engine.watch(List.of());
@@ -198,14 +213,10 @@ class NodeProbeTest {
     assertThat(engine.runs()).isEmpty();
   }
 
-  private static ProbeTarget target(String id, InetSocketAddress at) {
+  private static ProbeTarget target(String id, InetSocketAddress at, Duration period) {
+    var kind = new ProbeKind.NodeKubelet();
     return new ProbeTarget(
-        id,
-        at.getAddress().getHostAddress(),
-        at.getPort(),
-        new ProbeKind.NodeKubelet(),
-        PERIOD,
-        PERIOD);
+        id, at.getAddress().getHostAddress(), at.getPort(), kind, period, period);
   }
 
   private void awaitMisses(ProbeAnswer answer) {
