@@ -52,7 +52,11 @@ public record Detection(
             message = DurationRule.PAUSE_ALLOWED,
             messageExpression = DurationRule.PAUSE_REFUSED)
         @Default("0s")
-        Span lostFor) {
+        Span lostFor,
+    @JsonPropertyDescription(
+            "How Holdfast itself asks each selected pod, from outside. A lost node's pods are"
+                + " replaced sooner with it.")
+        @Nullable Probe probe) {
 
   /** A crash loop: that many restarts in that time. */
   public record CrashLoop(
@@ -78,18 +82,20 @@ public record Detection(
     }
   }
 
-  public static final Detection DEFAULT = new Detection(null, null, null, null, null);
+  public static final Detection DEFAULT = new Detection(null, null, null, null, null, null);
 
   public Detection(
       @Nullable Span notReadyFor,
       @Nullable Span startupFor,
       @Nullable CrashLoop crashLoop,
       @Nullable Span pendingFor,
-      @Nullable Span lostFor) {
+      @Nullable Span lostFor,
+      @Nullable Probe probe) {
     this.notReadyFor = notReadyFor == null ? Span.ofSeconds(30) : notReadyFor;
     this.startupFor = startupFor;
     this.crashLoop = crashLoop == null ? CrashLoop.DEFAULT : crashLoop;
     this.pendingFor = pendingFor == null ? Span.ofSeconds(120) : pendingFor;
     this.lostFor = lostFor == null ? Span.ofSeconds(0) : lostFor;
+    this.probe = probe;
   }
 }

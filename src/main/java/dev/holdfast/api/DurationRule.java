@@ -35,11 +35,6 @@ final class DurationRule {
   static final String TERM_ALLOWED = "write a duration from 1s" + TO_A_DAY;
   static final String TERM_REFUSED = "\"'\" + self + \"' is not allowed: " + TERM_ALLOWED + "\"";
 
-  /** How often something is asked, or how long its answer may take. */
-  static final String BEAT = FORM + " && " + MILLIS + " >= 500 && " + MILLIS + " <= 60000";
-
-  static final String BEAT_ALLOWED = "write a duration from 500ms to 1m" + WRITTEN;
-  static final String BEAT_REFUSED = "\"'\" + self + \"' is not allowed: " + BEAT_ALLOWED + "\"";
 
   /** How far an account is looked back on. */
   static final String WINDOW =
@@ -48,6 +43,19 @@ final class DurationRule {
   static final String WINDOW_ALLOWED = "write a duration from 1h to 90d" + WRITTEN;
   static final String WINDOW_REFUSED =
       "\"'\" + self + \"' is not allowed: " + WINDOW_ALLOWED + "\"";
+
+  /** How often a pod is asked. */
+  static final String PROBE = FORM + " && " + MILLIS + " >= 500 && " + MILLIS + " <= 60000";
+
+  static final String PROBE_ALLOWED = "write a duration from 500ms to 60s" + WRITTEN;
+  static final String PROBE_REFUSED = "\"'\" + self + \"' is not allowed: " + PROBE_ALLOWED + "\"";
+
+  /** How long an answer may take. */
+  static final String ANSWER = FORM + " && " + MILLIS + " >= 100 && " + MILLIS + " <= 60000";
+
+  static final String ANSWER_ALLOWED = "write a duration from 100ms to 60s" + WRITTEN;
+  static final String ANSWER_REFUSED =
+      "\"'\" + self + \"' is not allowed: " + ANSWER_ALLOWED + "\"";
 
   private DurationRule() {}
 }

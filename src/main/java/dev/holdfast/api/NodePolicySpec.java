@@ -108,17 +108,17 @@ public record NodePolicySpec(
       @JsonPropertyDescription("How often it is asked, a duration.")
           @Size(max = DurationRule.LONGEST)
           @ValidationRule(
-              value = DurationRule.BEAT,
-              message = DurationRule.BEAT_ALLOWED,
-              messageExpression = DurationRule.BEAT_REFUSED)
+              value = DurationRule.PROBE,
+              message = DurationRule.PROBE_ALLOWED,
+              messageExpression = DurationRule.PROBE_REFUSED)
           @Default("1s")
           Span period,
       @JsonPropertyDescription("How long an answer may take, a duration.")
           @Size(max = DurationRule.LONGEST)
           @ValidationRule(
-              value = DurationRule.BEAT,
-              message = DurationRule.BEAT_ALLOWED,
-              messageExpression = DurationRule.BEAT_REFUSED)
+              value = DurationRule.PROBE,
+              message = DurationRule.PROBE_ALLOWED,
+              messageExpression = DurationRule.PROBE_REFUSED)
           @Default("1s")
           Span timeout,
       @JsonPropertyDescription(

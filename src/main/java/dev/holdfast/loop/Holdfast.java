@@ -117,7 +117,7 @@ public final class Holdfast implements AutoCloseable {
             this::nodesChanged,
             metrics);
     var engine = new ProbeEngine(clock, this::probed);
-    this.probing = new Probing(sources, engine);
+    this.probing = new Probing(sources, acceptance, engine);
     this.observer =
         new Observer(config, client, sources, probing, evidence::since, clock::now);
     metrics.votesLost(observer::failures);

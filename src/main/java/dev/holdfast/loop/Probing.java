@@ -4,13 +4,17 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.plan.Acceptance;
 import dev.holdfast.probe.ProbeEngine;
+import dev.holdfast.probe.ProbeTarget;
 import dev.holdfast.signal.ProbeRun;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collector;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +26,16 @@ final class Probing implements Probes {
   private static final Logger log = LoggerFactory.getLogger(Probing.class);
 
   private final ClusterSources sources;
+  private final PodTargets pods;
   private final ProbeEngine engine;
   private volatile Map<String, Integer> thresholds = Map.of();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("probe-targets").daemon().factory());
 
-  Probing(ClusterSources sources, ProbeEngine engine) {
+  Probing(ClusterSources sources, Acceptance acceptance, ProbeEngine engine) {
     this.sources = sources;
+    this.pods = new PodTargets(sources, acceptance);
     this.engine = engine;
   }
 
@@ -52,13 +58,18 @@ final class Probing implements Probes {
   /** Whatever fails, there is a next round. */
   private void round() {
     try {
-      var asked = NodeTargets.of(sources.nodes().all(), sources.nodePolicies().all());
+      var nodes = NodeTargets.of(sources.nodes().all(), sources.nodePolicies().all());
+      var asked = Stream.concat(nodes.stream(), pods.all()).toList();
       thresholds =
-          asked.stream().collect(toUnmodifiableMap(a -> a.target().id(), Asked::failureThreshold));
-      engine.watch(asked.stream().map(Asked::target).toList());
+          asked.stream().collect(toUnmodifiableMap(a -> a.target().id(), Asked::failureThreshold, (older, younger) -> older));
+      engine.watch(asked.stream().map(Asked::target).collect(oneEach()).values());
     } catch (RuntimeException e) {
       log.error("which targets are probed could not be told anew; they stay as they were", e);
     }
+  }
+
+  private static Collector<ProbeTarget, ?, Map<String, ProbeTarget>> oneEach() {
+    return toUnmodifiableMap(ProbeTarget::id, target -> target, (older, younger) -> older);
   }
 
   void stop() {

@@ -45,7 +45,7 @@ public final class ControlPlane implements AutoCloseable {
     this.scheduler = component("kube-scheduler");
     new PlaneFiles(workspace, options).writeKubeconfig(cluster, kubeconfig());
     this.client = newClient();
-    this.oracle = new Oracle(auditLog(), this::absences);
+    this.oracle = new Oracle(auditLog(), this::absences, this::silences);
   }
 
   /**
@@ -145,6 +145,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** When hosts of it could not be told anything, those that are gone by now too. */
+  List<Silence> silences() {
+    return hosts.stream().flatMap(host -> host.silences().stream()).toList();
+  }
+
   List<Absence> absences() {
     return hosts.stream().flatMap(host -> host.absences().stream()).toList();
   }

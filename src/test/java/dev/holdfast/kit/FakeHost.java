@@ -74,6 +74,10 @@ public final class FakeHost implements AutoCloseable {
   }
 
   /** When it could not be told anything, and what ran there then. */
+  synchronized List<Silence> silences() {
+    return history.silences(name());
+  }
+
   synchronized List<Absence> absences() {
     return history.absences(name());
   }

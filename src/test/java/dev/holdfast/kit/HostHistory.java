@@ -47,6 +47,20 @@ final class HostHistory {
         .toList();
   }
 
+  List<Silence> silences(String host) {
+    return IntStream.range(0, entered.size())
+        .filter(i -> isSilent(entered.get(i).since().state()))
+        .mapToObj(i -> new Silence(host, entered.get(i).since().at(), endOf(i)))
+        .toList();
+  }
+
+  private static boolean isSilent(HostState state) {
+    return switch (state) {
+      case OFF, CUT_OFF -> true;
+      case UP, KUBELET_DEAD, FROZEN -> false;
+    };
+  }
+
   private @Nullable Instant endOf(int i) {
     return i + 1 < entered.size() ? entered.get(i + 1).since().at() : null;
   }

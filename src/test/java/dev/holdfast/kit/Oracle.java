@@ -24,17 +24,17 @@ public final class Oracle {
 
   /** For what is wrong by the audit log alone. */
   public Oracle(Path auditLog) {
-    this(auditLog, List::of);
+    this(auditLog, List::of, List::of);
   }
 
   /** For all that is wrong on that control plane. */
   public Oracle(ControlPlane plane) {
-    this(plane.auditLog(), plane::absences);
+    this(plane.auditLog(), plane::absences, plane::silences);
   }
 
-  Oracle(Path auditLog, Supplier<List<Absence>> absences) {
+  Oracle(Path auditLog, Supplier<List<Absence>> absences, Supplier<List<Silence>> silences) {
     this.log = new LogTail(auditLog);
-    this.judgement = new Judgement(absences);
+    this.judgement = new Judgement(absences, silences);
   }
 
   /** All that was found so far, with what the log has gained since the last call. */

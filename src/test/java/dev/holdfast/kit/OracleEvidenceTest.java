@@ -1,5 +1,7 @@
 package dev.holdfast.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,64 @@ class OracleEvidenceTest extends OracleScene {
     record("Delete", "LOST_NODE");
     delete(WITH_UID);
     assertFound("is Ready, and so not Lost");
+  }
+
+  @Test
+  void aDeleteOnAReadyNodeWhoseHostIsSilentForLongIsNone() throws Exception {
+    theScene();
+    silences.add(new Silence("n1", START.plusSeconds(second), null));
+    operator("patch", "nodes", "n1", MARK, node("n1", "True", true, ""));
+    second += 5;
+    record("Delete", "LOST_NODE");
+    delete(WITH_UID);
+    assertThat(oracle.violations()).isEmpty();
+  }
+
+  @Test
+  void aDeleteOnAReadyNodeWhoseHostIsSilentForAMomentIsFound() throws Exception {
+    theScene();
+    operator("patch", "nodes", "n1", MARK, node("n1", "True", true, ""));
+    second += 5;
+    record("Delete", "LOST_NODE");
+    silences.add(new Silence("n1", START.plusSeconds(second), null));
+    delete(WITH_UID);
+    assertFound("is Ready, and so not Lost");
+  }
+
+  @Test
+  void trafficThatIsLedAwayFromASilentHostIsNone() throws Exception {
+    theScene();
+    silences.add(new Silence("n1", START.plusSeconds(second), null));
+    second += 5;
+    record("MarkNotReady", "UNREACHABLE_NODE");
+    divert();
+    assertThat(oracle.violations()).isEmpty();
+  }
+
+  @Test
+  void trafficThatIsLedAwayFromAHostThatAnswersIsFound() throws Exception {
+    theScene();
+    record("MarkNotReady", "UNREACHABLE_NODE");
+    divert();
+    assertFound("leads traffic away from node 'n1', which answers");
+  }
+
+  @Test
+  void trafficThatIsLedAwayWithoutARecordedIntentIsFound() throws Exception {
+    theScene();
+    silences.add(new Silence("n1", START.plusSeconds(second), null));
+    second += 5;
+    divert();
+    assertFound("without a recorded intent");
+  }
+
+  private void divert() throws Exception {
+    operator(
+        "patch",
+        "pods/status",
+        "p",
+        "{\"metadata\":{\"uid\":\"u-p\"},\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\"}]}}",
+        pod("p", "n1", false));
   }
 
   @Test

@@ -29,11 +29,12 @@ abstract class OracleScene {
   private final Path log;
   final Oracle oracle;
   final List<Absence> absences = new ArrayList<>();
+  final List<Silence> silences = new ArrayList<>();
   int second;
 
   OracleScene(@TempDir Path folder) {
     this.log = folder.resolve("audit.log");
-    this.oracle = new Oracle(log, () -> absences);
+    this.oracle = new Oracle(log, () -> absences, () -> silences);
   }
 
   final void assertFound(String misdeed) {

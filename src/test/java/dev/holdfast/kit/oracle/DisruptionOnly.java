@@ -17,6 +17,7 @@ final class DisruptionOnly implements Rule {
   public Stream<String> misdeeds(AuditEvent change, Facts facts) {
     if (!change.is("patch", "pods/status")) return Stream.empty();
     var patch = change.request();
+    if (DivertsTheSilentOnly.isDiversion(patch)) return Stream.empty();
     var form = Rule.unless(isDisruption(patch), "changes more than DisruptionTarget");
     if (!change.succeeded()) return form;
     var uid = patch.path("metadata").path("uid").asText("");

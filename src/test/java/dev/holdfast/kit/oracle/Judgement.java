@@ -2,6 +2,7 @@ package dev.holdfast.kit.oracle;
 
 import dev.holdfast.kit.Absence;
 import dev.holdfast.kit.AuditEvent;
+import dev.holdfast.kit.Silence;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,8 +12,8 @@ public final class Judgement {
   private final List<Rule> rules;
 
   /** A new one, which knows of nothing. */
-  public Judgement(Supplier<List<Absence>> absences) {
-    this.rules = Rules.all(absences);
+  public Judgement(Supplier<List<Absence>> absences, Supplier<List<Silence>> silences) {
+    this.rules = Rules.all(absences, silences);
   }
 
   /** What was wrong with the next change, in sentences; empty is well. */

@@ -1,12 +1,16 @@
 package dev.holdfast.kit.oracle;
 
+import dev.holdfast.kit.Silence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A pod is deleted only where the facts allow the node to be Lost: the API says that it is not
- * Ready, and its lease was not renewed a moment ago. By force only where a person said so, too.
+ * Ready, or nothing came back from its host for longer than a short stand-still; and its lease was
+ * not renewed a moment ago. By force only where a person said so, too.
  */
 final class OnlyTheLost implements Rule.OfRemoval {
   /** What a look and the call after it may take. */
@@ -14,6 +18,15 @@ final class OnlyTheLost implements Rule.OfRemoval {
 
   /** Shorter than any silence that makes a node Lost, in tests too. */
   private static final Duration SILENCE = Duration.ofSeconds(4);
+
+  /** What loses a pod whose own port is asked; nothing loses one sooner. */
+  private static final Duration STAND_STILL = Duration.ofSeconds(3);
+
+  private final Supplier<List<Silence>> silences;
+
+  OnlyTheLost(Supplier<List<Silence>> silences) {
+    this.silences = silences;
+  }
 
   @Override
   public Stream<String> misdeeds(Removal removal, Facts facts) {
@@ -23,13 +36,19 @@ final class OnlyTheLost implements Rule.OfRemoval {
     return Stream.concat(lost(removal, node.get()), confirmed(removal, node.get()));
   }
 
-  private static Stream<String> lost(Removal removal, NodeFacts node) {
+  private Stream<String> lost(Removal removal, NodeFacts node) {
     var at = removal.at();
     boolean ready = node.past().wasFor(SLACK, at, state -> state.ready().equals("True"));
     var on = "deletes on node '" + removal.node() + "', which ";
     return Stream.concat(
-        Rule.unless(!ready, on + "is Ready, and so not Lost"),
+        Rule.unless(!ready || isSilent(removal), on + "is Ready, and so not Lost"),
         Rule.unless(!isHeard(node, at), on + "renews its lease, and so is not Lost"));
+  }
+
+  private boolean isSilent(Removal removal) {
+    return silences.get().stream()
+        .filter(silence -> silence.host().equals(removal.node()))
+        .anyMatch(silence -> silence.lastedFor(STAND_STILL, removal.at()));
   }
 
   private static boolean isHeard(NodeFacts node, Instant at) {

@@ -1,6 +1,7 @@
 package dev.holdfast.kit.oracle;
 
 import dev.holdfast.kit.Absence;
+import dev.holdfast.kit.Silence;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,13 +13,15 @@ final class Rules {
    * Fresh ones for one audit log: some of them remember.
    *
    * @param absences when which host could not be told anything, and what ran there
+   * @param silences when nothing came back from which host
    */
-  static List<Rule> all(Supplier<List<Absence>> absences) {
+  static List<Rule> all(Supplier<List<Absence>> absences, Supplier<List<Silence>> silences) {
     return List.of(
         Rule.ofOperator(new Rights()),
         Rule.ofOperator(new NoNamesakes()),
         Rule.ofOperator(new Stopped()),
         Rule.ofOperator(new DisruptionOnly()),
+        Rule.ofOperator(new DivertsTheSilentOnly(silences)),
         Rule.ofOperator(new OurMarkOnly()),
         Rule.ofOperator(new OnlyForEnforced()),
         Rule.ofOperator(new WithinTheBrake()),
@@ -26,7 +29,7 @@ final class Rules {
         Rule.ofRemovals(new OnlyItsOwn()),
         Rule.ofRemovals(new OnceOnly()),
         Rule.ofRemovals(new TaintFirst()),
-        Rule.ofRemovals(new OnlyTheLost()),
+        Rule.ofRemovals(new OnlyTheLost(silences)),
         Rule.ofRemovals(new KeepsMinAvailable()),
         new NotWhereItFailed(),
         new OneWriter(absences));
