@@ -35,7 +35,6 @@ final class DurationRule {
   static final String TERM_ALLOWED = "write a duration from 1s" + TO_A_DAY;
   static final String TERM_REFUSED = "\"'\" + self + \"' is not allowed: " + TERM_ALLOWED + "\"";
 
-
   /** How far an account is looked back on. */
   static final String WINDOW =
       FORM + " && " + MILLIS + " >= 3600000 && " + MILLIS + " <= 7776000000";

@@ -18,6 +18,14 @@ public sealed interface ProbePort {
         : new Named(String.valueOf(written));
   }
 
+  /** Whether a port that a container declares is the one that is meant. */
+  default boolean isMeant(String name, int number) {
+    return switch (this) {
+      case Numbered(int wanted) -> number == wanted;
+      case Named(String wanted) -> name.equals(wanted);
+    };
+  }
+
   @JsonValue
   default Object written() {
     return switch (this) {
