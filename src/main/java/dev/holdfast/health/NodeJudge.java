@@ -66,8 +66,8 @@ public final class NodeJudge {
     var probed = new ProbeJudge(node, rules, evidence, now);
     if (!node.saysReady()
         && silence.compareTo(rules.lostAfter()) >= 0
-        && probed.signOfLife().isEmpty()) {
-      return lostOrDead(node, confirmation, evidence, silence, now);
+        && !lives(probed, evidence)) {
+      return lostOrDead(node, confirmation, silence, now);
     }
     var missed = probed.verdict();
     if (missed.isPresent()) return missed.get();
@@ -90,21 +90,17 @@ public final class NodeJudge {
     return Duration.between(later(node.leaseRenewedAt(), evidence.since()), now);
   }
 
-  /** Proof that it does not run ends with any answer. */
+  /**
+   * It is the API server that does not hear it: a quorum gets answers of it, or of what is there.
+   */
+  private static boolean lives(ProbeJudge probed, Evidence evidence) {
+    return evidence.reach() instanceof Reach.Reached || probed.signOfLife().isPresent();
+  }
+
   private static Verdict lostOrDead(
-      NodeSignal node,
-      @Nullable Confirmation confirmation,
-      Evidence evidence,
-      Duration silence,
-      Instant now) {
-    boolean answers = evidence.reach() instanceof Reach.Reached;
-    if (confirmation == null || isVoid(confirmation, node) || answers) {
-      return new Verdict.Lost(
-          now,
-          "lease silent for "
-              + silence.toSeconds()
-              + "s, not Ready"
-              + (answers ? ", but its port answers" : ""));
+      NodeSignal node, @Nullable Confirmation confirmation, Duration silence, Instant now) {
+    if (confirmation == null || isVoid(confirmation, node)) {
+      return new Verdict.Lost(now, "lease silent for " + silence.toSeconds() + "s, not Ready");
     }
     return new Verdict.Dead(
         now, new Proof.HumanConfirmed(node.uid(), node.bootId(), confirmation.seenAt()));

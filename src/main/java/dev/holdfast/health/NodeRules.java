@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 
 /** The policies that apply to one node, and their values, the stricter of each. */
 public record NodeRules(List<NodePolicy> policies) {
+  private static final NodeRules BUILT_IN = new NodeRules(List.of(NodePolicy.BUILT_IN));
 
   public static NodeRules forNode(NodeSignal node, List<NodePolicy> all) {
+    if (all.isEmpty()) return BUILT_IN;
     var selecting = all.stream().filter(policy -> policy.selects(node)).toList();
-    return new NodeRules(selecting.isEmpty() ? List.of(NodePolicy.BUILT_IN) : selecting);
+    return selecting.isEmpty() ? BUILT_IN : new NodeRules(selecting);
   }
 
   public Duration suspectAfter() {
@@ -50,12 +52,18 @@ public record NodeRules(List<NodePolicy> policies) {
     return specs().mapToInt(spec -> spec.probe().failureThreshold()).max().orElseThrow();
   }
 
+  /** So long after one node's first miss all are known that went at the same moment. */
+  public Duration settledAfter() {
+    return probePeriod().multipliedBy(probeThreshold()).plus(probeTimeout());
+  }
+
   public boolean steering() {
     return specs().allMatch(NodePolicySpec::steering);
   }
 
   /** Each condition that some policy names; where several do, with the longest time. */
   public List<ConditionRule> impairing() {
+    if (policies.size() == 1) return policies.getFirst().spec().impairing();
     return specs().flatMap(spec -> spec.impairing().stream()).filter(this::isLongest).toList();
   }
 

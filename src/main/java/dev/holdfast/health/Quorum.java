@@ -87,7 +87,8 @@ public final class Quorum {
             .flatMap(ballot -> ballot.podAnsweredAt().stream())
             .max(Comparator.naturalOrder())
             .orElse(null),
-        isContradicted(nodeUid, since));
+        isContradicted(nodeUid, since),
+        ballots(nodeUid).count() == electorate.voters().size());
   }
 
   private static Optional<Instant> first(List<Ballot> ballots) {

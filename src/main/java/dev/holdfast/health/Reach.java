@@ -31,13 +31,15 @@ public sealed interface Reach {
    * @param podAnsweredAt when a pod there answered a probe that was sent after the node's own were
    *     missed; absent when none did
    * @param contradicted an observer that was heard since then does reach it
+   * @param unanimous each observer that may vote misses it
    */
   record Missed(
       ProbeAnswer answer,
       Instant since,
       List<String> observers,
       @Nullable Instant podAnsweredAt,
-      boolean contradicted)
+      boolean contradicted,
+      boolean unanimous)
       implements Reach {
     public Missed {
       observers = List.copyOf(observers);

@@ -57,7 +57,7 @@ class QuorumTest {
     assertThat(quorum(casts).reach("n", RULE))
         .isEqualTo(
             new Reach.Missed(
-                ProbeAnswer.SILENT, NOON.minusSeconds(9), List.of("o1", "o2"), null, true));
+                ProbeAnswer.SILENT, NOON.minusSeconds(9), List.of("o1", "o2"), null, true, false));
   }
 
   @Test
