@@ -33,6 +33,8 @@ final class Api {
     default void onMemory(Workload workload, Written written) {}
 
     default void onVote(Vote vote) {}
+
+    default void onVoteGone(String observer) {}
   }
 
   static final Written NOTHING = new Written(PolicyMemory.EMPTY, 0);
@@ -163,5 +165,11 @@ final class Api {
   void cast(Vote vote) {
     votes.put(vote.observer(), vote);
     listeners.forEach(l -> l.onVote(vote));
+  }
+
+  /** Its lease is deleted: it will not vote any more. */
+  void takeBack(String observer) {
+    votes.remove(observer);
+    listeners.forEach(l -> l.onVoteGone(observer));
   }
 }

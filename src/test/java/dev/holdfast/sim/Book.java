@@ -25,6 +25,11 @@ final class Book {
       return pod.workload;
     }
 
+    /** The policy does not ask for more time than its evidence takes. */
+    boolean isPlain() {
+      return workload().lostFor() == 0;
+    }
+
     /** The kubelet is gone, and nobody was asked to probe the pod. */
     boolean isByControlPlane() {
       return kubeletGone && leaseAge >= SILENCE && !workload().probed();
@@ -43,6 +48,8 @@ final class Book {
       return from <= at && at <= to;
     }
   }
+
+  private static final long HEARD_AGAIN = 15 * Agenda.SECOND;
 
   private final World world;
   final List<Injection> injections = new ArrayList<>();
@@ -146,10 +153,15 @@ final class Book {
 
   private void held(String reason) {
     if (held.add(reason)) world.trace.say(world.agenda.now(), "held by %s", reason);
-    long down = world.hosts.stream().filter(host -> !host.isPlain()).count();
+    long down = world.hosts.stream().filter(this::isUnwell).count();
     boolean few = down * 2 <= world.hosts.size() && reason.equals("MajoritySilent");
     boolean within = down * 5 <= world.hosts.size() && reason.equals("Brake");
     if (few || within) wronglyHeld.add(reason);
+  }
+
+  /** Or was a moment ago: a host that is back is heard a lease's renewal later. */
+  private boolean isUnwell(Host host) {
+    return !world.kubelet(host).isWell() || host.lastWellSince() + HEARD_AGAIN > world.agenda.now();
   }
 
   void planned(Workload workload, Plan plan, Fleet fleet) {

@@ -1,8 +1,9 @@
 package dev.holdfast.sim;
 
 import dev.holdfast.sim.Network.Cut;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Loss as Gilbert and Elliott model it: each target, and each path between two zones, is good, in
@@ -10,27 +11,33 @@ import java.util.List;
  * chance. All packets of one target share its state, and all of one path do.
  */
 final class Bursts {
-  private static final double MEAN_BAD = 1.0 * Agenda.SECOND;
+  /** In milliseconds: a queue that is full, a link that trains anew. */
+  static final double MEAN_BAD = 200;
 
   /** Of packets in the bad state; a probe is two of them. */
-  private static final double LOST_IN_BAD = 0.6;
+  static final double LOST_IN_BAD = 0.5;
 
-  private final Injector injector;
   private final World world;
   private final Draw draw;
-  private final List<Cut> processes = new ArrayList<>();
+  private final Map<Cut, List<Host>> processes = new LinkedHashMap<>();
   private final double meanGood;
 
   Bursts(Injector injector, List<Host> hosts, double share) {
-    this.injector = injector;
     this.world = injector.world;
     this.draw = injector.draw.fork();
-    hosts.forEach(host -> processes.add(ofTarget(host)));
+    hosts.forEach(host -> processes.put(ofTarget(host), List.of(host)));
     for (int from = 0; from < World.ZONES; from++) {
-      for (int to = 0; to < World.ZONES; to++) processes.add(ofPath("zone-" + from, "zone-" + to));
+      for (int to = 0; to < World.ZONES; to++) addPath("zone-" + from, "zone-" + to);
     }
     double bad = share / 2 / LOST_IN_BAD; // a target's and a path's add up
     this.meanGood = MEAN_BAD * (1 - bad) / bad;
+  }
+
+  private void addPath(String from, String to) {
+    var ends = List.of(from, to);
+    processes.put(
+        ofPath(from, to),
+        world.hosts.stream().filter(host -> ends.contains(host.place.zone())).toList());
   }
 
   private static Cut ofTarget(Host host) {
@@ -54,14 +61,24 @@ final class Bursts {
   }
 
   void between(long from, long to) {
-    for (var process : processes) next(process, from, to);
+    processes.keySet().forEach(process -> next(process, from, to));
   }
 
   private void next(Cut process, long from, long to) {
     long begin = from + draw.exponential(meanGood);
     if (begin >= to) return;
     long time = Math.max(1, draw.exponential(MEAN_BAD));
-    injector.drop(process, begin, time);
-    world.agenda.at(begin + time, () -> next(process, begin + time, to));
+    world.agenda.at(begin, () -> begin(process, time));
+    world.agenda.at(begin + time, () -> end(process, to));
+  }
+
+  private void begin(Cut process, long time) {
+    world.network.add(process);
+    world.alert(process, processes.getOrDefault(process, List.of()), world.agenda.now() + time);
+  }
+
+  private void end(Cut process, long to) {
+    world.network.remove(process);
+    next(process, world.agenda.now(), to);
   }
 }

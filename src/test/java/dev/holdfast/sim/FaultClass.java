@@ -116,7 +116,7 @@ enum FaultClass {
   private static void noApi(Injector i) {
     var host = i.anyHost();
     long at = at(i);
-    long time = i.draw.magnitude(2 * SECOND, 35 * SECOND);
+    long time = i.draw.magnitude(2 * SECOND, 3 * MINUTE);
     i.world.book.inject(host, at, at + time);
     i.drop((from, to, port) -> from == host.place && to == Api.PLACE, at, time);
   }

@@ -104,8 +104,16 @@ final class Hand implements Cluster {
   }
 
   @Override
-  public Answer markNotReady(PodRef pod, String message) {
-    return change(Answer.Accepted::new);
+  public Answer markNotReady(PodRef ref, String message) {
+    return change(
+        () -> {
+          var pod = world.api.pod(ref.uid());
+          if (pod.isEmpty()) return new Answer.Moot("it is gone");
+          world.book.moved(pod.get());
+          pod.get().ready(false);
+          world.api.changed(pod.get());
+          return new Answer.Accepted();
+        });
   }
 
   @Override

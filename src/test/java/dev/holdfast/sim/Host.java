@@ -110,6 +110,11 @@ final class Host {
     if (!serves() && !out) outages.add(new Outage(now, Agenda.NEVER));
   }
 
+  /** When its last outage was over. */
+  long lastWellSince() {
+    return outages.isEmpty() ? -Agenda.HOUR : outages.getLast().to();
+  }
+
   /** All of them, the oldest first; one that lasts has no end. */
   List<Outage> outages() {
     return outages;

@@ -2,6 +2,7 @@ package dev.holdfast.sim;
 
 import dev.holdfast.sim.Network.Cut;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -89,22 +90,23 @@ final class Injector {
 
   /** Something in between drops what it drops; whether a host is cut off by that is told apart. */
   void drop(Cut cut, long at, long time) {
+    drop(cut, world.hosts, at, time);
+  }
+
+  /**
+   * The same.
+   *
+   * @param among hosts that it may concern
+   */
+  void drop(Cut cut, Collection<Host> among, long at, long time) {
     during(
         at,
         time,
         () -> {
           world.network.add(cut);
-          world.hosts.stream().filter(this::mayBeMissed).forEach(world::alert);
+          world.alert(cut, among, at + time);
         },
         () -> world.network.remove(cut));
-  }
-
-  private boolean mayBeMissed(Host host) {
-    return world.replicas.stream()
-        .anyMatch(
-            replica ->
-                world.network.mayDrop(replica.place, host.place, Port.KUBELET)
-                    || world.network.mayDrop(replica.place, host.place, Port.POD));
   }
 
   /** Pods run on. */
@@ -165,12 +167,17 @@ final class Injector {
         after,
         () -> {
           replica.die();
-          if (inOrder) world.election.giveBack(replica);
+          if (inOrder) resign(replica);
         },
         () -> {
           world.replicas.remove(replica);
           world.addReplica(replica.place.zone()).start(false);
         });
+  }
+
+  private void resign(Replica replica) {
+    world.election.giveBack(replica);
+    world.api.takeBack(replica.name);
   }
 
   /** The wall clock was set, and so its evidence is void. */

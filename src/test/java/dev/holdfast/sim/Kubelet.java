@@ -115,6 +115,11 @@ final class Kubelet {
     return world.agenda.now() < pausedUntil;
   }
 
+  /** Its host does what it should, and so does it. */
+  boolean isWell() {
+    return host.isPlain() && !isPaused() && world.agenda.now() >= stalledUntil;
+  }
+
   /** Its connection is dead, and it does not know that yet. */
   void stall(long until) {
     stalledUntil = Math.max(stalledUntil, until);

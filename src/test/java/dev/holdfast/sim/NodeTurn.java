@@ -11,6 +11,7 @@ import dev.holdfast.pass.NodePass;
 import dev.holdfast.plan.NodeStep;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.Vote;
+import dev.holdfast.vote.Statement;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -20,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +91,7 @@ final class NodeTurn {
   }
 
   void voted(@Nullable Vote before, Vote after) {
-    boolean same =
-        before != null
-            && before.nodes().keySet().equals(after.nodes().keySet())
-            && before.pods().keySet().equals(after.pods().keySet())
-            && Objects.equals(before.abstains(), after.abstains());
-    if (same) return;
+    if (before != null && Statement.of(before).equals(Statement.of(after))) return;
     changedAt = world.agenda.now();
     passOnRaster();
   }
@@ -167,8 +162,8 @@ final class NodeTurn {
         replica.watch.apiLastAnswerAt(),
         replica.watch.apiBackAt(),
         replica.watch.since(),
-        List.of(),
-        node -> Optional.empty());
+        replica.sight.votes(),
+        replica.sight::podReadyAt);
   }
 
   /** Nodes that policies would want to look at again. */
@@ -184,6 +179,7 @@ final class NodeTurn {
     return before == null
         || before.verdict().getClass() != after.verdict().getClass()
         || before.marked() != after.marked()
+        || !before.silentPods().equals(after.silentPods())
         || !Objects.equals(before.hold(), after.hold())
         || !Objects.equals(before.zoneHoldUntil(), after.zoneHoldUntil());
   }
@@ -217,20 +213,31 @@ final class NodeTurn {
         .anyMatch(hold -> hold != null && hold.reason().equals("Pace"));
   }
 
-  /** The first time after that one at which some lease is as old as a verdict asks for. */
+  /** The first time after that one at which something is as old as a verdict asks for. */
   private long nextLimit(long after) {
     long limit = Agenda.NEVER;
     for (var node : replica.sight.nodes()) {
-      long heard = Agenda.millis(node.leaseRenewedAt());
-      for (long patience : LIMITS) {
-        if (heard + patience > after) limit = Math.min(limit, heard + patience);
+      limit = Math.min(limit, next(node.leaseRenewedAt(), LEASE_LIMITS, after));
+    }
+    for (var cast : replica.sight.votes()) {
+      for (var miss : cast.vote().nodes().values()) {
+        limit = Math.min(limit, next(cast.missingSince(miss), MISS_LIMITS, after));
       }
     }
     return limit;
   }
 
+  private static long next(Instant since, long[] limits, long after) {
+    long from = Agenda.millis(since);
+    for (long limit : limits) if (from + limit > after) return from + limit;
+    return Agenda.NEVER;
+  }
+
   /** Ages of a lease at which a verdict may change. */
-  private static final long[] LIMITS = {12 * Agenda.SECOND, 50 * Agenda.SECOND};
+  private static final long[] LEASE_LIMITS = {12 * Agenda.SECOND, 50 * Agenda.SECOND};
+
+  /** The same of a miss: what went at the same moment is known, a renewal is overdue. */
+  private static final long[] MISS_LIMITS = {3_500, 4 * Agenda.SECOND, 12 * Agenda.SECOND};
 
   // Steps, one after the other, beside the passes
 

@@ -1,47 +1,56 @@
 package dev.holdfast.sim;
 
 import dev.holdfast.signal.ProbeAnswer;
-import dev.holdfast.signal.Vote;
-import dev.holdfast.signal.Vote.Miss;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
+import dev.holdfast.signal.ProbeRun;
+import dev.holdfast.vote.Ballot;
+import dev.holdfast.vote.Recount;
+import dev.holdfast.vote.Sight;
+import dev.holdfast.vote.Statement;
+import dev.holdfast.vote.Voter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A replica as a prober of all nodes, and of the pods of policies with a probe; it votes. */
 final class Observer {
+  /** As both kinds of probes have it by default. */
   private static final int MISSES = 3;
+
   private static final long HEARTBEAT = 5 * Agenda.SECOND;
 
-  /** Misses of one moment are told in one vote. */
-  private static final long GATHER = 50;
+  /** Between two looks at whether there is something new to say. */
+  private static final long LOOK = 100;
 
-  /** Whoever has not heard the API server for so long may be cut off himself. */
-  private static final long DEAF = 3 * Agenda.SECOND;
+  /** Between two votes. */
+  private static final long GAP = 200;
+
+  /** After one that could not be written. */
+  private static final long PAUSE = Agenda.SECOND;
 
   private final World world;
   private final Replica replica;
   private final Draw draw;
-  private final Map<String, Prober> nodes = new LinkedHashMap<>();
-  private final Map<String, Prober> pods = new LinkedHashMap<>();
-  private Word said = Word.NOTHING;
+  private final Voter voter;
+  private final Map<String, Prober> probers = new LinkedHashMap<>();
+  private final Map<Host, List<Prober>> byHost = new HashMap<>();
+  private final Map<String, List<String>> podsOn = new HashMap<>();
+  private Recount recount;
+  private @Nullable Statement said;
   private long sequence;
-  private boolean gathering;
-
-  /** What a vote says, but for the ages. */
-  private record Word(
-      Map<String, ProbeAnswer> nodes, Map<String, ProbeAnswer> pods, @Nullable String abstains) {
-    static final Word NOTHING = new Word(Map.of(), Map.of(), null);
-  }
+  private long castAt = -GAP;
+  private boolean looking;
 
   Observer(World world, Replica replica, Draw draw) {
     this.world = world;
     this.replica = replica;
     this.draw = draw;
+    this.voter = new Voter(replica.name, replica.place.zone(), "");
+    var began = Agenda.instant(world.agenda.now() == 0 ? -Agenda.HOUR : world.agenda.now());
+    this.recount = Recount.from(began, began);
   }
 
   /**
@@ -51,48 +60,56 @@ final class Observer {
    */
   void start(boolean warm) {
     for (var kubelet : world.kubelets) {
-      var uid = "uid-" + kubelet.host.name();
-      nodes.put(uid, prober(kubelet.host, Port.KUBELET, kubelet::answer, warm));
+      add("uid-" + kubelet.host.name(), kubelet.host, Port.KUBELET, kubelet::answer, warm);
     }
     if (warm) cast();
     world.agenda.in(draw.between(0, HEARTBEAT), this::heartbeat);
   }
 
-  private Prober prober(
-      Host host, Port port, java.util.function.Supplier<ProbeAnswer> target, boolean warm) {
+  private void add(String uid, Host host, Port port, Supplier<ProbeAnswer> target, boolean warm) {
     var phase = draw.between(0, Prober.PERIOD - 1);
     var prober = new Prober(world, replica, host, port, target, phase, warm);
-    if (!warm) prober.wake();
-    return prober;
+    probers.put(uid, prober);
+    byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(prober);
+    if (!warm) prober.wake(Agenda.NEVER);
   }
 
   /** A pod that was seen to be ready, if its policy has a probe. */
   void probe(ServerPod pod) {
-    if (!pod.workload.probed() || pods.containsKey(pod.uid) || pod.node == null) return;
+    if (!pod.workload.probed() || probers.containsKey(pod.uid) || pod.node == null) return;
     var kubelet = world.kubelet(pod.node);
     boolean warm = world.agenda.now() == 0;
-    pods.put(pod.uid, prober(kubelet.host, Port.POD, () -> kubelet.answer(pod.uid), warm));
+    add(pod.uid, kubelet.host, Port.POD, () -> kubelet.answer(pod.uid), warm);
+    podsOn.computeIfAbsent(pod.node, n -> new ArrayList<>()).add(pod.uid);
   }
 
   void forget(String podUid) {
-    pods.remove(podUid);
+    var prober = probers.remove(podUid);
+    if (prober == null) return;
+    byHost.getOrDefault(prober.host, List.of()).remove(prober);
+    podsOn.getOrDefault(prober.host.name(), List.of()).remove(podUid);
   }
 
-  /** Something may be wrong with what it asks there from now on. */
-  void alert(Host host) {
-    nodes.values().stream().filter(p -> p.host == host).forEach(Prober::wake);
-    pods.values().stream().filter(p -> p.host == host).forEach(Prober::wake);
+  /** Something may be wrong with what it asks there, until then at least. */
+  void alert(Host host, long until) {
+    byHost.getOrDefault(host, List.of()).forEach(prober -> prober.wake(until));
   }
 
   void probed(boolean telling) {
-    if (!telling || gathering) return;
-    gathering = true;
-    world.agenda.in(GATHER, () -> replica.whenAwake(this::tell));
+    if (telling) lookIn(LOOK);
   }
 
-  private void tell() {
-    gathering = false;
-    if (!word().equals(said)) cast();
+  private void lookIn(long time) {
+    if (looking) return;
+    looking = true;
+    world.agenda.in(time, () -> replica.whenAwake(this::look));
+  }
+
+  private void look() {
+    looking = false;
+    long rest = castAt + GAP - world.agenda.now();
+    if (rest > 0) lookIn(rest);
+    else if (!Statement.of(vote()).equals(said)) cast();
   }
 
   private void heartbeat() {
@@ -101,66 +118,25 @@ final class Observer {
     cast();
   }
 
-  /** A vote that cannot be written is lost; the next one says the same. */
   private void cast() {
-    var word = word();
-    var vote = vote(word);
+    castAt = world.agenda.now();
+    var vote = vote();
     boolean hears = replica.watch.reachesApi();
-    said = hears ? word : Word.NOTHING;
+    said = hears ? Statement.of(vote) : null;
     if (hears) world.agenda.in(world.api.latency(), () -> world.api.cast(vote));
+    else lookIn(PAUSE);
   }
 
-  private Word word() {
-    return new Word(missed(nodes), missed(pods), abstains());
-  }
-
-  private static Map<String, ProbeAnswer> missed(Map<String, Prober> probers) {
-    var missed = new HashMap<String, ProbeAnswer>();
-    probers.forEach(
-        (uid, prober) -> {
-          var run = prober.run();
-          if (run.isMissed(MISSES)) missed.put(uid, run.answer());
-        });
-    return missed;
-  }
-
-  private @Nullable String abstains() {
-    if (replica.watch.sinceApiAnswer() >= DEAF) return "the API server is out of reach";
-    long missing = nodes.values().stream().filter(p -> p.run().isMissed(MISSES)).count();
-    return missing * 2 > nodes.size() ? "most nodes are out of reach" : null;
-  }
-
-  private Vote vote(Word word) {
-    var now = world.agenda.instant();
-    var missedNodes = new HashMap<String, Miss>();
-    word.nodes().keySet().forEach(uid -> missedNodes.put(uid, miss(nodes.get(uid), true, now)));
-    var missedPods = new HashMap<String, Miss>();
-    word.pods().keySet().forEach(uid -> missedPods.put(uid, miss(pods.get(uid), false, now)));
-    return new Vote(
-        replica.name,
-        replica.place.zone(),
-        ++sequence,
-        word.abstains(),
-        nodes.size(),
-        missedNodes,
-        missedPods);
-  }
-
-  private Miss miss(Prober prober, boolean ofNode, Instant now) {
-    var run = prober.run();
-    return new Miss(
-        run.answer(),
-        run.missingFor(now),
-        run.answeredAt() != null,
-        ofNode ? podAnswered(prober.host, now).orElse(null) : null);
-  }
-
-  private Optional<Duration> podAnswered(Host host, Instant now) {
-    return pods.values().stream()
-        .filter(pod -> pod.host == host)
-        .map(pod -> pod.run().answeredAt())
-        .flatMap(at -> Optional.ofNullable(at).stream())
-        .max(Comparator.naturalOrder())
-        .map(at -> Duration.between(at, now));
+  private dev.holdfast.signal.Vote vote() {
+    var runs = new HashMap<String, ProbeRun>();
+    probers.forEach((uid, prober) -> runs.put(uid, prober.run()));
+    recount = recount.at(replica.watch.since(), runs);
+    var sight =
+        new Sight(
+            runs,
+            replica.sight.nodes(),
+            node -> podsOn.getOrDefault(node, List.of()),
+            uid -> MISSES);
+    return Ballot.of(voter, ++sequence, sight, recount, world.agenda.instant());
   }
 }

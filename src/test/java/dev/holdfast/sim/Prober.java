@@ -10,7 +10,13 @@ import java.util.function.Supplier;
  */
 final class Prober {
   static final long PERIOD = Agenda.SECOND;
-  static final long TIMEOUT = Agenda.SECOND;
+  private static final long TIMEOUT = Agenda.SECOND;
+
+  /**
+   * Over a connection that stands TCP sends again after these times; over a fresh one, which is
+   * tried once an answer was missed, not within the timeout.
+   */
+  private static final long[] AGAIN = {200, 400};
 
   private final World world;
   private final Replica replica;
@@ -54,9 +60,9 @@ final class Prober {
     return ProbeRun.first(ProbeAnswer.ANSWERED, Agenda.instant(next() - PERIOD));
   }
 
-  /** Something may be wrong from now on. */
-  void wake() {
-    if (awake) return;
+  /** Something may be wrong until then at least. */
+  void wake(long until) {
+    if (awake || next() > until) return;
     run = run();
     awake = true;
     world.agenda.at(next(), this::send);
@@ -74,19 +80,38 @@ final class Prober {
       return;
     }
     long sentAt = world.agenda.now();
-    boolean passes = world.network.exchanges(replica.place, host.place, port);
-    var first = passes ? target.get() : ProbeAnswer.SILENT;
-    boolean replies = first == ProbeAnswer.ANSWERED || first == ProbeAnswer.REFUSED;
-    long wait = replies ? world.draw.between(1, 8) : TIMEOUT;
-    world.agenda.in(wait, () -> replica.whenAwake(() -> came(passes, first, sentAt)));
+    ask(sentAt, run.answer().isMiss() ? AGAIN.length : 0);
+  }
+
+  private void ask(long sentAt, int tries) {
+    if (world.network.exchanges(replica.place, host.place, port)) {
+      reached(sentAt, target.get());
+    } else if (tries < AGAIN.length) {
+      world.agenda.in(AGAIN[tries], () -> ask(sentAt, tries + 1));
+    } else {
+      world.agenda.at(sentAt + TIMEOUT, () -> came(ProbeAnswer.SILENT, sentAt));
+    }
   }
 
   /** A host that stood still answers what reached it meanwhile, if it is in time. */
-  private void came(boolean passed, ProbeAnswer first, long sentAt) {
-    boolean late = passed && first != ProbeAnswer.ANSWERED && first != ProbeAnswer.REFUSED;
-    var answer = late && target.get() == ProbeAnswer.ANSWERED ? ProbeAnswer.ANSWERED : first;
+  private void reached(long sentAt, ProbeAnswer first) {
+    boolean replies = first == ProbeAnswer.ANSWERED || first == ProbeAnswer.REFUSED;
+    if (replies) world.agenda.in(world.draw.between(1, 8), () -> came(first, sentAt));
+    else world.agenda.at(sentAt + TIMEOUT, () -> came(later(first), sentAt));
+  }
+
+  private ProbeAnswer later(ProbeAnswer first) {
+    return target.get() == ProbeAnswer.ANSWERED ? ProbeAnswer.ANSWERED : first;
+  }
+
+  private void came(ProbeAnswer answer, long sentAt) {
+    replica.whenAwake(() -> book(answer, sentAt));
+  }
+
+  private void book(ProbeAnswer answer, long sentAt) {
+    boolean wasMissed = run.answer().isMiss();
     run = run.next(answer, Agenda.instant(sentAt));
-    replica.observer.probed(answer.isMiss() || run.inARow() == 1);
+    replica.observer.probed(wasMissed || answer.isMiss());
     boolean over = answer == ProbeAnswer.ANSWERED && isSafe();
     if (over) awake = false;
     else world.agenda.at(next(), this::send);

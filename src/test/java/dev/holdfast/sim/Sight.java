@@ -7,6 +7,7 @@ import dev.holdfast.signal.Vote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class Sight {
     new ArrayList<>(pods.keySet()).stream().filter(uid -> !there.contains(uid)).forEach(this::gone);
     all.pods().forEach(this::pod);
     all.memories().forEach(this::memory);
+    votes.keySet().retainAll(all.votes().stream().map(Vote::observer).toList());
     all.votes().forEach(this::vote);
     synced = true;
     replica.nodeTurn.poke();
@@ -70,7 +72,7 @@ final class Sight {
         server.leaseStamp(),
         heard ? now : before.leaseRenewedAt(),
         server.wordIsOld(),
-        null);
+        server.kubelet());
   }
 
   private static Map<String, ConditionSignal> conditions(
@@ -119,6 +121,10 @@ final class Sight {
     replica.nodeTurn.voted(known == null ? null : known.vote(), vote);
   }
 
+  void voteGone(String observer) {
+    votes.remove(observer);
+  }
+
   // What it knows
 
   boolean synced() {
@@ -151,6 +157,13 @@ final class Sight {
 
   Collection<PodSignal> pods() {
     return pods.values();
+  }
+
+  Optional<Instant> podReadyAt(String node) {
+    return pods.values().stream()
+        .filter(pod -> pod.isOn(node) && pod.ready())
+        .map(PodSignal::readyEdgeAt)
+        .max(Comparator.naturalOrder());
   }
 
   /** Those of whom a pod is there. */

@@ -90,4 +90,9 @@ final class Wire implements Api.Listener {
   public void onVote(Vote vote) {
     send(() -> replica.sight.vote(vote));
   }
+
+  @Override
+  public void onVoteGone(String observer) {
+    send(() -> replica.sight.voteGone(observer));
+  }
 }

@@ -12,7 +12,13 @@ import dev.holdfast.signal.OwnerSignal;
  *     lets a pod be deleted
  */
 record Workload(
-    int index, String name, int replicas, boolean probed, long evidence, KnownPolicy policy) {
+    int index,
+    String name,
+    int replicas,
+    boolean probed,
+    long evidence,
+    long lostFor,
+    KnownPolicy policy) {
   static final String NAMESPACE = "shop";
   static final String LABEL = "app";
 

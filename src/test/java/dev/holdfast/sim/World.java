@@ -2,6 +2,7 @@ package dev.holdfast.sim;
 
 import dev.holdfast.signal.PodPhase;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** One played cluster, in which all is well until something is done to it. */
@@ -93,6 +94,18 @@ final class World {
 
   /** Whoever probes that host may miss it from now on. */
   void alert(Host host) {
-    for (var replica : replicas) if (replica.isAlive()) replica.observer.alert(host);
+    for (var replica : replicas) replica.observer.alert(host, Agenda.NEVER);
+  }
+
+  /** Whoever probes those hosts through it may miss them until then. */
+  void alert(Network.Cut cut, Collection<Host> among, long until) {
+    for (var replica : replicas) {
+      for (var host : among) {
+        if (cut.isBetween(replica.place, host.place, Port.KUBELET)
+            || cut.isBetween(replica.place, host.place, Port.POD)) {
+          replica.observer.alert(host, until);
+        }
+      }
+    }
   }
 }
