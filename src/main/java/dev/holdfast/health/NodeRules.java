@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The policies that apply to one node, and their values, the stricter of each. */
 public record NodeRules(List<NodePolicy> policies) {
+  private static final Duration VOTES_ARRIVE = Duration.ofMillis(250);
+
   private static final NodeRules BUILT_IN = new NodeRules(List.of(NodePolicy.BUILT_IN));
 
   public static NodeRules forNode(NodeSignal node, List<NodePolicy> all) {
@@ -52,9 +54,15 @@ public record NodeRules(List<NodePolicy> policies) {
     return specs().mapToInt(spec -> spec.probe().failureThreshold()).max().orElseThrow();
   }
 
-  /** So long after one node's first miss all are known that went at the same moment. */
+  /**
+   * So long after one node's first miss all are known that went at the same moment: their first
+   * question may be five quarters of a period later, the others follow after five eighths of one
+   * each, and votes take a quarter of a second.
+   */
   public Duration settledAfter() {
-    return probePeriod().multipliedBy(probeThreshold()).plus(probeTimeout());
+    var first = probePeriod().multipliedBy(5).dividedBy(4);
+    var others = probePeriod().multipliedBy(5L * (probeThreshold() - 1)).dividedBy(8);
+    return first.plus(others).plus(probeTimeout()).plus(VOTES_ARRIVE);
   }
 
   public boolean steering() {

@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /**
  * When a standing connection is asked, in nanoseconds. Three misses stand at the latest <i>steady +
- * 2 doubt + timeout</i> after a crash: with a timeout of one period that is 3.75 periods, so that
+ * 2 doubt + timeout</i> after a crash: with a timeout of one period that is 3.5 periods, so that
  * even with the delays of a busy machine they are within four.
  *
- * @param steady between two questions while answers come: costs a third less than one a period
+ * @param steady between two questions while answers come: costs a fifth less than one a period
  * @param doubt from a question that is not answered to the next one: each waits its whole timeout,
  *     so that a slow answer is one, and they overlap
  * @param period between two questions once misses are many, or to an address that refuses
@@ -25,7 +25,7 @@ record Pace(long steady, long doubt, long period, long timeout) {
 
   static Pace ofStanding(ProbeTarget target) {
     long period = target.period().toNanos();
-    return new Pace(period * 3 / 2, period * 5 / 8, period, target.timeout().toNanos());
+    return new Pace(period * 5 / 4, period * 5 / 8, period, target.timeout().toNanos());
   }
 
   /** Each is over a connection of its own, as Kubernetes asks, and once a period. */
