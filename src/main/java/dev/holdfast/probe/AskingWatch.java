@@ -45,11 +45,6 @@ abstract class AskingWatch extends TimedWatch {
   }
 
   @Override
-  public void start(long nanos) {
-    askAt(nanos);
-  }
-
-  @Override
   public void wake() {
     if (isStopped()) return;
     for (var ask = asks.pollOverdue(); ask != null; ask = asks.pollOverdue()) missed(ask);
@@ -66,7 +61,8 @@ abstract class AskingWatch extends TimedWatch {
     hanging = Link.close(hanging);
   }
 
-  final void askAt(long nanos) {
+  @Override
+  public final void askAt(long nanos) {
     nextAsk = nanos;
     sleep();
   }
@@ -103,7 +99,7 @@ abstract class AskingWatch extends TimedWatch {
     closeUnlessOfUse(ask.link());
     if (hanging != null) hanging.guard();
     tally.count(hanging == null ? ProbeAnswer.SILENT : ProbeAnswer.HUNG, ask.at());
-    if (hanging != null) insist(hanging);
+    if (hanging != null) speakOver(hanging);
   }
 
   /** The target lives: all other questions are void. */
@@ -151,11 +147,18 @@ abstract class AskingWatch extends TimedWatch {
     }
     Link.close(hanging);
     hanging = link;
-    if (tally.misses() > 0 || !isAskedOtherwise()) insist(link);
+    speakOver(link);
   }
 
-  /** To be asked now, if it was not. */
-  abstract void insist(Link link);
+  /**
+   * Not for the first miss: whoever is slow for want of CPU is not helped by an exchange of keys.
+   */
+  private void speakOver(Link link) {
+    if (tally.misses() > 1 || !isAskedOtherwise()) speak(link);
+  }
+
+  /** Once. */
+  abstract void speak(Link link);
 
   /** Whatever it is: a frozen process says nothing at all. */
   final void heard(Link link) {

@@ -31,7 +31,7 @@ final class Newcomers {
       var next = waiting.remove();
       if (!next.isNew()) continue;
       underWay.add(next);
-      next.start(reactor.nanos());
+      next.askAt(reactor.nanos());
     }
   }
 }

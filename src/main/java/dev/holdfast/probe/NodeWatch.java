@@ -38,7 +38,7 @@ final class NodeWatch extends AskingWatch {
   }
 
   @Override
-  void insist(Link link) {
+  void speak(Link link) {
     if (link instanceof Kubelet fresh) fresh.tls.greet();
   }
 

@@ -48,7 +48,7 @@ final class PodWatch extends AskingWatch {
   }
 
   @Override
-  void insist(Link link) {
+  void speak(Link link) {
     if (link instanceof Exchange exchange) exchange.speak();
   }
 

@@ -25,7 +25,7 @@ final class Tls implements Peer, Wire {
   private boolean heard;
   private boolean ready;
   private boolean computing;
-  private boolean closed;
+  private volatile boolean closed;
   private boolean dropped;
 
   /** Begins to connect. */
@@ -100,6 +100,7 @@ final class Tls implements Peer, Wire {
 
   /** Chooses a key, so it is dear. */
   private void hello() {
+    if (closed) return;
     try {
       engine.beginHandshake();
       var record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());

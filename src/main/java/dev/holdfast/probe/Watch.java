@@ -14,8 +14,8 @@ interface Watch {
   /** Any thread may ask; absent until an answer said something of it. */
   @Nullable ProbeHealth health();
 
-  /** It is woken for its first probe then. */
-  void start(long nanos);
+  /** Its next question is to be then. */
+  void askAt(long nanos);
 
   /** Nothing is known of it yet, and it is not stopped. */
   boolean isNew();

@@ -16,7 +16,7 @@ final class ProbesReport {
 
   private static final int NODES = 5_000;
   private static final int WINDOWS = 5;
-  private static final Duration WINDOW = Duration.ofSeconds(20);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** As in deploy/install.yaml. */

@@ -56,7 +56,7 @@ public final class KubeletPort implements AutoCloseable {
 
   private static SslContext selfSigned() {
     try {
-      var own = new SelfSignedCertificate("node");
+      var own = new SelfSignedCertificate("node", "EC", 256);
       return SslContextBuilder.forServer(own.key(), own.cert()).build();
     } catch (CertificateException | SSLException e) {
       throw new IllegalStateException("No certificate for kubelets", e);
