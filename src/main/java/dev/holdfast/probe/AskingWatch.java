@@ -150,9 +150,7 @@ abstract class AskingWatch extends TimedWatch {
     speakOver(link);
   }
 
-  /**
-   * Not for the first miss: whoever is slow for want of CPU is not helped by an exchange of keys.
-   */
+  /** Not at a first miss: whoever is slow for want of CPU is not helped by agreeing keys. */
   private void speakOver(Link link) {
     if (tally.misses() > 1 || !isAskedOtherwise()) speak(link);
   }

@@ -22,9 +22,8 @@ final class Child implements AutoCloseable {
     this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
   }
 
-  static Child start(List<String> before, List<String> jvm, Class<?> main, Object... arguments)
-      throws IOException {
-    var command = new ArrayList<>(before);
+  static Child start(List<String> jvm, Class<?> main, Object... arguments) throws IOException {
+    var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

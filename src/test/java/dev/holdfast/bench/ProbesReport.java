@@ -15,7 +15,7 @@ final class ProbesReport {
   static final String TITLE = "Probes of 5,000 nodes";
 
   private static final int NODES = 5_000;
-  private static final int WINDOWS = 5;
+  private static final int WINDOWS = 4;
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -45,10 +45,9 @@ final class ProbesReport {
   /** The section of the document. */
   String measure() throws IOException, InterruptedException {
     var machine = Machine.here();
-    screen.say("Starting %d listeners in a process of low priority".formatted(NODES));
-    try (var kubelets =
-            Child.start(List.of("nice", "-n", "5"), List.of(), ManyKubelets.class, NODES);
-        var probes = Child.start(List.of(), JVM, ManyProbes.class)) {
+    screen.say("Starting %d listeners in a process of their own".formatted(NODES));
+    try (var kubelets = Child.start(List.of(), ManyKubelets.class, NODES);
+        var probes = Child.start(JVM, ManyProbes.class)) {
       for (var address = kubelets.read(); !address.isEmpty(); address = kubelets.read())
         probes.write(address);
       probes.write("");
@@ -116,7 +115,7 @@ final class ProbesReport {
     %s
 
     One process probes %d addresses, each once in 1.5 s while it answers, and does nothing else; the
-    listeners are another process, of low priority, over TLS 1.3. CPU is that of the whole process,
+    listeners are another process, over TLS 1.3. CPU is that of the whole process,
     user and system, in n windows of %d s each; on loopback, "system" includes what the listeners'
     side of the network costs.
 
