@@ -53,6 +53,7 @@ final class Book {
 
   private final World world;
   final List<Injection> injections = new ArrayList<>();
+  final List<String> misdeeds = new ArrayList<>();
   final List<Act> deletions = new ArrayList<>();
   final List<Act> moves = new ArrayList<>();
   final List<Act> evictions = new ArrayList<>();
@@ -73,8 +74,20 @@ final class Book {
   void deleted(ServerPod pod) {
     var act = act(pod);
     deletions.add(act);
+    if (!NodeHealth.isMarked(world.api.node(act.host.name()).signal())) misdeed("no taint", act);
+    if (!isRecorded(pod)) misdeed("no recorded intent", act);
     world.trace.say(
         act.at, "DELETED %s on %s%s", pod.name, pod.node, act.served ? ", which served" : "");
+  }
+
+  private boolean isRecorded(ServerPod pod) {
+    return world.api.memory(pod.workload).memory().intents().stream()
+        .anyMatch(intent -> intent.step().pod().uid().equals(pod.uid));
+  }
+
+  private void misdeed(String what, Act act) {
+    misdeeds.add(what + ": " + act);
+    world.trace.say(act.at, "MISDEED %s: %s", what, act.pod.name);
   }
 
   void evicted(ServerPod pod) {

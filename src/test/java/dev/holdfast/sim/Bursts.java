@@ -11,18 +11,23 @@ import java.util.Map;
  * chance. All packets of one target share its state, and all of one path do.
  */
 final class Bursts {
-  /** In milliseconds: a queue that is full, a link that trains anew. */
-  static final double MEAN_BAD = 200;
-
   /** Of packets in the bad state; a probe is two of them. */
   static final double LOST_IN_BAD = 0.5;
 
   private final World world;
   private final Draw draw;
   private final Map<Cut, List<Host>> processes = new LinkedHashMap<>();
+  private final double meanBad;
   private final double meanGood;
 
-  Bursts(Injector injector, List<Host> hosts, double share) {
+  /**
+   * Bursts at those hosts.
+   *
+   * @param share of all packets that is lost
+   * @param meanBad how long one lasts in the mean, in milliseconds
+   */
+  Bursts(Injector injector, List<Host> hosts, double share, double meanBad) {
+    this.meanBad = meanBad;
     this.world = injector.world;
     this.draw = injector.draw.fork();
     hosts.forEach(host -> processes.put(ofTarget(host), List.of(host)));
@@ -30,7 +35,7 @@ final class Bursts {
       for (int to = 0; to < World.ZONES; to++) addPath("zone-" + from, "zone-" + to);
     }
     double bad = share / 2 / LOST_IN_BAD; // a target's and a path's add up
-    this.meanGood = MEAN_BAD * (1 - bad) / bad;
+    this.meanGood = meanBad * (1 - bad) / bad;
   }
 
   private void addPath(String from, String to) {
@@ -67,7 +72,7 @@ final class Bursts {
   private void next(Cut process, long from, long to) {
     long begin = from + draw.exponential(meanGood);
     if (begin >= to) return;
-    long time = Math.max(1, draw.exponential(MEAN_BAD));
+    long time = Math.max(1, draw.exponential(meanBad));
     world.agenda.at(begin, () -> begin(process, time));
     world.agenda.at(begin + time, () -> end(process, to));
   }

@@ -19,7 +19,7 @@ final class Election {
   void start(Replica first) {
     holder = first;
     first.lead();
-    world.agenda.in(RETRY, this::round);
+    if (!world.idle) world.agenda.in(RETRY, this::round);
   }
 
   private void round() {

@@ -36,7 +36,9 @@ enum FaultClass {
   FIREWALL("port 10250 of a pool firewalled", false, 1, FaultClass::firewall),
   FAILOVER("API failover, healthy kubelets silent up to 45 s", false, 1, FaultClass::failover),
   BROWNOUT("API brown-out during a crash", true, 3, FaultClass::brownOut),
-  LOSS("loss of 0.1 to 5 % in bursts", false, 1, FaultClass::loss),
+  IDLE("days with loss of 0.1 to 1 %, bursts of 0.1 to 0.3 s", false, 9, i -> idle(i, 100, 300)),
+  IDLE_LONG("days with loss of 0.1 to 1 %, bursts of 0.3 to 1 s", false, 1, i -> idle(i, 300, 1000)),
+  LOSS("loss of 0.1 to 5 %, bursts of 0.1 to 1 s", false, 1, FaultClass::loss),
   LOSS_CRASH("host crash amid loss of 0.1 to 5 %", true, 2, FaultClass::lossAndCrash),
   PAUSES("observers and kubelets stand still", false, 3, FaultClass::pauses),
   CLOCKS("clocks are set during a crash", true, 2, FaultClass::clocks),
@@ -58,6 +60,11 @@ enum FaultClass {
     this.real = real;
     this.weight = weight;
     this.injection = injection;
+  }
+
+  /** Nothing but packets is lost, for days. */
+  boolean isIdle() {
+    return this == IDLE || this == IDLE_LONG;
   }
 
   void inject(Injector injector) {
@@ -166,11 +173,16 @@ enum FaultClass {
     i.crash(i.anyHost(), at, away(i));
   }
 
+  private static void idle(Injector i, long shortest, long longest) {
+    long burst = i.draw.magnitude(shortest, longest);
+    i.loss(i.world.hosts, i.draw.magnitude(10, 100) / 1e4, burst, 0, 48 * Agenda.HOUR);
+  }
+
   private static void loss(Injector i) {
     long at = at(i);
     long time = 5 * MINUTE;
     i.world.hosts.forEach(host -> i.world.book.inject(host, at, at + time));
-    i.loss(i.world.hosts, share(i), at, time);
+    i.loss(i.world.hosts, share(i), i.draw.magnitude(100, 1000), at, time);
   }
 
   private static double share(Injector i) {
@@ -179,7 +191,7 @@ enum FaultClass {
 
   private static void lossAndCrash(Injector i) {
     long at = at(i);
-    i.loss(i.world.hosts, share(i), at - 10 * SECOND, 90 * SECOND);
+    i.loss(i.world.hosts, share(i), i.draw.magnitude(100, 1000), at - 10 * SECOND, 90 * SECOND);
     i.crash(i.anyHost(), at, away(i));
   }
 

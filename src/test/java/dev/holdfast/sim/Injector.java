@@ -187,10 +187,10 @@ final class Injector {
   }
 
   /** Packets are lost in bursts at each of these hosts, in a share of the time. */
-  void loss(List<Host> hosts, double share, long at, long time) {
+  void loss(List<Host> hosts, double share, long burst, long at, long time) {
     end = Math.max(end, at + time);
     say(at, "%.1f %% of the packets of %d hosts are lost, in bursts", 100 * share, hosts.size());
-    new Bursts(this, hosts, share).between(at, at + time);
+    new Bursts(this, hosts, share, burst).between(at, at + time);
   }
 
   List<Host> hosts(Predicate<Host> which) {

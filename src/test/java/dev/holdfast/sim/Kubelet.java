@@ -44,7 +44,19 @@ final class Kubelet {
   }
 
   void start(long firstDue) {
-    renewAt(firstDue);
+    if (world.idle) due = firstDue;
+    else renewAt(firstDue);
+  }
+
+  /** Renews as often as it would have, and lets the replica know of the last time. */
+  void catchUp(Replica replica) {
+    long now = world.agenda.now();
+    if (due > now) return;
+    long missed = (now - due) / RENEWAL;
+    due += (missed + 1) * RENEWAL;
+    var node = world.api.node(host.name());
+    node.renew(due - RENEWAL);
+    replica.sight.lease(node.name, node.stamp(), Agenda.instant(node.renewedAt));
   }
 
   private void renewAt(long at) {

@@ -106,7 +106,7 @@ final class NodeTurn {
   }
 
   private void passAt(long at) {
-    if (at >= next) return;
+    if (at >= next || isIdle()) return;
     next = at;
     int mine = ++chain;
     world.agenda.at(at, () -> replica.whenAwake(() -> passIfDue(mine)));
@@ -130,6 +130,7 @@ final class NodeTurn {
 
   private void pass() {
     next = Agenda.NEVER;
+    world.catchUp(replica);
     var now = world.agenda.instant();
     var result = NodePass.run(memory, view(), now);
     memory = result.memory();
@@ -142,7 +143,16 @@ final class NodeTurn {
     if (!different.isEmpty() || !result.plan().steps().isEmpty()) changedAt = world.agenda.now();
     passedAt = world.agenda.now();
     restsUntil = passedAt + rest();
-    passAt(due());
+    if (!world.idle || isMissed() || !isWell()) passAt(due());
+  }
+
+  /** Nobody asks a follower where no leader is lost. */
+  private boolean isIdle() {
+    return world.idle && !replica.leads();
+  }
+
+  private boolean isWell() {
+    return fleet.nodes().values().stream().allMatch(node -> node.isHealthy() && !node.marked());
   }
 
   private NodeView view() {

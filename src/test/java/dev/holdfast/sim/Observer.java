@@ -63,7 +63,7 @@ final class Observer {
       add("uid-" + kubelet.host.name(), kubelet.host, Port.KUBELET, kubelet::answer, warm);
     }
     if (warm) cast();
-    world.agenda.in(draw.between(0, HEARTBEAT), this::heartbeat);
+    if (!world.idle) world.agenda.in(draw.between(0, HEARTBEAT), this::heartbeat);
   }
 
   private void add(String uid, Host host, Port port, Supplier<ProbeAnswer> target, boolean warm) {
@@ -109,13 +109,23 @@ final class Observer {
     looking = false;
     long rest = castAt + GAP - world.agenda.now();
     if (rest > 0) lookIn(rest);
-    else if (!Statement.of(vote()).equals(said)) cast();
+    else if (Statement.of(vote()).equals(said)) return;
+    else if (world.idle) castAll();
+    else cast();
   }
 
   private void heartbeat() {
     if (!replica.isAlive()) return;
     world.agenda.in(HEARTBEAT, () -> replica.whenAwake(this::heartbeat));
     cast();
+  }
+
+  /** What all of them said last is as old as a heartbeat, where those are not played. */
+  private void castAll() {
+    for (var other : world.replicas) if (other != replica) other.observer.cast();
+    cast();
+    boolean missing = said != null && !(said.nodes().isEmpty() && said.pods().isEmpty());
+    if (missing && world.idle) world.agenda.in(HEARTBEAT, this::castAll);
   }
 
   private void cast() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What came of one history.
@@ -38,7 +39,7 @@ record Outcome(
   /**
    * Acts of one kind.
    *
-   * @param mistakes those that nothing justified, in words
+   * @param mistakes those that nothing justified, or that broke a rule, in words
    * @param lasted how long each mistake was so, in milliseconds
    */
   record Acts(int count, List<String> mistakes, List<Long> lasted) {}
@@ -54,19 +55,20 @@ record Outcome(
         times(book, what, book.deletions, act -> act.isPlain() && act.workload().probed()),
         times(book, what, book.deletions, act -> act.isPlain() && !act.workload().probed()),
         times(book, what, book.moves, act -> true),
-        acts(book, book.deletions, Justice::isDeletionJust),
-        acts(book, book.moves, Justice::isMoveJust),
+        acts(book, book.deletions, Justice::isDeletionJust, book.misdeeds),
+        acts(book, book.moves, Justice::isMoveJust, List.of()),
         (int) book.deletions.stream().filter(Act::served).count(),
         book.held,
         book.wronglyHeld,
         world.trace.lines());
   }
 
-  private static Acts acts(Book book, List<Act> done, Predicate<Act> isJust) {
+  private static Acts acts(
+      Book book, List<Act> done, Predicate<Act> isJust, List<String> misdeeds) {
     var wrong = done.stream().filter(act -> !isJust.test(act)).toList();
     return new Acts(
         done.size(),
-        wrong.stream().map(Act::toString).toList(),
+        Stream.concat(wrong.stream().map(Act::toString), misdeeds.stream()).toList(),
         wrong.stream().map(book::lasted).toList());
   }
 

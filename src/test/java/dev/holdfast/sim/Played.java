@@ -12,10 +12,26 @@ final class Played {
         ReplicaSets and the scheduler take some 10 ms and honour taints.
       - Watches bring changes after 2 to 40 ms, in a brown-out after up to 5 s; requests take 3 to 15 ms, in a brown-out up
         to 8 s, and a quarter of them fails. One that is not answered may have been done.
-      - Each observer asks each node once a second, with a timeout of a second, and votes 50 ms after the third miss in a
-        row; with a heartbeat every 5 s. Where nothing stands in between, probes are not played one by one: each is
-        answered.
-      - The node loop passes in its raster of 250 ms, but only when something has changed or a limit is reached.\
+      - Each observer asks each node, and each pod of a policy with a probe, once a second with a timeout of a second, over
+        a connection that stands: TCP sends again after 0.2 and 0.6 s. Once an answer was missed it asks over a fresh one,
+        which is tried once. Its vote is made by `vote.Ballot` and written within 0.1 s, at most every 0.2 s, with a heartbeat
+        every 5 s. Where nothing stands in between, probes are not played one by one: each is answered.
+      - Loss comes in bursts (Gilbert, Elliott): each target, and each path between two zones, is good, in which nothing is
+        lost, or bad for an exponential time, in which half of the packets is. All observers of a target, and all targets
+        of a path, share it. In days with nothing but loss, renewals and heartbeats, which all arrive, are not played.
+      - The node loop passes in its raster of 250 ms, but only when something has changed or a limit is reached.
+      - Holdfast's leader renews its lease every 0.4 s and is followed 4 s after its last renewal. One that ends in order
+        gives it back, and takes its vote back.
+
+      ## What it does not tell
+
+      - The oracle of the integration tests reads whole objects out of audit logs, and takes hosts for down whose leases are
+        some seconds old, as those of its tests are; it is not fed. What it would look for in a deletion, the taint and
+        the recorded intent, is looked for here too.
+      - Between a live look and the call that follows it lie some milliseconds; a host may come back in them.
+      - Not played: proof and takeover, StatefulSets, budgets, conditions of nodes, clocks that run at another pace (ages of
+        votes are of seconds), more than 30 hosts. Nodes that are missed for long because a burst of loss
+        lasted as long as three probes are counted as mistakes, though nobody reached them.\
       """;
 
   private Played() {}

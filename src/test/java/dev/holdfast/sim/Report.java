@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** docs/detection.md. */
-record Report(long seed, List<Figures> classes) {
+record Report(long seed, int each, List<Figures> classes) {
   private Figures all() {
     return new Figures("all", classes.stream().flatMap(c -> c.outcomes().stream()).toList());
   }
@@ -16,14 +16,15 @@ record Report(long seed, List<Figures> classes) {
     return """
     # How fast faults are found, and how often in error
 
-    Written by `make sim SEED=%d`, not by hand.
+    Written by `make sim SEED=%d HISTORIES=%d`, not by hand.
 
     %d histories pass in virtual time, in which %d faults are injected: each host that something is done to, or to
     somebody's view of it, is one. %s node-hours pass. What decides is what decides in a cluster: `NodePass`,
     `PolicyPass`, the gate and both executors, on three replicas; what is played is the cluster around them, its
     network, and the probes.
 
-    **%d of %d deletions were false: with 95 %% confidence fewer than %s a fault. %d of %d traffic moves were false.**
+    **%d of %d deletions were false: with 95 %% confidence fewer than %s a fault, or %s a history, if hosts that go
+    together are one. %d of %d traffic moves were false.**
 
     ## Deletions
 
@@ -56,6 +57,7 @@ record Report(long seed, List<Figures> classes) {
       host: it is off, stands still, or is cut off; for a pod it lasts until that serves again. Not false is the deletion of a pod of a policy without a
       probe on a host whose kubelet does nothing and whose lease is 50 s old: that is what the control plane itself
       calls the end of a node, and nobody was asked to look whether the pod served. These are listed as *served*.
+    - So is one of a pod whose node does not bear the taint, or of which no intent is recorded.
     - A **traffic move** is false when there is no such outage of 2 s, the time between the first and the last of three
       probes.
     - λ_M is the rate of mistakes per node-day, T_M how long one lasts (until the pod, or its replacement, is ready), and
@@ -68,12 +70,14 @@ record Report(long seed, List<Figures> classes) {
     """
         .formatted(
             seed,
+            each,
             all.count(),
             all.faults(),
             String.format(Locale.ROOT, "%,.0f", all.nodeDays() * 24),
             all.mistakes(Outcome::deletions),
             all.sum(o -> o.deletions().count()),
-            bound(all),
+            bound(all, all.faults()),
+            bound(all, all.count()),
             all.mistakes(Outcome::moves),
             all.sum(o -> o.moves().count()),
             table(
@@ -93,11 +97,11 @@ record Report(long seed, List<Figures> classes) {
             Played.TEXT);
   }
 
-  private static String bound(Figures all) {
+  private static String bound(Figures all, int of) {
     int mistakes = all.mistakes(Outcome::deletions);
     return mistakes == 0
-        ? String.format(Locale.ROOT, "%.1e", 3.0 / all.faults())
-        : "%d in %d".formatted(mistakes, all.faults());
+        ? String.format(Locale.ROOT, "%.1e", 3.0 / of)
+        : "%d in %d".formatted(mistakes, of);
   }
 
   private String table(String head, Function<Figures, String> row) {

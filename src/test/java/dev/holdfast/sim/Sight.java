@@ -83,11 +83,15 @@ final class Sight {
   }
 
   void lease(String name, @Nullable String stamp) {
+    lease(name, stamp, agenda.instant());
+    replica.nodeTurn.heard(name);
+  }
+
+  void lease(String name, @Nullable String stamp, Instant at) {
     var known = nodes.get(name);
     if (known == null) return;
-    lastLeaseAt = agenda.instant();
-    nodes.put(name, known.withLease(stamp, lastLeaseAt));
-    replica.nodeTurn.heard(name);
+    lastLeaseAt = at;
+    nodes.put(name, known.withLease(stamp, at));
   }
 
   void pod(Reading reading) {

@@ -22,9 +22,17 @@ final class World {
   final List<Kubelet> kubelets = new ArrayList<>();
   final List<Workload> workloads;
   final List<Replica> replicas = new ArrayList<>();
+
+  /**
+   * Nothing but packets is lost, for days: renewals and heartbeats, which all arrive, are not played
+   * but known.
+   */
+  final boolean idle;
+
   private int replicasMade;
 
-  World(Size size, long seed, Trace trace) {
+  World(Size size, boolean idle, long seed, Trace trace) {
+    this.idle = idle;
     this.draw = new Draw(seed);
     this.trace = trace;
     this.network = new Network(draw.fork());
@@ -72,7 +80,7 @@ final class World {
           }
         });
     kubelets.forEach(kubelet -> kubelet.start(draw.between(0, 10 * Agenda.SECOND)));
-    controllers.start();
+    if (!idle) controllers.start();
     for (int zone = 0; zone < ZONES; zone++) addReplica("zone-" + zone).start(true);
     election.start(draw.one(replicas));
   }
@@ -90,6 +98,14 @@ final class World {
 
   Kubelet kubelet(Host host) {
     return kubelets.get(host.index);
+  }
+
+  /** What has been renewed meanwhile, where that is not played. */
+  void catchUp(Replica replica) {
+    if (!idle) return;
+    for (var kubelet : kubelets) kubelet.catchUp(replica);
+    replica.renewed();
+    replica.watch.heard();
   }
 
   /** Whoever probes that host may miss it from now on. */
