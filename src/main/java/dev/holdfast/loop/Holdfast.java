@@ -118,8 +118,7 @@ public final class Holdfast implements AutoCloseable {
             metrics);
     var engine = new ProbeEngine(clock, this::probed);
     this.probing = new Probing(sources, acceptance, engine);
-    this.observer =
-        new Observer(config, client, sources, probing, evidence::since, clock::now);
+    this.observer = new Observer(config, client, sources, probing, evidence::since, clock::now);
     metrics.votesLost(observer::failures);
     var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
     this.accounts = new Accounts(views, leadership::predecessor, clock::now);

@@ -75,8 +75,8 @@ final class Observer implements AutoCloseable {
   }
 
   private Vote vote(long sequence) {
-    var sight = new Sight(
-            probes.runs(), sources.nodes().all(), this::podsOn, probes::failureThreshold);
+    var sight =
+        new Sight(probes.runs(), sources.nodes().all(), this::podsOn, probes::failureThreshold);
     var now = clock.get();
     var counted = recounted(sight, now);
     recount = counted;

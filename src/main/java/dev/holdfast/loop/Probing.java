@@ -61,7 +61,10 @@ final class Probing implements Probes {
       var nodes = NodeTargets.of(sources.nodes().all(), sources.nodePolicies().all());
       var asked = Stream.concat(nodes.stream(), pods.all()).toList();
       thresholds =
-          asked.stream().collect(toUnmodifiableMap(a -> a.target().id(), Asked::failureThreshold, (older, younger) -> older));
+          asked.stream()
+              .collect(
+                  toUnmodifiableMap(
+                      a -> a.target().id(), Asked::failureThreshold, (older, younger) -> older));
       engine.watch(asked.stream().map(Asked::target).collect(oneEach()).values());
     } catch (RuntimeException e) {
       log.error("which targets are probed could not be told anew; they stay as they were", e);

@@ -30,7 +30,8 @@ public record PodShape(
   public static final String HOST_NETWORK = "hostNetwork";
 
   public static final PodShape PLAIN =
-      new PodShape(Map.of(), List.of(), List.of(), Resources.NONE, Set.of(), Set.of(), Set.of(), null);
+      new PodShape(
+          Map.of(), List.of(), List.of(), Resources.NONE, Set.of(), Set.of(), Set.of(), null);
 
   public PodShape {
     nodeSelector = Map.copyOf(nodeSelector);

@@ -78,9 +78,7 @@ final class Abstention {
   /** To name no node that it saw missing a moment ago would be to say that it answers. */
   private boolean isDoubtful(Target target) {
     return target.isMissed()
-        && !recount
-            .of(target.node().uid(), target.run())
-            .isMissed(target.failureThreshold());
+        && !recount.of(target.node().uid(), target.run()).isMissed(target.failureThreshold());
   }
 
   private Optional<String> reachesNobody() {

@@ -43,7 +43,10 @@ final class ManyPolicies {
   String measure(KubeBinaries binaries) throws Exception {
     var machine = Machine.here();
     try (var plane =
-            ControlPlane.start(binaries, ControlPlaneOptions.named("policies").with(AuditLevel.METADATA), screen::say);
+            ControlPlane.start(
+                binaries,
+                ControlPlaneOptions.named("policies").with(AuditLevel.METADATA),
+                screen::say);
         var tenant = Scene.on(plane);
         var neighbour = Scene.on(plane)) {
       var kubeconfig = OperatorAccount.install(plane).kubeconfig();

@@ -57,7 +57,10 @@ class BrakeTest {
   void aMarkedNodeThatIsWellAgainCountsNoMore() {
     var well =
         new Judged(
-            node("{name: w, mark: Lost}"), memory("w", new Verdict.Healthy(NOON)), Reach.UNKNOWN, false);
+            node("{name: w, mark: Lost}"),
+            memory("w", new Verdict.Healthy(NOON)),
+            Reach.UNKNOWN,
+            false);
     var ill = lost("20%", 4).nodes();
     var group = new NodeGroup(policy("20%"), Stream.concat(Stream.of(well), ill.stream()).toList());
     assertThat(new Brake(group, Set.of()).admits(ill.getFirst(), Set.of())).isTrue();
@@ -97,7 +100,8 @@ class BrakeTest {
   }
 
   private static Judged lost(String yaml, String name) {
-    return new Judged(node(yaml), memory(name, new Verdict.Lost(NOON, "silent")), Reach.UNKNOWN, false);
+    return new Judged(
+        node(yaml), memory(name, new Verdict.Lost(NOON, "silent")), Reach.UNKNOWN, false);
   }
 
   private static NodeMemory memory(String name, Verdict verdict) {

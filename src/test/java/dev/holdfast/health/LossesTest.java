@@ -59,7 +59,9 @@ class LossesTest {
 
   private static Losses next(Losses losses, Verdict was, Verdict is) {
     return losses.next(
-        Map.of("n", memory(was)), List.of(new Judged(NODE, memory(is), Reach.UNKNOWN, false)), NOON);
+        Map.of("n", memory(was)),
+        List.of(new Judged(NODE, memory(is), Reach.UNKNOWN, false)),
+        NOON);
   }
 
   private static NodeMemory memory(Verdict verdict) {

@@ -125,7 +125,11 @@ class PodTargetsTest {
             t ->
                 "%s %s:%d %s every %s"
                     .formatted(
-                        t.id(), t.host(), t.port(), t.kind().getClass().getSimpleName(), t.period()))
+                        t.id(),
+                        t.host(),
+                        t.port(),
+                        t.kind().getClass().getSimpleName(),
+                        t.period()))
         .toList();
   }
 }

@@ -54,6 +54,13 @@ class TolerationSignalTest {
 
   private static PodShape shape(TolerationSignal... tolerations) {
     return new PodShape(
-        Map.of(), List.of(), List.of(tolerations), Resources.NONE, Set.of(), Set.of(), Set.of(), null);
+        Map.of(),
+        List.of(),
+        List.of(tolerations),
+        Resources.NONE,
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        null);
   }
 }

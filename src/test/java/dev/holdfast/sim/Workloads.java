@@ -52,8 +52,7 @@ final class Workloads {
             null,
             query,
             new Objective(min, null, null, null),
-            new Detection(
-                null, null, null, null, new Span(Duration.ofMillis(lostFor)), null),
+            new Detection(null, null, null, null, new Span(Duration.ofMillis(lostFor)), null),
             null,
             null);
     var key = new PolicyKey(Workload.NAMESPACE, name, "uid-policy-" + name, LONG_AGO, 1);

@@ -24,8 +24,8 @@ final class World {
   final List<Replica> replicas = new ArrayList<>();
 
   /**
-   * Nothing but packets is lost, for days: renewals and heartbeats, which all arrive, are not played
-   * but known.
+   * Nothing but packets is lost, for days: renewals and heartbeats, which all arrive, are not
+   * played but known.
    */
   final boolean idle;
 

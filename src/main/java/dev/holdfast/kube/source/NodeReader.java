@@ -68,9 +68,7 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
   }
 
   private static @Nullable Integer kubeletPort(NodeDaemonEndpoints endpoints) {
-    return endpoints.getKubeletEndpoint() == null
-        ? null
-        : endpoints.getKubeletEndpoint().getPort();
+    return endpoints.getKubeletEndpoint() == null ? null : endpoints.getKubeletEndpoint().getPort();
   }
 
   private static Map<String, String> kept(Map<String, String> annotations) {
