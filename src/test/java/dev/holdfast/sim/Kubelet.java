@@ -113,6 +113,7 @@ final class Kubelet {
         delay,
         () -> {
           if (isAble()) what.run();
+          else if (world.idle) act(FIRST_RETRY, what);
           else waiting.add(what);
         });
   }
