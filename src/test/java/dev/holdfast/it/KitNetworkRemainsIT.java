@@ -12,11 +12,17 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** A network leaves nothing behind, whether it is closed or its process is killed. */
+/**
+ * A network leaves nothing behind, whether it is closed or its process is killed. Alone, since the
+ * other classes have networks of this very process.
+ */
 @Tag("integration")
+@Isolated
 @OnNetwork
 class KitNetworkRemainsIT {
   private static final String OURS = "hf-%d-".formatted(ProcessHandle.current().pid());
@@ -30,7 +36,8 @@ class KitNetworkRemainsIT {
     try (var network = Network.create()) {
       var station = network.attach("busy");
       process = start(station.place());
-      assertThat(station.processes()).containsExactly(process.toHandle());
+      Awaitility.await("it is in the namespace")
+          .until(() -> station.processes().equals(List.of(process.toHandle())));
       assertThat(namespaces()).hasSizeGreaterThan(namespaces.size());
       assertThat(links()).hasSizeGreaterThan(links.size());
     }
