@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one observer says of the targets that it misses; whatever it does not name answers it, or
- * was never asked. Ages, not instants: the clocks of machines differ.
+ * What one observer says of the targets that it misses. A node that it does not name answers it:
+ * one that it could not ask is named as one that never answered. Ages, not instants: the clocks of
+ * machines differ.
  *
  * @param observer the replica's name
  * @param zone where it runs; empty when nobody says

@@ -1,5 +1,6 @@
 package dev.holdfast.vote;
 
+import dev.holdfast.signal.ProbeAnswer;
 import dev.holdfast.signal.ProbeRun;
 import dev.holdfast.signal.Vote;
 import dev.holdfast.signal.Vote.Miss;
@@ -19,6 +20,12 @@ public final class Ballot {
   static final int MOST_NODES = 1_000;
 
   static final int MOST_PODS = 2_000;
+
+  /** Far beyond three probes in a row, whatever each of them brought. */
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  /** It does not say where its kubelet listens, or nobody could ask it yet. */
+  private static final Miss UNASKED = new Miss(ProbeAnswer.SILENT, Duration.ZERO, false, null);
 
   private final Sight sight;
   private final Recount recount;
@@ -61,15 +68,27 @@ public final class Ballot {
         : Optional.empty();
   }
 
+  /** Not to name a node would be to say that it answers. */
   private Map<String, Miss> nodes(List<Target> targets) {
     var missed = new HashMap<String, Miss>();
+    for (var node : sight.nodes()) missed.put(node.uid(), UNASKED);
     for (var target : targets) {
       var run = recount.of(target.node().uid(), target.run());
-      if (run.isMissed(target.failureThreshold())) {
-        missed.put(target.node().uid(), miss(run, podAnswered(target.node().name())));
-      }
+      missed.remove(target.node().uid());
+      missed(run, target).ifPresent(miss -> missed.put(target.node().uid(), miss));
     }
     return missed;
+  }
+
+  /**
+   * What brings now this and now that is missed as well, but something came back of it: it is not
+   * silent.
+   */
+  private Optional<Miss> missed(ProbeRun run, Target target) {
+    boolean inARow = run.isMissed(target.failureThreshold());
+    if (!inARow && run.missingFor(now).compareTo(LONG) < 0) return Optional.empty();
+    var answer = inARow ? run.answer() : ProbeAnswer.HUNG;
+    return Optional.of(miss(answer, run, podAnswered(target.node().name())));
   }
 
   /** Whatever else is missed: probes are of nodes and of pods. */
@@ -82,14 +101,14 @@ public final class Ballot {
               var run = recount.of(uid, probed);
               int inARow = sight.failureThreshold().applyAsInt(uid);
               if (run.isMissed(inARow) && !nodes.containsKey(uid)) {
-                missed.put(uid, miss(run, null));
+                missed.put(uid, miss(run.answer(), run, null));
               }
             });
     return missed;
   }
 
-  private Miss miss(ProbeRun run, @Nullable Duration podAnswered) {
-    return new Miss(run.answer(), age(run.missingSince()), run.answeredAt() != null, podAnswered);
+  private Miss miss(ProbeAnswer answer, ProbeRun run, @Nullable Duration podAnswered) {
+    return new Miss(answer, age(run.missingSince()), run.answeredAt() != null, podAnswered);
   }
 
   private @Nullable Duration podAnswered(String node) {

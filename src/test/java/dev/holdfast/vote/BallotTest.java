@@ -87,11 +87,21 @@ class BallotTest {
   }
 
   @Test
-  void aNodeThatIsNotProbedIsNeitherNamedNorCounted() {
+  void aNodeThatIsNotProbedIsNamedAsOneThatNeverAnswered() {
     var vote = tenThatAnswer().node("n", "", "").vote();
 
     assertThat(vote.probed()).isEqualTo(10);
-    assertThat(vote.nodes()).isEmpty();
+    assertThat(vote.nodes())
+        .containsExactly(
+            Map.entry("n", new Vote.Miss(ProbeAnswer.SILENT, seconds(0), false, null)));
+  }
+
+  @Test
+  void aNodeThatBringsNowThisAndNowThatIsMissedAsOneFromWhichSomethingComesBack() {
+    var vote = tenThatAnswer().node("n", "", "ASRSRSRSRSRS").node("m", "", "ASRSRS").vote();
+
+    assertThat(vote.nodes())
+        .containsExactly(Map.entry("n", new Vote.Miss(ProbeAnswer.HUNG, seconds(10), true, null)));
   }
 
   @Test
