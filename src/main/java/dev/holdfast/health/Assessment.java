@@ -64,11 +64,13 @@ public record Assessment(
     var known = memory.nodes().getOrDefault(node.name(), NodeMemory.fresh(node, now));
     var rules = NodeRules.forNode(node, view.policies());
     var evidence = evidence(view, quorum.reach(node.uid(), rules.quorum()), node);
+    var probed = new ProbeJudge(node, rules, evidence, now);
     return new Judged(
         node,
         NodeJudge.judge(known, node, rules, evidence, now),
-        evidence.reach(),
-        new ProbeJudge(node, rules, evidence, now).isBeyondShortStun());
+        probed.heardAt(),
+        evidence.reach() instanceof Reach.Missed missed && missed.isSilent(),
+        probed.isSettled());
   }
 
   /** Only where the kubelet is missed does it matter what its pods say. */
@@ -123,6 +125,23 @@ public record Assessment(
         .map(group -> zonesLostSince.get(zoneKey(group, judged.node().zone())))
         .filter(Objects::nonNull)
         .min(Instant::compareTo);
+  }
+
+  /**
+   * uids of pods that are lost with an Unreachable node. Where more nodes are silent at once than
+   * may be acted on, that is rather our own way to them.
+   */
+  public Set<String> silentPodsOn(Judged judged) {
+    boolean sure =
+        judged.verdict() instanceof Verdict.Unreachable
+            && judged.settled()
+            && groupsOf(judged).noneMatch(this::isCrowd);
+    return sure ? silentPods : Set.of();
+  }
+
+  private boolean isCrowd(NodeGroup group) {
+    long silent = group.nodes().stream().filter(Judged::silentToQuorum).count();
+    return silent > new Brake(group, Set.of()).limit();
   }
 
   public Brake brake(NodeGroup group) {

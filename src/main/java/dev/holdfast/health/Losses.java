@@ -1,8 +1,6 @@
 package dev.holdfast.health;
 
-import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.health.NodeGroup.Judged;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Losses(@Nullable Instant watchingSince, List<Loss> recent) {
   public static final Losses NONE = new Losses(null, List.of());
-
-  /** As often as nodes are probed by default; a longer period only makes the figure larger. */
-  private static final Duration PROBED_EVERY = NodePolicySpec.DEFAULT.probe().period().value();
 
   /** What a brake lets through in hours: whoever leads writes them down within seconds. */
   static final int KEPT = 300;
@@ -45,7 +40,7 @@ public record Losses(@Nullable Instant watchingSince, List<Loss> recent) {
   }
 
   private static Loss loss(Judged judged, Instant now) {
-    return new Loss(judged.node().name(), judged.heardAt(PROBED_EVERY), now);
+    return new Loss(judged.node().name(), judged.heardAt(), now);
   }
 
   private static boolean wasDown(@Nullable NodeMemory memory, Judged judged) {

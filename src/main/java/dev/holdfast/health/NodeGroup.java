@@ -1,7 +1,6 @@
 package dev.holdfast.health;
 
 import dev.holdfast.signal.NodeSignal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +16,20 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
   static final int FEW = 5;
 
   /**
-   * A node with its verdict, and what the observers say of it.
+   * A node with its verdict.
    *
-   * @param beyondStun a quorum misses it for longer than a short stand-still lasts
+   * @param heardAt its last sign of life
+   * @param silentToQuorum a quorum of observers gets nothing back from it
+   * @param settled no observer gets through, and all that went with it are known
    */
-  public record Judged(NodeSignal node, NodeMemory memory, Reach reach, boolean beyondStun) {
+  public record Judged(
+      NodeSignal node,
+      NodeMemory memory,
+      Instant heardAt,
+      boolean silentToQuorum,
+      boolean settled) {
     public Verdict verdict() {
       return memory.verdict();
-    }
-
-    /** Its last sign of life: the last probe that was answered, where a quorum misses it since. */
-    public Instant heardAt(Duration probePeriod) {
-      var renewed = node.leaseRenewedAt();
-      if (!(reach instanceof Reach.Missed missed)) return renewed;
-      var answered = missed.since().minus(probePeriod);
-      return answered.isAfter(renewed) ? answered : renewed;
     }
 
     /** Nothing is heard of it, and nobody has told us why. */

@@ -23,7 +23,8 @@ public final class NodeJudge {
   public static NodeMemory judge(
       NodeMemory memory, NodeSignal node, NodeRules rules, Evidence evidence, Instant now) {
     var own = memory.uid().equals(node.uid()) ? memory : NodeMemory.fresh(node, now);
-    var confirmation = confirmation(own, node, evidence, now);
+    boolean lives = new ProbeJudge(node, rules, evidence, now).lives();
+    var confirmation = confirmation(own, node, lives, now);
     var verdict =
         keepingSince(own.verdict(), verdict(own, node, rules, confirmation, evidence, now));
     boolean bad = isBad(verdict);
@@ -45,14 +46,13 @@ public final class NodeJudge {
   }
 
   private static @Nullable Confirmation confirmation(
-      NodeMemory m, NodeSignal node, Evidence evidence, Instant now) {
+      NodeMemory m, NodeSignal node, boolean lives, Instant now) {
     var written = node.annotation(NodeAnnotations.CONFIRMED_DEAD);
     if (written == null || written.isBlank()) return null;
-    boolean answers = evidence.reach() instanceof Reach.Reached;
     var known = m.confirmation();
     return known == null || !known.bootId().equals(written)
-        ? new Confirmation(written, now, answers)
-        : new Confirmation(written, known.seenAt(), known.answered() || answers);
+        ? new Confirmation(written, now, lives)
+        : new Confirmation(written, known.seenAt(), known.answered() || lives);
   }
 
   private static Verdict verdict(
@@ -64,9 +64,7 @@ public final class NodeJudge {
       Instant now) {
     var silence = silence(node, evidence, now);
     var probed = new ProbeJudge(node, rules, evidence, now);
-    if (!node.saysReady()
-        && silence.compareTo(rules.lostAfter()) >= 0
-        && !lives(probed, evidence)) {
+    if (!node.saysReady() && silence.compareTo(rules.lostAfter()) >= 0 && !probed.isHeard()) {
       return lostOrDead(node, confirmation, silence, now);
     }
     var missed = probed.verdict();
@@ -88,13 +86,6 @@ public final class NodeJudge {
 
   static Duration silence(NodeSignal node, Evidence evidence, Instant now) {
     return Duration.between(later(node.leaseRenewedAt(), evidence.since()), now);
-  }
-
-  /**
-   * It is the API server that does not hear it: a quorum gets answers of it, or of what is there.
-   */
-  private static boolean lives(ProbeJudge probed, Evidence evidence) {
-    return evidence.reach() instanceof Reach.Reached || probed.signOfLife().isPresent();
   }
 
   private static Verdict lostOrDead(

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the observers' probes of a node mean, together with every sign of life. */
 record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant now) {
+  /**
+   * Machines whose links fail over, or that are moved, stand still for up to 3 s and answer again
+   * within half a second.
+   */
   static final Duration SHORT_STUN = Duration.ofMillis(3_500);
 
   /** What a quorum that misses it makes of the node; empty while none does. */
@@ -38,6 +42,29 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
       case REFUSED -> "kubelet: its port refuses " + who;
       case ANSWERED -> throw new IllegalStateException("an answer is no miss");
     };
+  }
+
+  /**
+   * It is the API server that does not hear it: a quorum gets answers of it, or of what is there.
+   */
+  boolean isHeard() {
+    return evidence.reach() instanceof Reach.Reached || signOfLife().isPresent();
+  }
+
+  /** Any answer, to whomever, ends every proof that it does not run. */
+  boolean lives() {
+    return isHeard() || evidence.reach() instanceof Missed missed && missed.contradicted();
+  }
+
+  /**
+   * Its last sign of life. Where a quorum misses it, that is the last probe that was answered: sent
+   * no more than two periods before the first that was not, votes' way included.
+   */
+  Instant heardAt() {
+    var renewed = node.leaseRenewedAt();
+    if (!(evidence.reach() instanceof Missed missed)) return renewed;
+    var answered = missed.since().minus(rules.probePeriod().multipliedBy(2));
+    return answered.isAfter(renewed) ? answered : renewed;
   }
 
   /** What shows that something there lives although its kubelet's port is missed. */
@@ -71,11 +98,14 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
   }
 
   /**
-   * Long enough that a pod whose own port is silent too is lost: machines whose links fail over, or
-   * that are moved, stand still for up to 3 s and answer again within half a second.
+   * Two ways that fail together are enough for a pod only if no observer gets through, for longer
+   * than a short stun, and if by then all are known that went at the same moment.
    */
-  boolean isBeyondShortStun() {
-    return evidence.reach() instanceof Missed missed && isSilentFor(missed, SHORT_STUN);
+  boolean isSettled() {
+    return evidence.reach() instanceof Missed missed
+        && missed.unanimous()
+        && isSilentFor(missed, SHORT_STUN)
+        && isSilentFor(missed, rules.settledAfter());
   }
 
   private boolean isSilentFor(Missed missed, Duration time) {

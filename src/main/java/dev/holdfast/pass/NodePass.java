@@ -1,25 +1,20 @@
 package dev.holdfast.pass;
 
 import dev.holdfast.health.Assessment;
-import dev.holdfast.health.Brake;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.Maintenance;
-import dev.holdfast.health.NodeGroup;
 import dev.holdfast.health.NodeGroup.Judged;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodeMemory;
 import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
-import dev.holdfast.health.Reach;
-import dev.holdfast.health.Verdict;
 import dev.holdfast.health.Watch;
 import dev.holdfast.plan.NodePlan;
 import dev.holdfast.plan.NodePlanner;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The node loop's fold: judges every node and decides what is done to nodes. */
 public final class NodePass {
@@ -49,13 +44,13 @@ public final class NodePass {
       Assessment assessment, NodePlan plan, NodeView view, Watch watch, Instant now) {
     var nodes = new HashMap<String, NodeHealth>();
     for (var judged : assessment.nodes()) {
-      nodes.put(judged.node().name(), health(assessment, plan, view, judged, now));
+      nodes.put(judged.node().name(), health(assessment, plan, view, judged));
     }
     return new Fleet(nodes, assessment.guards(), now, watch.blindSince());
   }
 
   private static NodeHealth health(
-      Assessment assessment, NodePlan plan, NodeView view, Judged judged, Instant now) {
+      Assessment assessment, NodePlan plan, NodeView view, Judged judged) {
     var rules = NodeRules.forNode(judged.node(), view.policies());
     return new NodeHealth(
         judged.node(),
@@ -64,29 +59,7 @@ public final class NodePass {
         plan.holds().get(judged.node().name()),
         assessment.zoneLostSince(judged).map(t -> t.plus(rules.zoneDelay())).orElse(null),
         rules.steering(),
-        judged.heardAt(rules.probePeriod()),
-        isForSure(assessment, judged, rules, now) ? assessment.silentPods() : Set.of());
-  }
-
-  /**
-   * Two ways that fail together are proof for a pod only if no observer gets through, and if not
-   * more nodes are silent at the same moment than may go: that would rather be our own way to them.
-   */
-  private static boolean isForSure(
-      Assessment assessment, Judged judged, NodeRules rules, Instant now) {
-    return judged.verdict() instanceof Verdict.Unreachable
-        && judged.beyondStun()
-        && judged.reach() instanceof Reach.Missed missed
-        && missed.unanimous()
-        && !now.isBefore(missed.since().plus(rules.settledAfter()))
-        && assessment.groupsOf(judged).noneMatch(NodePass::isCrowd);
-  }
-
-  private static boolean isCrowd(NodeGroup group) {
-    long gone =
-        group.nodes().stream()
-            .filter(j -> j.reach() instanceof Reach.Missed missed && missed.isSilent())
-            .count();
-    return gone > new Brake(group, Set.of()).limit();
+        judged.heardAt(),
+        assessment.silentPodsOn(judged));
   }
 }

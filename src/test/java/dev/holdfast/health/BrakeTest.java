@@ -59,7 +59,8 @@ class BrakeTest {
         new Judged(
             node("{name: w, mark: Lost}"),
             memory("w", new Verdict.Healthy(NOON)),
-            Reach.UNKNOWN,
+            NOON,
+            false,
             false);
     var ill = lost("20%", 4).nodes();
     var group = new NodeGroup(policy("20%"), Stream.concat(Stream.of(well), ill.stream()).toList());
@@ -101,7 +102,7 @@ class BrakeTest {
 
   private static Judged lost(String yaml, String name) {
     return new Judged(
-        node(yaml), memory(name, new Verdict.Lost(NOON, "silent")), Reach.UNKNOWN, false);
+        node(yaml), memory(name, new Verdict.Lost(NOON, "silent")), NOON, false, false);
   }
 
   private static NodeMemory memory(String name, Verdict verdict) {

@@ -1,0 +1,75 @@
+package dev.holdfast.health;
+
+import static dev.holdfast.golden.Sample.NOON;
+import static dev.holdfast.golden.Sample.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.health.Reach.Missed;
+import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.ProbeAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What observers' probes mean for a node of the built-in rules: period and timeout 1 s. */
+class ProbeJudgeTest {
+  private static final NodeRules RULES = new NodeRules(List.of(NodePolicy.BUILT_IN));
+  private static final String CONFIRMED =
+      "{name: n, ready: Unknown, lease: 60s,"
+          + " annotations: {holdfast.dev/confirmed-dead: boot-n}}";
+
+  @ParameterizedTest(name = "missed for {0} s, unanimous {1}: settled {2}")
+  @CsvSource({"3.7, true, false", "3.75, true, true", "3.75, false, false", "60, false, false"})
+  void aPodIsLostWithItsNodeOnceNobodyGetsThroughAndAllThatWentAreKnown(
+      double seconds, boolean unanimous, boolean settled) {
+    var since = NOON.minusMillis((long) (seconds * 1000));
+    assertThat(probed("{name: n, lease: 70s}", missed(since, null, false, unanimous)).isSettled())
+        .isEqualTo(settled);
+  }
+
+  @Test
+  void anOutageBeganNoLaterThanTheLastAnsweredProbeWasSent() {
+    var missed = missed(NOON.minusSeconds(4), null, false, true);
+    assertThat(probed("{name: n, lease: 9s}", missed).heardAt()).isEqualTo(NOON.minusSeconds(6));
+    assertThat(probed("{name: n, lease: 5s}", missed).heardAt()).isEqualTo(NOON.minusSeconds(5));
+    assertThat(probed("{name: n, lease: 9s}", Reach.UNKNOWN).heardAt())
+        .isEqualTo(NOON.minusSeconds(9));
+  }
+
+  @Test
+  void proofEndsForGoodWithAnySignOfLife() {
+    var silent = missed(NOON.minusSeconds(50), null, false, true);
+    var podAnswered = missed(NOON.minusSeconds(50), NOON.minusSeconds(1), false, true);
+    var reachedByOne = missed(NOON.minusSeconds(50), null, true, false);
+    var dead = judge(NodeMemory.fresh(node(CONFIRMED), NOON.minusSeconds(60)), silent, NOON);
+    assertThat(dead.verdict()).isInstanceOf(Verdict.Dead.class);
+
+    for (var sign : List.of(podAnswered, reachedByOne, new Reach.Reached(null))) {
+      var heard = judge(dead, sign, NOON);
+      var again = judge(heard, silent, NOON.plusSeconds(30));
+      assertThat(heard.verdict()).as("%s", sign).isNotInstanceOf(Verdict.Dead.class);
+      assertThat(again.verdict()).as("after %s", sign).isInstanceOf(Verdict.Lost.class);
+    }
+  }
+
+  private static NodeMemory judge(NodeMemory before, Reach reach, Instant now) {
+    var evidence = new Evidence(NOON.minus(Duration.ofHours(1)), reach, null);
+    return NodeJudge.judge(before, node(CONFIRMED), RULES, evidence, now);
+  }
+
+  private static ProbeJudge probed(String yaml, Reach reach) {
+    NodeSignal node = node(yaml);
+    return new ProbeJudge(
+        node, RULES, new Evidence(NOON.minus(Duration.ofHours(1)), reach, null), NOON);
+  }
+
+  private static Missed missed(
+      Instant since, @Nullable Instant podAnsweredAt, boolean contradicted, boolean unanimous) {
+    return new Missed(
+        ProbeAnswer.SILENT, since, List.of("o1", "o2"), podAnsweredAt, contradicted, unanimous);
+  }
+}
