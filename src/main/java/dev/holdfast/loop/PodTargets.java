@@ -4,6 +4,7 @@ import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.api.Probe;
 import dev.holdfast.api.ProbePort;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.probe.ProbeKind;
@@ -15,6 +16,7 @@ import dev.holdfast.signal.PodSignal;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PodTargets {
   private final ClusterSources sources;
   private final Acceptance acceptance;
+  private final Bulkhead bulkhead = new Bulkhead();
 
   PodTargets(ClusterSources sources, Acceptance acceptance) {
     this.sources = sources;
@@ -46,7 +49,13 @@ final class PodTargets {
         .filter(policy -> policy.spec().mode() != Mode.Suspended)
         .filter(policy -> acceptance.refuse(policy).isEmpty())
         .sorted(Comparator.comparing(KnownPolicy::key))
-        .flatMap(policy -> of(policy, nodes));
+        .flatMap(policy -> ofOne(policy, nodes).stream());
+  }
+
+  /** What one tenant wrote keeps nobody else's pods from being asked. */
+  private List<Asked> ofOne(KnownPolicy policy, Set<String> nodes) {
+    return bulkhead.get(
+        "the probe of policy " + policy.key(), () -> of(policy, nodes).toList(), List::of);
   }
 
   private Set<String> addressesOfNodes() {

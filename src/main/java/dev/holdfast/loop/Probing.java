@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.kube.source.ClusterSources;
+import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.probe.ProbeEngine;
 import dev.holdfast.probe.ProbeTarget;
@@ -28,6 +29,7 @@ final class Probing implements Probes {
   private final ClusterSources sources;
   private final PodTargets pods;
   private final ProbeEngine engine;
+  private final Bulkhead bulkhead = new Bulkhead();
   private volatile Map<String, Integer> thresholds = Map.of();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -55,20 +57,19 @@ final class Probing implements Probes {
     log.debug("probing: {}", rounds);
   }
 
-  /** Whatever fails, there is a next round. */
   private void round() {
-    try {
-      var nodes = NodeTargets.of(sources.nodes().all(), sources.nodePolicies().all());
-      var asked = Stream.concat(nodes.stream(), pods.all()).toList();
-      thresholds =
-          asked.stream()
-              .collect(
-                  toUnmodifiableMap(
-                      a -> a.target().id(), Asked::failureThreshold, (older, younger) -> older));
-      engine.watch(asked.stream().map(Asked::target).collect(oneEach()).values());
-    } catch (RuntimeException e) {
-      log.error("which targets are probed could not be told anew; they stay as they were", e);
-    }
+    bulkhead.run("which targets are probed", this::tell);
+  }
+
+  private void tell() {
+    var nodes = NodeTargets.of(sources.nodes().all(), sources.nodePolicies().all());
+    var asked = Stream.concat(nodes.stream(), pods.all()).toList();
+    thresholds =
+        asked.stream()
+            .collect(
+                toUnmodifiableMap(
+                    a -> a.target().id(), Asked::failureThreshold, (older, younger) -> older));
+    engine.watch(asked.stream().map(Asked::target).collect(oneEach()).values());
   }
 
   private static Collector<ProbeTarget, ?, Map<String, ProbeTarget>> oneEach() {

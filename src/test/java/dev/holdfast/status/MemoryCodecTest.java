@@ -231,6 +231,7 @@ class MemoryCodecTest {
     var pods = Combinators.combine(names(), names()).as((n, uid) -> new PodRef("shop", n, uid));
     var proofs = Combinators.combine(names(), names(), instants()).as(Proof.HumanConfirmed::new);
     return Arbitraries.oneOf(
+        pods.map(Step.MarkNotReady::new),
         pods.map(Step.Evict::new),
         Combinators.combine(pods, Arbitraries.of(true, false)).as(Step.Delete::new),
         Combinators.combine(pods, proofs).as(Step.ForceDelete::new));
