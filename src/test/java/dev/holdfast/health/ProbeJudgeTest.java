@@ -4,6 +4,9 @@ import static dev.holdfast.golden.Sample.NOON;
 import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.api.NodePolicySpec.NodeProbe;
+import dev.holdfast.api.Span;
 import dev.holdfast.health.Reach.Missed;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeAnswer;
@@ -29,6 +32,23 @@ class ProbeJudgeTest {
     var since = NOON.minusMillis((long) (seconds * 1000));
     assertThat(probed("{name: n, lease: 70s}", missed(since, null, false, unanimous)).isSettled())
         .isEqualTo(settled);
+  }
+
+  @Test
+  void howeverOftenItIsAskedAShortStandStillLosesNoPod() {
+    var half = Span.parse("500ms");
+    var often =
+        new NodePolicySpec(
+            null, null, null, new NodeProbe(half, half, 3), null, null, null, null, null);
+    var rules = new NodeRules(List.of(new NodePolicy("often", often)));
+    assertThat(isSettled(rules, 3499)).isFalse();
+    assertThat(isSettled(rules, 3500)).isTrue();
+  }
+
+  private static boolean isSettled(NodeRules rules, long millis) {
+    var missed = missed(NOON.minusMillis(millis), null, false, true);
+    var evidence = new Evidence(NOON.minus(Duration.ofHours(1)), missed, null);
+    return new ProbeJudge(node("{name: n, lease: 70s}"), rules, evidence, NOON).isSettled();
   }
 
   @Test

@@ -50,6 +50,17 @@ class QuorumTest {
   }
 
   @Test
+  void thoseWhoFellSilentStillCountAmongThoseOfWhomAMajorityMustAgree() {
+    var gone = NOON.minusSeconds(30);
+    var miss = miss(ProbeAnswer.SILENT, 4);
+    var casts =
+        List.of(
+            misses("o1", 0), misses("o2", 1), cast("o3", 2, gone, miss), cast("o4", 3, gone, miss));
+    assertThat(quorum(casts).reach("n", RULE)).isInstanceOf(Reach.Unsettled.class);
+    assertThat(quorum(casts.subList(0, 3)).reach("n", RULE)).isInstanceOf(Reach.Missed.class);
+  }
+
+  @Test
   void theFirstMissOfAllCountsSinceASignOfLifeThatFollowsItIsOne() {
     var casts =
         List.of(
