@@ -81,7 +81,7 @@ public final class KubeExtension
     try {
       return ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
     } catch (Exception e) {
-      throw new IllegalStateException("No control plane for the integration tests", e);
+      throw new IllegalStateException("No control plane for the integration tests: " + e, e);
     }
   }
 

@@ -95,7 +95,7 @@ final class NetworkExtension implements ExecutionCondition, ParameterResolver, A
           options -> options.with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE),
           System.err::println);
     } catch (Exception e) {
-      throw new IllegalStateException("No control plane in a network", e);
+      throw new IllegalStateException("No control plane in a network: " + e, e);
     }
   }
 }

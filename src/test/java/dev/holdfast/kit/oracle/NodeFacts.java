@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /** One node, by the answered changes of its object and the renewals of its lease. */
@@ -13,6 +14,7 @@ final class NodeFacts {
   static final String MARKED = "holdfast.dev/marked";
   static final String CONFIRMED = "holdfast.dev/confirmed-dead";
   private static final int RENEWALS = 40;
+  private static final int TOLD = 6;
 
   private final Past<State> past;
   private final Deque<Instant> renewals = new ArrayDeque<>();
@@ -79,6 +81,11 @@ final class NodeFacts {
 
   boolean renewedBetween(Instant from, Instant to) {
     return renewals.stream().anyMatch(at -> at.isAfter(from) && at.isBefore(to));
+  }
+
+  /** For who reads of a misdeed: the newest last, as many as tell the story. */
+  List<Instant> lastRenewals() {
+    return renewals.stream().skip(Math.max(0, renewals.size() - TOLD)).toList();
   }
 
   /** Not Ready, or its lease is silent for so long, as far as its renewals were ever seen. */

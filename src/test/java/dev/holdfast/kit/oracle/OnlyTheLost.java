@@ -42,7 +42,9 @@ final class OnlyTheLost implements Rule.OfRemoval {
     var on = "deletes on node '" + removal.node() + "', which ";
     return Stream.concat(
         Rule.unless(!ready || isSilent(removal), on + "is Ready, and so not Lost"),
-        Rule.unless(!isHeard(node, at), on + "renews its lease, and so is not Lost"));
+        Rule.unless(
+            !isHeard(node, at),
+            on + "renews its lease, and so is not Lost; renewed at " + node.lastRenewals()));
   }
 
   private boolean isSilent(Removal removal) {
