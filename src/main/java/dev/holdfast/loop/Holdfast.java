@@ -23,6 +23,7 @@ import dev.holdfast.ops.HttpEndpoints;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.plan.Acceptance;
+import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.probe.ProbeEngine;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,6 +34,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,7 +147,9 @@ public final class Holdfast implements AutoCloseable {
     var record = new PolicyRecord(recorder, desk, bulkhead);
     var telling = new Telling(accounts, record, events::tell, metrics, bulkhead);
     var loop = new PolicyLoop(views, telling, writer, record, executor, steering, clock::now);
-    this.policies = new PolicyReconciler(loop, this::mayRun, newest, metrics, nodeLoop::poke);
+    this.policies =
+        new PolicyReconciler(
+            loop, this::mayRun, newest, metrics, nodeLoop::poke, config.reconcileThreads());
     metrics.measure(
         new PolicyReadings(sources.policies(), accounts, policies::isDeleting, bulkhead)::all,
         clock::now);
@@ -162,18 +166,29 @@ public final class Holdfast implements AutoCloseable {
         new Waker(
             sources,
             accounts,
-            desk,
             gate,
-            steering,
-            newest,
-            recorder,
             bulkhead,
+            forgetting(steering, newest, bulkhead),
             policies.wakeups(),
             nodePolicies.wakeups(),
             nodeLoop::poke);
     this.operator = operator();
     var checks = new Checks(() -> started, nodeLoop, evidence, leadership, sources);
     this.http = HttpEndpoints.open(config.httpHost(), config.httpPort(), checks.health(), registry);
+  }
+
+  /** Of a policy that is gone. */
+  private Consumer<KnownPolicy> forgetting(Steering steering, Newest newest, Bulkhead bulkhead) {
+    return policy -> {
+      var uid = policy.key().uid();
+      steering.want(uid, Set.of());
+      newest.forget(uid);
+      recorder.forget(uid);
+      accounts.forget(policy);
+      desk.forget(uid);
+      policies.forget(policy);
+      bulkhead.forget("policy " + policy.key());
+    };
   }
 
   private Operator operator() {

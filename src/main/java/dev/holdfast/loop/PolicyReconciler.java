@@ -53,6 +53,7 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   private final Metrics metrics;
   private final Runnable steeringChanged;
   private final Wakeups<ResourceID> wakeups;
+  private final PassShares shares;
   private final SimpleInboundEventSource<HighAvailabilityPolicy> source =
       new SimpleInboundEventSource<>("wakeups");
   private volatile @Nullable IndexerResourceCache<HighAvailabilityPolicy> cache;
@@ -62,13 +63,15 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
       BooleanSupplier mayRun,
       Newest newest,
       Metrics metrics,
-      Runnable steeringChanged) {
+      Runnable steeringChanged,
+      int threads) {
     this.loop = loop;
     this.mayRun = mayRun;
     this.newest = newest;
     this.metrics = metrics;
     this.steeringChanged = steeringChanged;
     this.wakeups = new Wakeups<>("wakeups", source::propagateEvent);
+    this.shares = new PassShares(threads, source::propagateEvent);
   }
 
   Wakeups<ResourceID> wakeups() {
@@ -85,8 +88,17 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   /** It gets no pass any more, for as long as somebody's finalizer keeps it. */
   boolean isDeleting(KnownPolicy policy) {
     var known = cache;
-    var id = new ResourceID(policy.key().name(), policy.key().namespace());
-    return known != null && known.get(id).filter(HasMetadata::isMarkedForDeletion).isPresent();
+    return known != null
+        && known.get(id(policy)).filter(HasMetadata::isMarkedForDeletion).isPresent();
+  }
+
+  /** It is gone: it waits for no turn any more. */
+  void forget(KnownPolicy policy) {
+    shares.forget(id(policy));
+  }
+
+  private static ResourceID id(KnownPolicy policy) {
+    return new ResourceID(policy.key().name(), policy.key().namespace());
   }
 
   @Override
@@ -95,7 +107,7 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
     if (cached.isMarkedForDeletion()) {
       if (loop.leave(cached)) steeringChanged.run();
     } else if (mayRun.getAsBoolean()) {
-      metrics.pass(() -> turn(cached));
+      shares.run(ResourceID.fromResource(cached), () -> metrics.pass(() -> turn(cached)));
     }
     return UpdateControl.noUpdate();
   }

@@ -12,6 +12,7 @@ import dev.holdfast.signal.PodSignal;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Waker implements ClusterListener {
   private final ClusterSources sources;
   private final Accounts accounts;
-  private final AlarmDesk desk;
   private final Gate gate;
-  private final Steering steering;
-  private final Newest newest;
-  private final Recorder recorder;
   private final Bulkhead bulkhead;
+  private final Consumer<KnownPolicy> forget;
   private final Wakeups<ResourceID> policies;
   private final Wakeups<ResourceID> nodePolicies;
   private final Runnable pokeNodes;
@@ -32,23 +30,17 @@ final class Waker implements ClusterListener {
   Waker(
       ClusterSources sources,
       Accounts accounts,
-      AlarmDesk desk,
       Gate gate,
-      Steering steering,
-      Newest newest,
-      Recorder recorder,
       Bulkhead bulkhead,
+      Consumer<KnownPolicy> forget,
       Wakeups<ResourceID> policies,
       Wakeups<ResourceID> nodePolicies,
       Runnable pokeNodes) {
     this.sources = sources;
     this.accounts = accounts;
-    this.desk = desk;
     this.gate = gate;
-    this.steering = steering;
-    this.newest = newest;
-    this.recorder = recorder;
     this.bulkhead = bulkhead;
+    this.forget = forget;
     this.policies = policies;
     this.nodePolicies = nodePolicies;
     this.pokeNodes = pokeNodes;
@@ -83,19 +75,10 @@ final class Waker implements ClusterListener {
 
   @Override
   public void onPolicyChange(@Nullable KnownPolicy before, @Nullable KnownPolicy after) {
-    if (after == null && before != null) forget(before);
+    if (after == null && before != null) forget.accept(before);
     pokeNodes.run();
     var key = after != null ? after.key() : before != null ? before.key() : null;
     if (key != null) wake(sources.policies().inNamespace(key.namespace()).stream());
-  }
-
-  private void forget(KnownPolicy policy) {
-    steering.want(policy.key().uid(), Set.of());
-    newest.forget(policy.key().uid());
-    recorder.forget(policy.key().uid());
-    accounts.forget(policy);
-    desk.forget(policy.key().uid());
-    bulkhead.forget("policy " + policy.key());
   }
 
   @Override

@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.action.Gate;
-import dev.holdfast.alarm.AlarmSender;
-import dev.holdfast.alarm.AllowedAddresses;
-import dev.holdfast.alarm.Runbooks;
 import dev.holdfast.api.LabelQuery;
 import dev.holdfast.api.PolicySpec;
 import dev.holdfast.health.Fleet;
-import dev.holdfast.kube.source.LiveSecrets;
 import dev.holdfast.kube.source.QuietSources;
-import dev.holdfast.ops.AlarmMetrics;
 import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView.PolicyKey;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,27 +67,12 @@ class WakerTest {
     return new Waker(
         quiet.sources,
         new Accounts(views, Optional::empty, this::clock),
-        desk(quiet),
         gate,
-        new Steering(),
-        new Newest(),
-        new Recorder((policy, status) -> Optional.empty(), () -> 0),
         new Bulkhead(),
+        gone -> {},
         policies,
         nodePolicies,
         () -> {});
-  }
-
-  private static AlarmDesk desk(QuietSources quiet) {
-    var sender =
-        new AlarmSender(
-            new AllowedAddresses(List.of()),
-            Set.of(),
-            new LiveSecrets(quiet.client),
-            new Runbooks("https://example.com"),
-            () -> NOON);
-    var metrics = new AlarmMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    return new AlarmDesk(sender, notice -> true, metrics, origin -> {}, () -> NOON, () -> 0);
   }
 
   private static KnownPolicy policy(String name) {
