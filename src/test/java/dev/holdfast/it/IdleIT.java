@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class IdleIT {
   private static final int POLICIES = 10;
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SETTLED = Duration.ofSeconds(4);
 
   @Test
   void tenIdlePoliciesCauseNoWritesForAMinuteButTheLeadersLease(Scene scene) throws Exception {
@@ -38,7 +39,8 @@ class IdleIT {
       for (var app : apps) {
         scene.eventually().until(app + " has its status", () -> isReady(scene, app));
       }
-      var from = Instant.now().plusSeconds(1);
+      scene.eventually().until("all is said", () -> saysNoMore(scene));
+      var from = Instant.now();
 
       Awaitility.await("a minute")
           .pollDelay(MINUTE.plusSeconds(1))
@@ -62,6 +64,13 @@ class IdleIT {
   private static boolean isReady(Scene scene, String app) {
     var pods = scene.policies().status(app).pods();
     return pods != null && "1/1".equals(pods.summary());
+  }
+
+  /** News of a policy are a second apart at least, so that some come after the first. */
+  private static boolean saysNoMore(Scene scene) {
+    return scene.trail().operatorAnywhere().stream()
+        .filter(change -> change.resource().startsWith("highavailabilitypolicies"))
+        .noneMatch(change -> change.answered().isAfter(Instant.now().minus(SETTLED)));
   }
 
   private static List<AuditEvent> writes(Scene scene, Instant from) {
