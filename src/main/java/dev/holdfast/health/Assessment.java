@@ -63,7 +63,7 @@ public record Assessment(
       FleetMemory memory, NodeView view, Quorum quorum, NodeSignal node, Instant now) {
     var known = memory.nodes().getOrDefault(node.name(), NodeMemory.fresh(node, now));
     var rules = NodeRules.forNode(node, view.policies());
-    var evidence = evidence(view, quorum.reach(node.uid(), rules.quorum()), node);
+    var evidence = evidence(view, quorum.reach(node, rules.quorum()), node);
     var probed = new ProbeJudge(node, rules, evidence, now);
     return new Judged(
         node,
@@ -140,8 +140,31 @@ public record Assessment(
   }
 
   private boolean isCrowd(NodeGroup group) {
-    long silent = group.nodes().stream().filter(Judged::silentToQuorum).count();
-    return silent > new Brake(group, Set.of()).limit();
+    return silent(group).size() > new Brake(group, Set.of()).limit();
+  }
+
+  private static List<Judged> silent(NodeGroup group) {
+    return group.nodes().stream().filter(Judged::silentToQuorum).toList();
+  }
+
+  /**
+   * Why not even traffic leaves an Unreachable node: so many went at once that it is rather our own
+   * way to them, as long as their leases do not say the same.
+   */
+  public Optional<Hold> crowdAround(Judged judged) {
+    if (!(judged.verdict() instanceof Verdict.Unreachable)) return Optional.empty();
+    return groupsOf(judged)
+        .filter(group -> brake(group).isCrowd(silent(group)))
+        .findFirst()
+        .map(group -> manySilent(silent(group).size(), group.nodes().size()));
+  }
+
+  private static Hold manySilent(int silent, int all) {
+    return new Hold(
+        "ManySilent",
+        "%d of %d nodes are silent to the observers at once: more likely their way to them"
+            .formatted(silent, all),
+        "observers reach them, or their leases are silent too");
   }
 
   public Brake brake(NodeGroup group) {

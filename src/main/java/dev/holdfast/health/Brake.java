@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
  * it clears itself when nodes are well. A zone that went as a whole counts once.
  */
 public record Brake(NodeGroup group, Set<String> lostZones) {
+  /** Racks and zones go as one; a third of a cluster at one moment hardly ever does. */
+  private static final int CROWD = 3;
 
   /** At least one node, where the limit is a share: small clusters need repair too. */
   public int limit() {
@@ -29,6 +31,11 @@ public record Brake(NodeGroup group, Set<String> lostZones) {
         unitsOf(group.nodes().stream().filter(j -> markedNow.contains(j.node().name())).toList()));
     units.add(unit(candidate));
     return units.size() <= limit();
+  }
+
+  /** More than a third of all: an act on one of these would be one on our own blindness. */
+  public boolean isCrowd(List<NodeGroup.Judged> silent) {
+    return unitsOf(silent).size() * CROWD > group.nodes().size();
   }
 
   private static boolean isOnlySteeredAround(NodeGroup.Judged judged) {

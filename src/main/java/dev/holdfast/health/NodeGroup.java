@@ -20,7 +20,7 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
    *
    * @param heardAt its last sign of life
    * @param silentToQuorum a quorum of observers gets nothing back from it
-   * @param settled no observer gets through, and all that went with it are known
+   * @param settled no observer gets through, for longer than a short stun
    */
   public record Judged(
       NodeSignal node,

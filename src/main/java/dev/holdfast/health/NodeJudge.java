@@ -102,7 +102,7 @@ public final class NodeJudge {
     boolean answers = reach instanceof Reach.Reached;
     return switch (was) {
       case Verdict.Healthy h -> false;
-      case Verdict.Suspect s -> s.isSilent();
+      case Verdict.Suspect s -> s.isSilent() && !answers;
       case Verdict.Impaired i -> false;
       case Verdict.KubeletDown k -> !answers;
       case Verdict.Unreachable u -> !answers;

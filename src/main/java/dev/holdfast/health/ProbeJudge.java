@@ -28,6 +28,7 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
       return new Verdict.KubeletDown(now, answer(missed) + ", while " + life.get());
     }
     if (!missed.isSilent()) return new Verdict.Suspect(now, answer(missed), isOverdue());
+    if (!isCompanyKnown(missed)) return new Verdict.Suspect(now, answer(missed), true);
     return isLeaseOverdueSince(missed)
         ? new Verdict.Lost(now, answer(missed) + ", and so is its lease", missed.observers())
         : new Verdict.Unreachable(now, answer(missed), missed.observers());
@@ -99,13 +100,18 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
 
   /**
    * Two ways that fail together are enough for a pod only if no observer gets through, for longer
-   * than a short stun, and if by then all are known that went at the same moment.
+   * than a short stun.
    */
   boolean isSettled() {
     return evidence.reach() instanceof Missed missed
         && missed.unanimous()
-        && isSilentFor(missed, SHORT_STUN)
-        && isSilentFor(missed, rules.settledAfter());
+        && isCompanyKnown(missed)
+        && isSilentFor(missed, SHORT_STUN);
+  }
+
+  /** All are known that went at the same moment: a crowd is rather our own way to it. */
+  private boolean isCompanyKnown(Missed missed) {
+    return isSilentFor(missed, rules.settledAfter());
   }
 
   private boolean isSilentFor(Missed missed, Duration time) {

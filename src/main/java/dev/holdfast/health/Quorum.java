@@ -2,6 +2,7 @@ package dev.holdfast.health;
 
 import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeAnswer;
 import dev.holdfast.signal.Vote.Cast;
 import java.time.Duration;
@@ -52,14 +53,14 @@ public final class Quorum {
    *
    * @param rule who must agree
    */
-  public Reach reach(String nodeUid, QuorumRule rule) {
+  public Reach reach(NodeSignal node, QuorumRule rule) {
     if (!electorate.isLargeEnough()) {
       return new Reach.Unsettled(
           "%d of at least %d observers are there".formatted(electorate.known(), Electorate.FEWEST));
     }
-    var missing = ballots(nodeUid).toList();
+    var missing = ballots(node.uid()).toList();
     var counting = missing.stream().filter(Ballot::counts).toList();
-    if (electorate.isQuorum(counting, rule)) return missed(nodeUid, counting, rule);
+    if (electorate.isQuorum(counting, rule)) return missed(node, counting, rule);
     int reaching = electorate.voters().size() - missing.size();
     return electorate.isMajority(reaching)
         ? new Reach.Reached(first(counting).orElse(null))
@@ -74,7 +75,7 @@ public final class Quorum {
                     .map(miss -> new Ballot(cast, miss)));
   }
 
-  private Reach missed(String nodeUid, List<Ballot> counting, QuorumRule rule) {
+  private Reach missed(NodeSignal node, List<Ballot> counting, QuorumRule rule) {
     var silent = counting.stream().filter(Ballot::isSilent).toList();
     boolean isSilent = electorate.isQuorum(silent, rule);
     var agreed = isSilent ? silent : counting;
@@ -83,12 +84,12 @@ public final class Quorum {
         isSilent ? ProbeAnswer.SILENT : loudest(counting),
         since,
         agreed.stream().map(ballot -> ballot.cast().vote().observer()).sorted().toList(),
-        ballots(nodeUid)
+        ballots(node.uid())
             .flatMap(ballot -> ballot.podAnsweredAt().stream())
             .max(Comparator.naturalOrder())
             .orElse(null),
-        isContradicted(nodeUid, since),
-        ballots(nodeUid).count() == electorate.voters().size());
+        isContradicted(node, since),
+        witnesses(node).allMatch(cast -> misses(cast, node)));
   }
 
   private static Optional<Instant> first(List<Ballot> ballots) {
@@ -108,10 +109,19 @@ public final class Quorum {
         .orElse(ProbeAnswer.HUNG);
   }
 
-  private boolean isContradicted(String nodeUid, Instant since) {
-    return electorate.voters().stream()
-        .filter(cast -> !cast.vote().nodes().containsKey(nodeUid))
+  private boolean isContradicted(NodeSignal node, Instant since) {
+    return witnesses(node)
+        .filter(cast -> !misses(cast, node))
         .anyMatch(cast -> cast.at().isAfter(since.plus(ASKED)));
+  }
+
+  /** Not the one that runs there: its last word may be from before the end of both. */
+  private Stream<Cast> witnesses(NodeSignal node) {
+    return electorate.voters().stream().filter(cast -> !cast.vote().node().equals(node.name()));
+  }
+
+  private static boolean misses(Cast cast, NodeSignal node) {
+    return cast.vote().nodes().containsKey(node.uid());
   }
 
   private Reach unsettled(int missing, int counting) {

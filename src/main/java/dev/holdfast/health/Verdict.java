@@ -22,11 +22,12 @@ public sealed interface Verdict {
   }
 
   /**
-   * A lease is late, or a condition has begun to stand: nothing is done to the cluster.
+   * A lease is late, observers begin to miss it, or a condition has begun to stand: nothing is done
+   * to the cluster.
    *
-   * @param byLease it is the lease
+   * @param silent nothing is heard of it: that is more than a condition that it tells of
    */
-  record Suspect(Instant since, String cause, boolean byLease) implements Verdict {}
+  record Suspect(Instant since, String cause, boolean silent) implements Verdict {}
 
   /**
    * The node answers, and says (or is said) to be unfit: its pods are moved as from a well node.
@@ -83,7 +84,7 @@ public sealed interface Verdict {
   default boolean isSilent() {
     return switch (this) {
       case Healthy h -> false;
-      case Suspect s -> s.byLease();
+      case Suspect s -> s.silent();
       case Impaired i -> false;
       case KubeletDown k -> false;
       case Unreachable u -> true;

@@ -23,6 +23,7 @@ final class Reasons {
           "JobPod",
           "LostFor",
           "Maintenance",
+          "ManySilent",
           "MinAvailable",
           "NoRoomElsewhere",
           "NoRung",

@@ -70,6 +70,8 @@ public final class NodePlanner {
       hold(judged, guard.get().name(), guard.get().message(), "the guard releases by itself");
     } else if (optOut.isPresent()) {
       hold(judged, "Veto", "the node is opted out: " + optOut.get(), "remove it from the node");
+    } else {
+      assessment.crowdAround(judged).ifPresent(hold -> holds.put(judged.node().name(), hold));
     }
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observer the replica's name
  * @param zone where it runs; empty when nobody says
+ * @param node that it runs on, and so cannot vouch for: whatever ends it ends this observer too;
+ *     empty when nobody says
  * @param sequence grows with each vote of this observer
  * @param abstains why its misses say nothing (it is cut off itself); absent while they do
  * @param probed how many nodes it probes
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Vote(
     String observer,
     String zone,
+    String node,
     long sequence,
     @Nullable String abstains,
     int probed,

@@ -53,11 +53,20 @@ public final class Ballot {
         .map(much -> abstention(voter, sequence, targets.size(), much))
         .orElseGet(
             () ->
-                new Vote(voter.name(), voter.zone(), sequence, null, targets.size(), nodes, pods));
+                new Vote(
+                    voter.name(),
+                    voter.zone(),
+                    voter.node(),
+                    sequence,
+                    null,
+                    targets.size(),
+                    nodes,
+                    pods));
   }
 
   private static Vote abstention(Voter voter, long sequence, int probed, String why) {
-    return new Vote(voter.name(), voter.zone(), sequence, why, probed, Map.of(), Map.of());
+    return new Vote(
+        voter.name(), voter.zone(), voter.node(), sequence, why, probed, Map.of(), Map.of());
   }
 
   private static Optional<String> tooMany(Map<String, Miss> nodes, Map<String, Miss> pods) {

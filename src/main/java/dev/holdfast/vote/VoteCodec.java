@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * whole or not at all: half a vote would say of all that it does not name that it answers.
  */
 public final class VoteCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** More is read of nobody: all that a ballot names, had none of it a uid as usual. */
   static final int LONGEST = 192 * 1024;
@@ -36,6 +36,7 @@ public final class VoteCodec {
     out.add(VERSION);
     out.add(vote.observer());
     out.add(vote.zone());
+    out.add(vote.node());
     out.add(vote.sequence());
     out.add(vote.abstains() == null ? "" : vote.abstains());
     out.add(vote.probed());
@@ -64,6 +65,7 @@ public final class VoteCodec {
     if (Varints.read(in) != VERSION) throw new IllegalArgumentException("of another version");
     var observer = line(in, LONGEST_NAME);
     var zone = line(in, LONGEST_ZONE);
+    var node = line(in, LONGEST_NAME);
     long sequence = Varints.read(in);
     var abstains = line(in, LONGEST_REASON);
     int probed = Varints.read(in, MOST_PROBED);
@@ -71,7 +73,14 @@ public final class VoteCodec {
     var pods = misses(in, Ballot.MOST_PODS);
     var vote =
         new Vote(
-            observer, zone, sequence, abstains.isEmpty() ? null : abstains, probed, nodes, pods);
+            observer,
+            zone,
+            node,
+            sequence,
+            abstains.isEmpty() ? null : abstains,
+            probed,
+            nodes,
+            pods);
     return checked(vote, in);
   }
 

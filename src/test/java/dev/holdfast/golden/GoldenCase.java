@@ -67,6 +67,7 @@ record GoldenCase(
   /**
    * A replica that probes.
    *
+   * @param node that it runs on
    * @param heard how long ago its vote came
    * @param abstains why it has no vote
    * @param nodes what it misses, by name
@@ -75,6 +76,7 @@ record GoldenCase(
   record Observer(
       String name,
       @Nullable String zone,
+      @Nullable String node,
       @Nullable Span heard,
       @Nullable String abstains,
       @Nullable Map<String, Missed> nodes,

@@ -20,6 +20,7 @@ record GoldenObservers(Ago ago) {
         new Vote(
             observer.name(),
             Objects.requireNonNullElse(observer.zone(), ""),
+            Objects.requireNonNullElse(observer.node(), ""),
             1,
             observer.abstains(),
             1,

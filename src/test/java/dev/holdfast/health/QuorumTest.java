@@ -2,9 +2,12 @@ package dev.holdfast.health;
 
 import static dev.holdfast.golden.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.holdfast.api.NodePolicySpec.Observers;
 import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.golden.Sample;
+import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeAnswer;
 import dev.holdfast.signal.Vote;
 import dev.holdfast.signal.Vote.Cast;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuorumTest {
   private static final Instant LONG_AGO = NOON.minus(Duration.ofHours(1));
+  private static final NodeSignal NODE = Sample.node("{name: host, uid: n}");
   private static final QuorumRule RULE = new QuorumRule(Observers.Majority, 2);
 
   @ParameterizedTest(name = "{0} of {1} in {2} zones, rule {3} in {4}: missed {5}")
@@ -45,7 +49,7 @@ class QuorumTest {
     for (int i = 0; i < all; i++) {
       casts.add(i < missing ? misses("o" + i, i % zones) : reaches("o" + i, i % zones));
     }
-    var reach = quorum(casts).reach("n", new QuorumRule(observers, minDomains));
+    var reach = quorum(casts).reach(NODE, new QuorumRule(observers, minDomains));
     assertThat(reach instanceof Reach.Missed).isEqualTo(missed);
   }
 
@@ -56,8 +60,8 @@ class QuorumTest {
     var casts =
         List.of(
             misses("o1", 0), misses("o2", 1), cast("o3", 2, gone, miss), cast("o4", 3, gone, miss));
-    assertThat(quorum(casts).reach("n", RULE)).isInstanceOf(Reach.Unsettled.class);
-    assertThat(quorum(casts.subList(0, 3)).reach("n", RULE)).isInstanceOf(Reach.Missed.class);
+    assertThat(quorum(casts).reach(NODE, RULE)).isInstanceOf(Reach.Unsettled.class);
+    assertThat(quorum(casts.subList(0, 3)).reach(NODE, RULE)).isInstanceOf(Reach.Missed.class);
   }
 
   @Test
@@ -65,16 +69,33 @@ class QuorumTest {
     var casts =
         List.of(
             misses("o1", 0), cast("o2", 1, NOON, miss(ProbeAnswer.SILENT, 9)), reaches("o3", 2));
-    assertThat(quorum(casts).reach("n", RULE))
+    assertThat(quorum(casts).reach(NODE, RULE))
         .isEqualTo(
             new Reach.Missed(
                 ProbeAnswer.SILENT, NOON.minusSeconds(9), List.of("o1", "o2"), null, true, false));
   }
 
   @Test
+  void anObserverThatRunsThereVouchesForNothingThere() {
+    var there = new Vote("o3", "zone-2", "host", 1, null, 9, Map.of(), Map.of());
+    var casts = List.of(misses("o1", 0), misses("o2", 1), new Cast(there, NOON));
+    var elsewhere = new Vote("o3", "zone-2", "other", 1, null, 9, Map.of(), Map.of());
+
+    assertThat(quorum(casts).reach(NODE, RULE))
+        .asInstanceOf(type(Reach.Missed.class))
+        .matches(Reach.Missed::unanimous)
+        .matches(missed -> !missed.contradicted());
+    assertThat(
+            quorum(List.of(casts.get(0), casts.get(1), new Cast(elsewhere, NOON)))
+                .reach(NODE, RULE))
+        .asInstanceOf(type(Reach.Missed.class))
+        .matches(missed -> !missed.unanimous());
+  }
+
+  @Test
   void aVoteOfBeforeAHoleInOurOwnEvidenceDoesNotCount() {
     var casts = List.of(misses("o1", 0), misses("o2", 1), reaches("o3", 2));
-    assertThat(Quorum.of(casts, NOON, NOON.plusSeconds(1)).reach("n", RULE))
+    assertThat(Quorum.of(casts, NOON, NOON.plusSeconds(1)).reach(NODE, RULE))
         .isInstanceOf(Reach.Unsettled.class);
   }
 
@@ -86,7 +107,7 @@ class QuorumTest {
     for (int i = 0; i <= more + 1; i++) {
       casts.add(cast("stale" + i, 1 + i, NOON.minusSeconds(age), miss(ProbeAnswer.SILENT, 4)));
     }
-    assertThat(quorum(casts).reach("n", RULE)).isInstanceOf(Reach.Unsettled.class);
+    assertThat(quorum(casts).reach(NODE, RULE)).isInstanceOf(Reach.Unsettled.class);
     assertThat(quorum(casts).silentPods()).isEmpty();
   }
 
@@ -96,8 +117,8 @@ class QuorumTest {
     var fewer = casts(misses);
     var turned = new ArrayList<>(misses);
     turned.set(at % misses.size(), true);
-    var before = quorum(fewer).reach("n", RULE);
-    var after = quorum(casts(turned)).reach("n", RULE);
+    var before = quorum(fewer).reach(NODE, RULE);
+    var after = quorum(casts(turned)).reach(NODE, RULE);
     assertThat(severity(after)).isGreaterThanOrEqualTo(severity(before));
   }
 
@@ -144,7 +165,8 @@ class QuorumTest {
 
   private static Cast cast(String observer, int zone, Instant at, Miss miss) {
     return new Cast(
-        new Vote(observer, "zone-" + zone, 1, null, 9, Map.of("n", miss), Map.of("p", miss)), at);
+        new Vote(observer, "zone-" + zone, "", 1, null, 9, Map.of("n", miss), Map.of("p", miss)),
+        at);
   }
 
   private static Cast reaches(String observer, int zone) {
@@ -152,6 +174,6 @@ class QuorumTest {
   }
 
   private static Cast pods(String observer, int zone, Map<String, Miss> pods) {
-    return new Cast(new Vote(observer, "zone-" + zone, 1, null, 9, Map.of(), pods), NOON);
+    return new Cast(new Vote(observer, "zone-" + zone, "", 1, null, 9, Map.of(), pods), NOON);
   }
 }

@@ -108,7 +108,7 @@ class VotesIT {
     private Vote vote(long sequence) {
       var miss = new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), true, null);
       var nodes = missed.stream().collect(Collectors.toMap(n -> n, n -> miss));
-      return new Vote(name, "a", sequence, null, 20, nodes, Map.of());
+      return new Vote(name, "a", "", sequence, null, 20, nodes, Map.of());
     }
 
     VoteBoard board() {
@@ -221,7 +221,7 @@ class VotesIT {
   }
 
   private static Lease leaseOf(String replica, long sequence) {
-    var vote = new Vote(replica, "a", sequence, null, 20, Map.of(), Map.of());
+    var vote = new Vote(replica, "a", "", sequence, null, 20, Map.of(), Map.of());
     return new LeaseBuilder()
         .withNewMetadata()
         .withNamespace(OperatorAccount.NAMESPACE)
@@ -257,7 +257,7 @@ class VotesIT {
   }
 
   private static Vote calm(long sequence) {
-    return new Vote("cut-off", "a", sequence, null, 20, Map.of(), Map.of());
+    return new Vote("cut-off", "a", "", sequence, null, 20, Map.of(), Map.of());
   }
 
   private long sequence() {

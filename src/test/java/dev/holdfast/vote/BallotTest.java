@@ -105,10 +105,10 @@ class BallotTest {
   }
 
   @Test
-  void itIsSignedWithNameZoneAndNumber() {
+  void itIsSignedWithNamePlaceAndNumber() {
     var vote = tenThatAnswer().from("a", "n1").vote();
 
-    assertThat(vote).isEqualTo(new Vote("me", "a", 7, null, 10, Map.of(), Map.of()));
+    assertThat(vote).isEqualTo(new Vote("me", "a", "n1", 7, null, 10, Map.of(), Map.of()));
   }
 
   /** The engine reads the clock by itself, and may be a moment ahead of the ballot. */

@@ -26,7 +26,7 @@ class StatementTest {
       long age,
       long podAnswered) {
     var miss = new Miss(answer, Duration.ofSeconds(age), true, Duration.ofSeconds(podAnswered));
-    return new Vote("me", zone, sequence, abstains, probed, Map.of(node, miss), Map.of());
+    return new Vote("me", zone, "", sequence, abstains, probed, Map.of(node, miss), Map.of());
   }
 
   static Stream<Vote> news() {
@@ -36,8 +36,8 @@ class StatementTest {
         vote("a", 1, null, 20, "m", ProbeAnswer.SILENT, 3, 5),
         vote("a", 1, null, 20, "n", ProbeAnswer.HUNG, 3, 5),
         vote("a", 1, null, 20, "n", ProbeAnswer.SILENT, 3, 2),
-        new Vote("me", "a", 1, null, 20, Map.of(), Map.of()),
-        new Vote("me", "a", 1, null, 20, BEFORE.nodes(), BEFORE.nodes()));
+        new Vote("me", "a", "", 1, null, 20, Map.of(), Map.of()),
+        new Vote("me", "a", "", 1, null, 20, BEFORE.nodes(), BEFORE.nodes()));
   }
 
   static Stream<Vote> sameAgain() {

@@ -75,11 +75,19 @@ class VoteCodecTest {
     var random = new Random(1);
     var vote =
         new Vote(
-            "holdfast-7d9f-x2x", "eu-west-1a", 100_000, null, 5_000, uuids(1000, random), Map.of());
+            "holdfast-7d9f-x2x",
+            "eu-west-1a",
+            "node-17",
+            100_000,
+            null,
+            5_000,
+            uuids(1000, random),
+            Map.of());
     var withPods =
         new Vote(
             "holdfast-7d9f-x2x",
             "eu-west-1a",
+            "node-17",
             100_000,
             null,
             5_000,
@@ -100,6 +108,7 @@ class VoteCodecTest {
         new Vote(
             "o",
             "",
+            "",
             1,
             null,
             5_000,
@@ -112,14 +121,14 @@ class VoteCodecTest {
   @Test
   void theSameVoteIsTheSameText() {
     var nodes = uuids(20, new Random(3));
-    var one = new Vote("o", "", 1, null, 20, nodes, Map.of());
-    var other = new Vote("o", "", 1, null, 20, new HashMap<>(nodes), Map.of());
+    var one = new Vote("o", "", "", 1, null, 20, nodes, Map.of());
+    var other = new Vote("o", "", "", 1, null, 20, new HashMap<>(nodes), Map.of());
 
     assertThat(VoteCodec.encode(one)).isEqualTo(VoteCodec.encode(other));
   }
 
   static Stream<String> noVotes() {
-    var good = VoteCodec.encode(new Vote("o", "", 1, null, 20, one(), Map.of()));
+    var good = VoteCodec.encode(new Vote("o", "", "", 1, null, 20, one(), Map.of()));
     return Stream.of(
         "",
         " ",
@@ -127,19 +136,20 @@ class VoteCodecTest {
         "AA",
         "AQ",
         "//////////////8",
-        altered(good, 0, 2),
+        altered(good, 0, 1),
         good + "AAAA",
-        VoteCodec.encode(new Vote("two\nlines", "", 1, null, 20, Map.of(), Map.of())),
-        VoteCodec.encode(new Vote("\u202eo", "", 1, null, 20, Map.of(), Map.of())),
-        VoteCodec.encode(new Vote("x".repeat(254), "", 1, null, 20, Map.of(), Map.of())),
-        VoteCodec.encode(new Vote("o", "z".repeat(64), 1, null, 20, Map.of(), Map.of())),
+        VoteCodec.encode(new Vote("two\nlines", "", "", 1, null, 20, Map.of(), Map.of())),
+        VoteCodec.encode(new Vote("\u202eo", "", "", 1, null, 20, Map.of(), Map.of())),
+        VoteCodec.encode(new Vote("x".repeat(254), "", "", 1, null, 20, Map.of(), Map.of())),
+        VoteCodec.encode(new Vote("o", "z".repeat(64), "", 1, null, 20, Map.of(), Map.of())),
         VoteCodec.encode(abstention("y".repeat(251))),
-        VoteCodec.encode(new Vote("o", "", 1, "abstains and votes", 20, one(), Map.of())),
-        VoteCodec.encode(new Vote("o", "", 1, null, 1_000_001, Map.of(), Map.of())),
-        VoteCodec.encode(new Vote("o", "", 1, null, 0, one(), Map.of())),
-        VoteCodec.encode(new Vote("o", "", 1, null, 5_000, uuids(1001, new Random(4)), Map.of())),
-        VoteCodec.encode(new Vote("o", "", 1, null, 20, Map.of(), uuids(2001, new Random(5)))),
-        VoteCodec.encode(new Vote("o", "", 1, null, 20, Map.of("u", old(40_000)), Map.of())),
+        VoteCodec.encode(new Vote("o", "", "", 1, "abstains and votes", 20, one(), Map.of())),
+        VoteCodec.encode(new Vote("o", "", "", 1, null, 1_000_001, Map.of(), Map.of())),
+        VoteCodec.encode(new Vote("o", "", "", 1, null, 0, one(), Map.of())),
+        VoteCodec.encode(
+            new Vote("o", "", "", 1, null, 5_000, uuids(1001, new Random(4)), Map.of())),
+        VoteCodec.encode(new Vote("o", "", "", 1, null, 20, Map.of(), uuids(2001, new Random(5)))),
+        VoteCodec.encode(new Vote("o", "", "", 1, null, 20, Map.of("u", old(40_000)), Map.of())),
         "A".repeat(VoteCodec.LONGEST + 1));
   }
 
@@ -161,7 +171,7 @@ class VoteCodecTest {
   }
 
   private static Vote abstention(String why) {
-    return new Vote("o", "zone-1", 3, why, 20, Map.of(), Map.of());
+    return new Vote("o", "zone-1", "", 3, why, 20, Map.of(), Map.of());
   }
 
   private static Map<String, Miss> one() {
@@ -179,6 +189,7 @@ class VoteCodecTest {
     return new Vote(
         "replica-" + random.nextInt(),
         random.nextBoolean() ? "" : "zone " + random.nextInt(),
+        random.nextBoolean() ? "" : "node-" + random.nextInt(),
         random.nextLong() >>> 1,
         null,
         nodes + random.nextInt(1000),

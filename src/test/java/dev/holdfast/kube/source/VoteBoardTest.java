@@ -48,7 +48,7 @@ class VoteBoardTest {
     var miss = new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), true, null);
     Map<String, Vote.Miss> nodes = new HashMap<>();
     Stream.of(missed).forEach(node -> nodes.put(node, miss));
-    return new Vote(observer, "a", sequence, null, 20, nodes, Map.of());
+    return new Vote(observer, "a", "", sequence, null, 20, nodes, Map.of());
   }
 
   private static Lease lease(String name, int second, @Nullable String text) {

@@ -76,7 +76,7 @@ class VoteLeaseTest {
 
   private Vote vote(long sequence) {
     ballots.incrementAndGet();
-    return new Vote("red", "a", sequence, null, 20, missed, Map.of());
+    return new Vote("red", "a", "", sequence, null, 20, missed, Map.of());
   }
 
   private static Map<String, Vote.Miss> node(String uid) {
