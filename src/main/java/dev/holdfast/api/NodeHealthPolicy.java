@@ -40,6 +40,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.dead",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "HOLDING", jsonPath = ".status.guards[*].name")
+@AdditionalPrinterColumn(name = "VOTING", jsonPath = ".status.voting", priority = 1)
 @AdditionalPrinterColumn(
     name = "LOSSES 30D",
     jsonPath = ".status.detection.losses",

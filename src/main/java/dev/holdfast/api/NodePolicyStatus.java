@@ -21,6 +21,10 @@ public record NodePolicyStatus(
     @JsonPropertyDescription("How many are Dead, a count.") @Nullable Integer dead,
     @JsonPropertyDescription("The nodes that are not Healthy.") List<Unwell> unwell,
     @JsonPropertyDescription("Guards that hold acts back.") List<GuardStatus> guards,
+    @JsonPropertyDescription("How many of the observers that are known vote, as in 3/3.")
+        @Nullable String voting,
+    @JsonPropertyDescription("The replicas that probe nodes, and what became of their votes.")
+        List<ObserverStatus> observers,
     @JsonPropertyDescription("What fires, and what was told of it to whom.")
         List<AlarmStatus> alarms,
     @JsonPropertyDescription(
@@ -32,7 +36,8 @@ public record NodePolicyStatus(
 
   public static final NodePolicyStatus EMPTY =
       new NodePolicyStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
 
   /** A node that is not Healthy. */
   public record Unwell(
@@ -48,6 +53,20 @@ public record NodePolicyStatus(
   public record GuardStatus(
       @JsonPropertyDescription("Its CamelCase name.") String name,
       @JsonPropertyDescription("Why it holds.") String message) {}
+
+  /** A replica that probes nodes. */
+  public record ObserverStatus(
+      @JsonPropertyDescription("The replica's name.") String name,
+      @JsonPropertyDescription("The zone that it runs in; empty when nobody says.") String zone,
+      @JsonPropertyDescription(
+              "Votes; Abstains: it is rather itself cut off, and says so; Silent: its last vote is"
+                  + " too old to count.")
+          String state,
+      @JsonPropertyDescription("How many nodes do not answer it, a count; absent unless it votes.")
+          @Nullable Integer missing,
+      @JsonPropertyDescription("Why it abstains; else absent.") @Nullable String reason,
+      @JsonPropertyDescription("When it was heard last, RFC 3339; absent unless it is Silent.")
+          @Nullable String heardAt) {}
 
   /** From the last sign of life of a node to the verdict Lost. */
   public record DetectionStatus(
@@ -67,6 +86,8 @@ public record NodePolicyStatus(
       @Nullable Integer dead,
       @Nullable List<Unwell> unwell,
       @Nullable List<GuardStatus> guards,
+      @Nullable String voting,
+      @Nullable List<ObserverStatus> observers,
       @Nullable List<AlarmStatus> alarms,
       @Nullable DetectionStatus detection,
       @Nullable String losses) {
@@ -81,6 +102,8 @@ public record NodePolicyStatus(
     this.dead = dead;
     this.unwell = unwell == null ? List.of() : List.copyOf(unwell);
     this.guards = guards == null ? List.of() : List.copyOf(guards);
+    this.voting = voting;
+    this.observers = observers == null ? List.of() : List.copyOf(observers);
     this.alarms = alarms == null ? List.of() : List.copyOf(alarms);
     this.detection = detection;
     this.losses = losses;
@@ -99,6 +122,8 @@ public record NodePolicyStatus(
         dead,
         unwell,
         guards,
+        voting,
+        observers,
         alarms,
         detection,
         losses);

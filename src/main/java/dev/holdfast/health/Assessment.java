@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param zonesLostSince zones that are down as a whole, by node policy and zone
  * @param silentPods uids of pods from which a quorum of observers gets nothing back
+ * @param observers what became of their votes
  */
 public record Assessment(
     List<Judged> nodes,
@@ -27,7 +28,8 @@ public record Assessment(
     List<Guard> guards,
     Map<String, Instant> zonesLostSince,
     Map<String, List<NodeGroup>> groupsByNode,
-    Set<String> silentPods) {
+    Set<String> silentPods,
+    List<Observation> observers) {
 
   public static Assessment of(FleetMemory memory, NodeView view, Instant now) {
     var quorum = Quorum.of(view.votes(), view.evidenceSince(), now);
@@ -46,7 +48,8 @@ public record Assessment(
         Guards.holding(view, list, now),
         zones(memory, list, now),
         groupsByNode(list),
-        quorum.silentPods());
+        quorum.silentPods(),
+        Electorate.observations(view.votes(), view.evidenceSince(), now));
   }
 
   private static Map<String, List<NodeGroup>> groupsByNode(List<NodeGroup> groups) {

@@ -5,6 +5,7 @@ import dev.holdfast.signal.Vote.Cast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,13 +34,27 @@ record Electorate(int known, List<Cast> voters, Set<String> zones) {
     var known = casts.stream().filter(cast -> isWithin(cast, KNOWN, now)).toList();
     var voters =
         known.stream()
-            .filter(cast -> isWithin(cast, FRESH, now) && cast.at().isAfter(evidenceSince))
+            .filter(cast -> isFresh(cast, evidenceSince, now))
             .filter(cast -> cast.vote().abstains() == null)
             .toList();
     return new Electorate(
         known.size(),
         voters,
         known.stream().map(cast -> cast.vote().zone()).collect(Collectors.toSet()));
+  }
+
+  /** What became of the vote of each that is known, by name. */
+  static List<Observation> observations(
+      Collection<Cast> casts, Instant evidenceSince, Instant now) {
+    return casts.stream()
+        .filter(cast -> isWithin(cast, KNOWN, now))
+        .map(cast -> Observation.of(cast, isFresh(cast, evidenceSince, now)))
+        .sorted(Comparator.comparing(Observation::observer))
+        .toList();
+  }
+
+  private static boolean isFresh(Cast cast, Instant evidenceSince, Instant now) {
+    return isWithin(cast, FRESH, now) && cast.at().isAfter(evidenceSince);
   }
 
   private static boolean isWithin(Cast cast, Duration age, Instant now) {

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param judgedAt when the nodes were looked at
  * @param blindSince from when on nothing in it is sure; absent while it is
+ * @param observers what became of their votes, by name
  */
 public record Fleet(
     Map<String, NodeHealth> nodes,
     List<Guard> guards,
     Instant judgedAt,
-    @Nullable Instant blindSince) {
+    @Nullable Instant blindSince,
+    List<Observation> observers) {
   /** Nodes are judged several times a second; a picture this old has nobody behind it. */
   public static final Duration OUTDATED = Duration.ofSeconds(5);
 
@@ -35,6 +37,16 @@ public record Fleet(
   public Fleet {
     nodes = Map.copyOf(nodes);
     guards = List.copyOf(guards);
+    observers = List.copyOf(observers);
+  }
+
+  /** Of nodes that nobody probes. */
+  public Fleet(
+      Map<String, NodeHealth> nodes,
+      List<Guard> guards,
+      Instant judgedAt,
+      @Nullable Instant blindSince) {
+    this(nodes, guards, judgedAt, blindSince, List.of());
   }
 
   public boolean isOutdated(Instant now) {

@@ -24,14 +24,14 @@ final class NodeChanges {
   }
 
   /**
-   * Says it, if there is anything to say.
+   * Says it, if there is anything to say: with no node where only the observers differ.
    *
    * @param again all nodes are to be looked at, whatever they look like
    */
   void say(Fleet before, Fleet after, boolean again) {
     boolean all = again || !isSameSight(before, after);
     unsaid.addAll(all ? after.nodes().keySet() : different(before, after));
-    if (!all && unsaid.isEmpty()) return;
+    if (!all && unsaid.isEmpty() && before.observers().equals(after.observers())) return;
     var names = Set.copyOf(unsaid);
     if (bulkhead.run("what looks different at nodes", () -> changed.accept(names))) unsaid.clear();
   }

@@ -46,7 +46,7 @@ public final class NodePass {
     for (var judged : assessment.nodes()) {
       nodes.put(judged.node().name(), health(assessment, plan, view, judged));
     }
-    return new Fleet(nodes, assessment.guards(), now, watch.blindSince());
+    return new Fleet(nodes, assessment.guards(), now, watch.blindSince(), assessment.observers());
   }
 
   private static NodeHealth health(

@@ -58,6 +58,8 @@ public final class NodeStatusComposer {
         count(selected, Verdict.Dead.class),
         unwell(selected),
         guards(policy, fleet),
+        ObserverComposer.voting(fleet.observers()),
+        ObserverComposer.observers(fleet.observers()),
         List.of(),
         detection(detections),
         detections.entries().isEmpty() ? null : DetectionsCodec.write(detections));

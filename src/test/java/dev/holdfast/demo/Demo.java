@@ -1,7 +1,6 @@
 package dev.holdfast.demo;
 
 import dev.holdfast.kit.KubeBinaries;
-import dev.holdfast.kit.NodeTimings;
 import dev.holdfast.kit.Screen;
 
 /** {@code make demo}: ends with 0 when the workload was moved as told, else with 1. */
@@ -22,7 +21,7 @@ public final class Demo {
     var screen = new Screen(System.out);
     try {
       if (binaries.isPresent()) {
-        play(RealCluster.start(binaries.get(), NodeTimings.STOCK, screen), Sample.WEB, screen);
+        play(RealCluster.start(binaries.get(), screen), Sample.WEB, screen);
       } else {
         screen.print(KubeBinaries.whatIsMissing() + ". Running embedded instead.");
         play(EmbeddedCluster.start(screen), Sample.WEB_IN_A_HURRY, screen);

@@ -1,101 +1,77 @@
 package dev.holdfast.demo;
 
-import dev.holdfast.kit.ControlPlane;
-import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.HostPool;
 import dev.holdfast.kit.KubeBinaries;
-import dev.holdfast.kit.NodeTimings;
-import dev.holdfast.kit.OperatorAccount;
-import dev.holdfast.kit.OperatorProcess;
-import dev.holdfast.kit.OperatorSettings;
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.net.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** A real control plane with simulated hosts; Holdfast runs as users run it. */
 final class RealCluster implements DemoCluster {
-  private static final int KUBELET_PORT = 10250;
-  private static final Duration KNOCK = Duration.ofSeconds(1);
-  static final String[] ZONES = {"zone-a", "zone-a", "zone-b", "zone-b", "zone-c"};
+  static final String[] ZONES = {"zone-a", "zone-a", "zone-b", "zone-b", "zone-c", "zone-c"};
 
-  private final ControlPlane plane;
+  private final Ground ground;
   private final HostPool hosts;
-  private @Nullable OperatorProcess operator;
 
-  private RealCluster(ControlPlane plane, HostPool hosts) {
-    this.plane = plane;
+  private RealCluster(Ground ground, HostPool hosts) {
+    this.ground = ground;
     this.hosts = hosts;
   }
 
-  static RealCluster start(KubeBinaries binaries, NodeTimings timings, Screen screen)
-      throws Exception {
-    terms(timings).forEach(term -> screen.print("  * " + term));
-    var options = ControlPlaneOptions.named("demo").with(timings);
-    var plane = ControlPlane.start(binaries, options, screen::say);
+  /** On a network of its own where that can be made. */
+  static RealCluster start(KubeBinaries binaries, Screen screen) throws Exception {
+    return Namespaces.whatIsMissing().isEmpty()
+        ? on(NetworkGround.start(binaries, screen), screen)
+        : on(LoopbackGround.start(binaries, screen), screen);
+  }
+
+  private static RealCluster on(Ground ground, Screen screen) throws Exception {
     try {
+      terms(ground).forEach(term -> screen.print("  * " + term));
       screen.say("Starting %d simulated hosts in 3 zones".formatted(ZONES.length));
-      return new RealCluster(plane, HostPool.start(plane, "host", ZONES));
+      return new RealCluster(ground, HostPool.start(ground.plane(), "host", ZONES));
     } catch (Exception | Error e) {
-      plane.close();
+      ground.close();
       throw e;
     }
   }
 
-  private static List<String> terms(NodeTimings timings) {
-    return List.of(
-        "The control plane is real: Kubernetes " + KubeBinaries.VERSION + ", on this machine.",
-        "The hosts are simulated: each kubelet is a kwok process, no container runs.",
-        "Holdfast is target/holdfast.jar, with the rights of deploy/install.yaml and no others.",
-        timings.equals(NodeTimings.STOCK)
-            ? "All timings are stock. A silent lease proves a loss after 50 s: that takes a while."
-            : "Timings are shortened: nothing here says how fast it is.");
+  private static List<String> terms(Ground ground) {
+    return Stream.of(
+            Stream.of("The control plane is real: Kubernetes " + KubeBinaries.VERSION + "."),
+            ground.terms().stream(),
+            Stream.of(
+                "Holdfast is target/holdfast.jar, three replicas, with the rights of"
+                    + " deploy/install.yaml and no others.",
+                "All timings are stock."))
+        .flatMap(term -> term)
+        .toList();
   }
 
   @Override
   public KubernetesClient client() {
-    return plane.client();
+    return ground.plane().client();
   }
 
   @Override
   public void startHoldfast() throws IOException {
-    operator =
-        OperatorProcess.start(
-            plane,
-            OperatorSettings.against(OperatorAccount.install(plane).kubeconfig())
-                .with("HOLDFAST_IDENTITY", "demo"));
+    ground.startHoldfast();
   }
 
   @Override
   public String crash(String node) {
     var host = hosts.host(node);
     host.crash();
-    return isSilent(host.address())
-        ? "its port is silent: a connection to it times out"
-        : "its kubelet is dead";
-  }
-
-  private static boolean isSilent(String address) {
-    try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(address, KUBELET_PORT), Math.toIntExact(KNOCK.toMillis()));
-      return false;
-    } catch (SocketTimeoutException silent) {
-      return true;
-    } catch (IOException refused) {
-      return false;
-    }
+    return ground.sight(host);
   }
 
   @Override
   public String policies() throws IOException, InterruptedException {
+    var plane = ground.plane();
     var kubectl =
         new ProcessBuilder(
                 plane.binaries().binary("kubectl").toString(),
@@ -122,14 +98,11 @@ final class RealCluster implements DemoCluster {
 
   @Override
   public String log() {
-    return operator == null ? "" : Objects.requireNonNull(operator).log();
+    return ground.log();
   }
 
   @Override
   public void close() {
-    if (operator != null) {
-      operator.close();
-    }
-    plane.close();
+    ground.close();
   }
 }

@@ -93,6 +93,23 @@ class QuorumTest {
   }
 
   @Test
+  void whatBecameOfEachVoteIsKnownAsLongAsItsObserverCounts() {
+    var abstains = new Vote("o2", "b", "", 1, "cut off", 9, Map.of(), Map.of());
+    var casts =
+        List.of(
+            cast("o3", 2, NOON.minusSeconds(13), miss(ProbeAnswer.SILENT, 4)),
+            cast("o4", 2, NOON.minusSeconds(61), miss(ProbeAnswer.SILENT, 4)),
+            new Cast(abstains, NOON),
+            misses("o1", 0));
+
+    assertThat(Electorate.observations(casts, LONG_AGO, NOON))
+        .containsExactly(
+            new Observation.Votes("o1", "zone-0", 1),
+            new Observation.Abstains("o2", "b", "cut off"),
+            new Observation.Silent("o3", "zone-2", NOON.minusSeconds(13)));
+  }
+
+  @Test
   void aVoteOfBeforeAHoleInOurOwnEvidenceDoesNotCount() {
     var casts = List.of(misses("o1", 0), misses("o2", 1), reaches("o3", 2));
     assertThat(Quorum.of(casts, NOON, NOON.plusSeconds(1)).reach(NODE, RULE))

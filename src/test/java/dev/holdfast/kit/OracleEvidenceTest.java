@@ -136,6 +136,19 @@ class OracleEvidenceTest extends OracleScene {
     assertFound("renews its lease");
   }
 
+  /** As a crash right after a renewal looks, where observers miss the host and leases are short. */
+  @Test
+  void aDeleteFourSecondsAfterTheLastRenewalIsRight() throws Exception {
+    theSceneOfALoss();
+    mark("n1");
+    renew("n1");
+    second++;
+    record("Delete", "LOST_NODE");
+    second += 3;
+    delete(WITH_UID);
+    assertThat(oracle.violations()).isEmpty();
+  }
+
   @Test
   void aForcedDeleteNeedsTheWordForThisBoot() throws Exception {
     theSceneOfALoss();

@@ -7,6 +7,7 @@ import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.health.Fleet;
+import dev.holdfast.health.Observation;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.ops.Bulkhead;
 import java.util.ArrayList;
@@ -55,6 +56,17 @@ class NodeChangesTest {
     changes.say(LOST, LOST, true);
     changes.say(new Fleet(LOST.nodes(), List.of(), NOON, NOON), LOST, false);
     assertThat(heard).containsExactly(Set.of("n"), Set.of("n"));
+  }
+
+  @Test
+  void thatAnObserverVotesNoMoreIsSaidWithoutAnyNode() {
+    var abstains = List.<Observation>of(new Observation.Abstains("o", "a", "cut off"));
+    var after = new Fleet(WELL.nodes(), WELL.guards(), NOON, null, abstains);
+
+    changes.say(WELL, after, false);
+    changes.say(after, after, false);
+
+    assertThat(heard).containsExactly(Set.of());
   }
 
   private static Fleet of(String name, Verdict verdict) {

@@ -6,6 +6,7 @@ import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodePolicy;
+import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.pass.NodePass;
 import dev.holdfast.plan.NodeStep;
@@ -247,7 +248,9 @@ final class NodeTurn {
   private static final long[] LEASE_LIMITS = {12 * Agenda.SECOND, 50 * Agenda.SECOND};
 
   /** The same of a miss: what went at the same moment is known, a renewal is overdue. */
-  private static final long[] MISS_LIMITS = {3_500, 4 * Agenda.SECOND, 12 * Agenda.SECOND};
+  private static final long[] MISS_LIMITS = {
+    3_500, new NodeRules(List.of(NodePolicy.BUILT_IN)).settledAfter().toMillis(), 12 * Agenda.SECOND
+  };
 
   // Steps, one after the other, beside the passes
 

@@ -67,8 +67,7 @@ final class Observer {
   }
 
   private void add(String uid, Host host, Port port, Supplier<ProbeAnswer> target, boolean warm) {
-    var phase = draw.between(0, Prober.PERIOD - 1);
-    var prober = new Prober(world, replica, host, port, target, phase, warm);
+    var prober = new Prober(world, replica, host, port, target, draw, warm);
     probers.put(uid, prober);
     byHost.computeIfAbsent(host, h -> new ArrayList<>()).add(prober);
     if (!warm) prober.wake(Agenda.NEVER);

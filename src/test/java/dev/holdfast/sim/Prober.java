@@ -5,33 +5,60 @@ import dev.holdfast.signal.ProbeRun;
 import java.util.function.Supplier;
 
 /**
- * One observer's probes of one target, once a second. As long as nothing stands in between and the
- * target is well each of them is answered, and none of them is played.
+ * One observer's probes of one target, in the engine's pace. As long as nothing stands in between
+ * and the target is well each of them is answered, and none of them is played.
  */
 final class Prober {
-  static final long PERIOD = Agenda.SECOND;
   private static final long TIMEOUT = Agenda.SECOND;
 
+  /** From so many misses on nobody is in a hurry. */
+  private static final int MANY_MISSES = 6;
+
+  private static final long LATER = Agenda.SECOND;
+
+  /** Over a connection that stands TCP sends again after these times, until it is answered. */
+  private static final long[] AGAIN = {200, 400, 800, 1_600};
+
   /**
-   * Over a connection that stands TCP sends again after these times; over a fresh one, which is
-   * tried once an answer was missed, not within the timeout.
+   * How a target is asked.
+   *
+   * @param steady between two questions while answers come
+   * @param doubt from one that is not answered to the next, which goes over a fresh connection
+   * @param stands the first one goes over a connection that stands
    */
-  private static final long[] AGAIN = {200, 400};
+  private record Pace(long steady, long doubt, boolean stands) {
+    private static final Pace NODE = new Pace(1_250, 625, true);
+    private static final Pace POD = new Pace(1_000, 875, false);
+
+    static Pace of(Port port) {
+      return switch (port) {
+        case KUBELET -> NODE;
+        case POD -> POD;
+        case API -> throw new IllegalArgumentException("nobody probes the API server");
+      };
+    }
+  }
 
   private final World world;
   private final Replica replica;
   final Host host;
   private final Port port;
   private final Supplier<ProbeAnswer> target;
-  private final long phase;
+  private final Pace pace;
+  private long phase;
   private ProbeRun run;
   private boolean awake;
+
+  /** Whatever was under way when an answer came is void. */
+  private int answers;
+
+  private int open;
 
   /**
    * A prober of a target.
    *
    * @param target what it answers if it is reached
-   * @param phase when in each second it is asked
+   * @param draw when it is asked first
    * @param answered it has answered before
    */
   Prober(
@@ -40,24 +67,25 @@ final class Prober {
       Host host,
       Port port,
       Supplier<ProbeAnswer> target,
-      long phase,
+      Draw draw,
       boolean answered) {
     this.world = world;
     this.replica = replica;
     this.host = host;
     this.port = port;
     this.target = target;
-    this.phase = phase;
+    this.pace = Pace.of(port);
+    this.phase = draw.between(0, pace.steady() - 1);
     this.run =
         ProbeRun.first(
             answered ? ProbeAnswer.ANSWERED : ProbeAnswer.REFUSED,
-            Agenda.instant(world.agenda.now() - PERIOD));
+            Agenda.instant(world.agenda.now() - pace.steady()));
   }
 
-  /** The run so far; where none was missed the last answer is that of the last second. */
+  /** The run so far; where none was missed the last answer is that of the last question. */
   ProbeRun run() {
     if (awake || run.answer() != ProbeAnswer.ANSWERED) return run;
-    return ProbeRun.first(ProbeAnswer.ANSWERED, Agenda.instant(next() - PERIOD));
+    return ProbeRun.first(ProbeAnswer.ANSWERED, Agenda.instant(next() - pace.steady()));
   }
 
   /** Something may be wrong until then at least. */
@@ -65,56 +93,91 @@ final class Prober {
     if (awake || next() > until) return;
     run = run();
     awake = true;
-    world.agenda.at(next(), this::send);
+    sendAt(next());
   }
 
   private long next() {
     long now = world.agenda.now();
-    return now + Math.floorMod(phase - now, PERIOD);
+    return now + Math.floorMod(phase - now, pace.steady());
   }
 
-  private void send() {
-    if (!replica.isAlive()) return;
-    if (replica.isPaused()) {
-      replica.whenAwake(() -> world.agenda.at(next(), this::send));
-      return;
+  private void sendAt(long time) {
+    int mine = answers;
+    world.agenda.at(time, () -> replica.whenAwake(() -> send(mine)));
+  }
+
+  private void send(int mine) {
+    if (mine != answers || !replica.isAlive()) return;
+    boolean stands = pace.stands() && !run.answer().isMiss() && open == 0;
+    open++;
+    var question = new Question(world.agenda.now(), mine);
+    question.ask(stands ? 0 : AGAIN.length);
+    world.agenda.in(TIMEOUT, () -> replica.whenAwake(question::timeOut));
+    sendAt(world.agenda.now() + (misses() < MANY_MISSES ? pace.doubt() : LATER));
+  }
+
+  private int misses() {
+    return run.answer().isMiss() ? run.inARow() : 0;
+  }
+
+  /** Each has its whole timeout; while one is open the next is asked. */
+  private final class Question {
+    private final long sentAt;
+    private final int mine;
+    private ProbeAnswer last = ProbeAnswer.SILENT;
+    private boolean arrived;
+
+    Question(long sentAt, int mine) {
+      this.sentAt = sentAt;
+      this.mine = mine;
     }
-    long sentAt = world.agenda.now();
-    ask(sentAt, run.answer().isMiss() ? AGAIN.length : 0);
-  }
 
-  private void ask(long sentAt, int tries) {
-    if (world.network.exchanges(replica.place, host.place, port)) {
-      reached(sentAt, target.get());
-    } else if (tries < AGAIN.length) {
-      world.agenda.in(AGAIN[tries], () -> ask(sentAt, tries + 1));
-    } else {
-      world.agenda.at(sentAt + TIMEOUT, () -> came(ProbeAnswer.SILENT, sentAt));
+    void ask(int tries) {
+      if (mine != answers || !replica.isAlive()) return;
+      if (world.network.exchanges(replica.place, host.place, port)) {
+        reached();
+      } else if (tries < AGAIN.length) {
+        world.agenda.in(AGAIN[tries], () -> ask(tries + 1));
+      }
     }
-  }
 
-  /** A host that stood still answers what reached it meanwhile, if it is in time. */
-  private void reached(long sentAt, ProbeAnswer first) {
-    boolean replies = first == ProbeAnswer.ANSWERED || first == ProbeAnswer.REFUSED;
-    if (replies) world.agenda.in(world.draw.between(1, 8), () -> came(first, sentAt));
-    else world.agenda.at(sentAt + TIMEOUT, () -> came(later(first), sentAt));
-  }
+    private void reached() {
+      arrived = true;
+      last = target.get();
+      boolean replies = last == ProbeAnswer.ANSWERED || last == ProbeAnswer.REFUSED;
+      if (replies) {
+        world.agenda.in(world.draw.between(1, 8), () -> replica.whenAwake(() -> came(last)));
+      }
+    }
 
-  private ProbeAnswer later(ProbeAnswer first) {
-    return target.get() == ProbeAnswer.ANSWERED ? ProbeAnswer.ANSWERED : first;
-  }
+    /** A host that stood still answers what reached it meanwhile, if it is in time. */
+    void timeOut() {
+      if (mine != answers || isOurs()) return;
+      if (arrived && target.get() == ProbeAnswer.ANSWERED) came(ProbeAnswer.ANSWERED);
+      else book(last, sentAt);
+    }
 
-  private void came(ProbeAnswer answer, long sentAt) {
-    replica.whenAwake(() -> book(answer, sentAt));
+    /** We stood still while it was under way: it says nothing of them. */
+    private boolean isOurs() {
+      return world.agenda.now() - sentAt > TIMEOUT + TIMEOUT / 2;
+    }
+
+    private void came(ProbeAnswer answer) {
+      if (mine != answers) return;
+      answers++;
+      open = 0;
+      phase = sentAt;
+      book(answer, sentAt);
+      boolean answered = answer == ProbeAnswer.ANSWERED;
+      if (answered && isSafe()) awake = false;
+      else sendAt(Math.max(world.agenda.now(), sentAt + (answered ? pace.steady() : LATER)));
+    }
   }
 
   private void book(ProbeAnswer answer, long sentAt) {
     boolean wasMissed = run.answer().isMiss();
     run = run.next(answer, Agenda.instant(sentAt));
     replica.observer.probed(wasMissed || answer.isMiss());
-    boolean over = answer == ProbeAnswer.ANSWERED && isSafe();
-    if (over) awake = false;
-    else world.agenda.at(next(), this::send);
   }
 
   private boolean isSafe() {

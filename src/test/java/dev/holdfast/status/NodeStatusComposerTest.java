@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.api.NodePolicyStatus.DetectionStatus;
+import dev.holdfast.api.NodePolicyStatus.ObserverStatus;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Loss;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodePolicy;
+import dev.holdfast.health.Observation;
 import dev.holdfast.health.Proof;
 import dev.holdfast.health.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +68,53 @@ class NodeStatusComposerTest {
   void whatNobodyCanReadIsBegunAnew() {
     var odd =
         new NodePolicyStatus(
-            1L, 8, 1, 2, 1, 1, 1, 1, 1, List.of(), List.of(), List.of(), null, "not by Holdfast");
+            1L,
+            8,
+            1,
+            2,
+            1,
+            1,
+            1,
+            1,
+            1,
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            null,
+            "not by Holdfast");
     assertThat(compose(odd, List.of(LOSS)).detection())
         .isEqualTo(new DetectionStatus(1, 51.0, 51.0));
+  }
+
+  @Test
+  void itSaysWhoseVoteCountsAndWhyTheOthersDoNot() {
+    var fleet =
+        new Fleet(
+            Map.of(),
+            List.of(),
+            NOON,
+            null,
+            List.of(
+                new Observation.Abstains("o1", "a", "reaches no node but its own"),
+                new Observation.Silent("o2", "b", NOON.minusMillis(20_400)),
+                new Observation.Votes("o3", "", 2)));
+    var policy = new NodePolicy("all", NodePolicySpec.DEFAULT);
+
+    var status = NodeStatusComposer.compose(null, policy, 1, fleet, List.of(), NOON);
+
+    assertThat(status.voting()).isEqualTo("1/3");
+    assertThat(status.observers())
+        .containsExactly(
+            new ObserverStatus("o1", "a", "Abstains", null, "reaches no node but its own", null),
+            new ObserverStatus("o2", "b", "Silent", null, null, "2026-01-01T11:59:39Z"),
+            new ObserverStatus("o3", "", "Votes", 2, null, null));
+  }
+
+  @Test
+  void whereNobodyProbesItSaysNothingOfVotes() {
+    assertThat(compose(null, List.of()).voting()).isNull();
   }
 
   private static NodePolicyStatus compose(@Nullable NodePolicyStatus before, List<Loss> losses) {

@@ -3,14 +3,14 @@ package dev.holdfast.kit.net;
 import java.util.Optional;
 
 /** Whether network namespaces can be made on this machine, found out by making one. */
-final class Namespaces {
+public final class Namespaces {
   /** Environment variable: with the value "required" nothing is skipped for want of them. */
   static final String VARIABLE = "NAMESPACES";
 
   private Namespaces() {}
 
   /** A sentence for people; empty when nothing is missing. */
-  static Optional<String> whatIsMissing() {
+  public static Optional<String> whatIsMissing() {
     if (Iproute.find("ip").isEmpty() || Iproute.find("tc").isEmpty()) {
       return Optional.of("No commands ip and tc here: install iproute2");
     }

@@ -16,8 +16,8 @@ final class OnlyTheLost implements Rule.OfRemoval {
   /** What a look and the call after it may take. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
-  /** Shorter than any silence that makes a node Lost, in tests too. */
-  private static final Duration SILENCE = Duration.ofSeconds(4);
+  /** No silence makes a node Lost that a short stun may last, in tests neither. */
+  private static final Duration SILENCE = Duration.ofMillis(3_500);
 
   /** What loses a pod whose own port is asked; nothing loses one sooner. */
   private static final Duration STAND_STILL = Duration.ofSeconds(3);
