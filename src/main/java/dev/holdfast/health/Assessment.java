@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param zonesLostSince zones that are down as a whole, by node policy and zone
  * @param silentPods uids of pods from which a quorum of observers gets nothing back
  * @param observers what became of their votes
+ * @param crowds where too many are silent at once, or were a moment ago
  */
 public record Assessment(
     List<Judged> nodes,
@@ -29,7 +30,8 @@ public record Assessment(
     Map<String, Instant> zonesLostSince,
     Map<String, List<NodeGroup>> groupsByNode,
     Set<String> silentPods,
-    List<Observation> observers) {
+    List<Observation> observers,
+    Crowds crowds) {
 
   public static Assessment of(FleetMemory memory, NodeView view, Instant now) {
     var quorum = Quorum.of(view.votes(), view.evidenceSince(), now);
@@ -42,14 +44,23 @@ public record Assessment(
     }
     var list =
         groups.entrySet().stream().map(e -> new NodeGroup(e.getKey(), e.getValue())).toList();
+    var zones = zones(memory, list, now);
     return new Assessment(
         nodes,
         list,
         Guards.holding(view, list, now),
-        zones(memory, list, now),
+        zones,
         groupsByNode(list),
         quorum.silentPods(),
-        Electorate.observations(view.votes(), view.evidenceSince(), now));
+        Electorate.observations(view.votes(), view.evidenceSince(), now),
+        memory.crowds().next(crowded(list, zones), now));
+  }
+
+  private static List<String> crowded(List<NodeGroup> groups, Map<String, Instant> zonesLost) {
+    return groups.stream()
+        .filter(group -> brake(group, zonesLost).isCrowd(silent(group)))
+        .map(group -> group.policy().name())
+        .toList();
   }
 
   private static Map<String, List<NodeGroup>> groupsByNode(List<NodeGroup> groups) {
@@ -150,16 +161,26 @@ public record Assessment(
     return group.nodes().stream().filter(Judged::silentToQuorum).toList();
   }
 
-  /**
-   * Why not even traffic leaves an Unreachable node: so many went at once that it is rather our own
-   * way to them, as long as their leases do not say the same.
-   */
+  /** Why not even traffic leaves a node whose kubelet the observers get nothing back from. */
   public Optional<Hold> crowdAround(Judged judged) {
-    if (!(judged.verdict() instanceof Verdict.Unreachable)) return Optional.empty();
+    if (!isMissedOnly(judged.verdict())) return Optional.empty();
     return groupsOf(judged)
-        .filter(group -> brake(group).isCrowd(silent(group)))
+        .filter(crowds::isIn)
         .findFirst()
         .map(group -> manySilent(silent(group).size(), group.nodes().size()));
+  }
+
+  /** By observers; what leases say besides is another matter. */
+  private static boolean isMissedOnly(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Healthy h -> false;
+      case Verdict.Suspect s -> false;
+      case Verdict.Impaired i -> false;
+      case Verdict.KubeletDown k -> true;
+      case Verdict.Unreachable u -> true;
+      case Verdict.Lost l -> false;
+      case Verdict.Dead d -> false;
+    };
   }
 
   private static Hold manySilent(int silent, int all) {
@@ -171,11 +192,15 @@ public record Assessment(
   }
 
   public Brake brake(NodeGroup group) {
+    return brake(group, zonesLostSince);
+  }
+
+  private static Brake brake(NodeGroup group, Map<String, Instant> zonesLost) {
     return new Brake(
         group,
         group.nodes().stream()
             .map(j -> j.node().zone())
-            .filter(zone -> zonesLostSince.containsKey(zoneKey(group, zone)))
+            .filter(zone -> zonesLost.containsKey(zoneKey(group, zone)))
             .collect(Collectors.toSet()));
   }
 }

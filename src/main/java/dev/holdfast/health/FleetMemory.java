@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zonesLostSince when a zone was first seen lost as a whole, by node policy and zone
  * @param lastMark the last node that we decided to mark, for the brake's pace
+ * @param crowds of nodes that fell silent at once
  * @param losses of nodes, as this replica saw them
  */
 public record FleetMemory(
@@ -16,9 +17,10 @@ public record FleetMemory(
     Map<String, Instant> zonesLostSince,
     @Nullable LastMark lastMark,
     Watch watch,
+    Crowds crowds,
     Losses losses) {
   public static final FleetMemory EMPTY =
-      new FleetMemory(Map.of(), Map.of(), null, Watch.NEVER, Losses.NONE);
+      new FleetMemory(Map.of(), Map.of(), null, Watch.NEVER, Crowds.NONE, Losses.NONE);
 
   /** A mark that was decided; that it takes more than one try holds no other node up. */
   public record LastMark(String node, Instant at) {}

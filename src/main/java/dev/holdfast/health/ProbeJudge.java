@@ -24,11 +24,13 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
 
   private Verdict verdict(Missed missed) {
     var life = signOfLife();
+    if (missed.isSilent() && !isCompanyKnown(missed)) {
+      return new Verdict.Suspect(now, answer(missed), life.isEmpty());
+    }
     if (life.isPresent()) {
       return new Verdict.KubeletDown(now, answer(missed) + ", while " + life.get());
     }
     if (!missed.isSilent()) return new Verdict.Suspect(now, answer(missed), isOverdue());
-    if (!isCompanyKnown(missed)) return new Verdict.Suspect(now, answer(missed), true);
     return isLeaseOverdueSince(missed)
         ? new Verdict.Lost(now, answer(missed) + ", and so is its lease", missed.observers())
         : new Verdict.Unreachable(now, answer(missed), missed.observers());

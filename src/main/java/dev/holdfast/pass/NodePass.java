@@ -37,7 +37,8 @@ public final class NodePass {
     Map<String, NodeMemory> nodes = new HashMap<>();
     assessment.nodes().forEach(judged -> nodes.put(judged.node().name(), judged.memory()));
     var losses = before.losses().next(before.nodes(), assessment.nodes(), now);
-    return new FleetMemory(nodes, assessment.zonesLostSince(), plan.lastMark(), watch, losses);
+    return new FleetMemory(
+        nodes, assessment.zonesLostSince(), plan.lastMark(), watch, assessment.crowds(), losses);
   }
 
   private static Fleet fleet(

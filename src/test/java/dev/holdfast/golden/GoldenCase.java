@@ -43,6 +43,7 @@ record GoldenCase(
    * @param shut why the gate is shut, such as EmergencyStop
    * @param lastMark the node that was marked last
    * @param zonesLost zones known to be lost as a whole, by node policy and zone
+   * @param crowd when too many nodes were silent at once last
    * @param budgetLeft share of the error budget that is not spent, by policy; by default all of it
    */
   record Circumstances(
@@ -56,9 +57,10 @@ record GoldenCase(
       @Nullable String shut,
       @Nullable Marked lastMark,
       @Nullable Map<String, Span> zonesLost,
+      @Nullable Span crowd,
       @Nullable Map<String, Double> budgetLeft) {
     static final Circumstances CALM =
-        new Circumstances(null, null, null, null, null, null, null, null, null, null, null);
+        new Circumstances(null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** A node that was marked, and how long ago. */

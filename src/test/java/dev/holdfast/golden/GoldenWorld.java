@@ -1,5 +1,6 @@
 package dev.holdfast.golden;
 
+import dev.holdfast.health.Crowds;
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.FleetMemory.LastMark;
 import dev.holdfast.health.Losses;
@@ -109,7 +110,13 @@ record GoldenWorld(
         zones,
         marked == null ? null : new LastMark(marked.node(), ago.of(marked.at(), Duration.ZERO)),
         Watch.NEVER,
+        crowds(around, ago),
         Losses.NONE);
+  }
+
+  private static Crowds crowds(GoldenCase.Circumstances around, Ago ago) {
+    var crowd = around.crowd();
+    return crowd == null ? Crowds.NONE : new Crowds(Map.of("", ago.of(crowd, Duration.ZERO)));
   }
 
   private interface MakeNode<T> {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -32,6 +32,9 @@ public final class Simulation {
   private final Screen screen;
   private final long seed;
   private final int each;
+
+  /** One of a task's own pool would be one short: it waits for the others there. */
+  private final ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors());
 
   private Simulation(Screen screen, long seed, int each) {
     this.screen = screen;
@@ -89,7 +92,7 @@ public final class Simulation {
     int count = each * what.weight;
     var played = new AtomicInteger();
     var playing =
-        CompletableFuture.supplyAsync(
+        pool.submit(
             () ->
                 LongStream.range(0, count)
                     .parallel()
