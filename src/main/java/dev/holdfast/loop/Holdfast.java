@@ -119,10 +119,11 @@ public final class Holdfast implements AutoCloseable {
             this::nodesChanged,
             metrics);
     var engine = new ProbeEngine(clock, this::probed);
-    this.probing = new Probing(sources, acceptance, engine);
+    var opinions = new Opinions(nodeLoop::fleet, engine::run, engine::health, this::wake);
+    this.probing = new Probing(sources, acceptance, engine, opinions);
     this.observer = new Observer(config, client, sources, probing, evidence::since, clock::now);
     metrics.votesLost(observer::failures);
-    var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance);
+    var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance, opinions::of);
     this.accounts = new Accounts(views, leadership::predecessor, clock::now);
     this.alarms =
         new AlarmSender(
@@ -257,6 +258,12 @@ public final class Holdfast implements AutoCloseable {
   private void probed(String target) {
     log.debug("{} answers otherwise than before", target);
     observer.look();
+  }
+
+  /** Something else is to be said of it. */
+  private void wake(KnownPolicy policy) {
+    var key = policy.key();
+    policies.wakeups().now(new ResourceID(key.name(), key.namespace()));
   }
 
   /** There are answers of receivers, for the policy's journal. */

@@ -42,14 +42,18 @@ final class PodTargets {
   /** A pod of several such policies is asked what the oldest of them wants. */
   Stream<Asked> all() {
     var nodes = addressesOfNodes();
+    return policies().flatMap(policy -> ofOne(policy, nodes).stream());
+  }
+
+  /** Which want their pods asked, the oldest first. */
+  Stream<KnownPolicy> policies() {
     return sources
         .policies()
         .all()
         .filter(policy -> policy.spec().detection().probe() != null)
         .filter(policy -> policy.spec().mode() != Mode.Suspended)
         .filter(policy -> acceptance.refuse(policy).isEmpty())
-        .sorted(Comparator.comparing(KnownPolicy::key))
-        .flatMap(policy -> ofOne(policy, nodes).stream());
+        .sorted(Comparator.comparing(KnownPolicy::key));
   }
 
   /** What one tenant wrote keeps nobody else's pods from being asked. */
@@ -68,11 +72,16 @@ final class PodTargets {
 
   private Stream<Asked> of(KnownPolicy policy, Set<String> nodes) {
     var probe = Objects.requireNonNull(policy.spec().detection().probe());
-    return sources.pods().selected(policy.key().namespace(), policy.selector()).stream()
-        .filter(pod -> pod.phase() == PodPhase.RUNNING && !pod.isDeleting())
+    return running(policy)
         .filter(pod -> !pod.shape().isOnHostNetwork())
         .filter(pod -> isItsOwn(pod.address(), nodes))
         .flatMap(pod -> of(pod, probe).stream());
+  }
+
+  /** Its pods that could be asked. */
+  Stream<PodSignal> running(KnownPolicy policy) {
+    return sources.pods().selected(policy.key().namespace(), policy.selector()).stream()
+        .filter(pod -> pod.phase() == PodPhase.RUNNING && !pod.isDeleting());
   }
 
   private static boolean isItsOwn(@Nullable String address, Set<String> nodes) {

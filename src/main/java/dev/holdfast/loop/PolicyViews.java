@@ -14,6 +14,7 @@ import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.PolicyView.NodeRoom;
 import dev.holdfast.plan.PolicyView.Peer;
+import dev.holdfast.plan.Probed;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.ClaimSignal;
 import dev.holdfast.signal.OwnerRef;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,24 @@ final class PolicyViews {
   private final Gate gate;
   private final Supplier<Fleet> fleet;
   private final Acceptance acceptance;
+  private final Function<String, Probed> probed;
 
-  PolicyViews(ClusterSources sources, Gate gate, Supplier<Fleet> fleet, Acceptance acceptance) {
+  /**
+   * Views of what is there when one is asked for.
+   *
+   * @param probed what our own probes say, by the policy's uid
+   */
+  PolicyViews(
+      ClusterSources sources,
+      Gate gate,
+      Supplier<Fleet> fleet,
+      Acceptance acceptance,
+      Function<String, Probed> probed) {
     this.sources = sources;
     this.gate = gate;
     this.fleet = fleet;
     this.acceptance = acceptance;
+    this.probed = probed;
   }
 
   /**
@@ -64,6 +78,7 @@ final class PolicyViews {
         gate.leaving(),
         peers(policy, pods),
         budgetLeft,
+        probed.apply(policy.key().uid()),
         () -> rooms(picture),
         refused,
         refused != null ? refused : hold(policy));

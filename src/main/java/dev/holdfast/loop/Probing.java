@@ -29,16 +29,18 @@ final class Probing implements Probes {
   private final ClusterSources sources;
   private final PodTargets pods;
   private final ProbeEngine engine;
+  private final Opinions opinions;
   private final Bulkhead bulkhead = new Bulkhead();
   private volatile Map<String, Integer> thresholds = Map.of();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("probe-targets").daemon().factory());
 
-  Probing(ClusterSources sources, Acceptance acceptance, ProbeEngine engine) {
+  Probing(ClusterSources sources, Acceptance acceptance, ProbeEngine engine, Opinions opinions) {
     this.sources = sources;
     this.pods = new PodTargets(sources, acceptance);
     this.engine = engine;
+    this.opinions = opinions;
   }
 
   @Override
@@ -59,6 +61,7 @@ final class Probing implements Probes {
 
   private void round() {
     bulkhead.run("which targets are probed", this::tell);
+    bulkhead.run("what probes and kubelets say of pods", this::compare);
   }
 
   private void tell() {
@@ -70,6 +73,14 @@ final class Probing implements Probes {
                 toUnmodifiableMap(
                     a -> a.target().id(), Asked::failureThreshold, (older, younger) -> older));
     engine.watch(asked.stream().map(Asked::target).collect(oneEach()).values());
+  }
+
+  private void compare() {
+    var pods =
+        this.pods
+            .policies()
+            .collect(toUnmodifiableMap(policy -> policy, p -> this.pods.running(p).toList()));
+    opinions.look(pods, thresholds.keySet());
   }
 
   private static Collector<ProbeTarget, ?, Map<String, ProbeTarget>> oneEach() {

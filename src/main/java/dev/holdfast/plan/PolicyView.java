@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaving uids of pods that we removed and that the caches may still show
  * @param peers other Enforce policies that select some of these pods
  * @param budgetLeft share of its error budget that is not spent; not above 0 when all of it is
+ * @param probed what our own probes say of its pods
  * @param rooms free resources of each node; computed only when asked for
  * @param refused why the policy is not in force at all; absent when it is
  * @param hold why the policy as a whole may not act now; absent when it may
@@ -41,9 +42,42 @@ public record PolicyView(
     Set<String> leaving,
     List<Peer> peers,
     double budgetLeft,
+    Probed probed,
     Supplier<List<NodeRoom>> rooms,
     @Nullable Hold refused,
     @Nullable Hold hold) {
+
+  /** Of pods that nobody probes. */
+  public PolicyView(
+      PolicyKey policy,
+      PolicySpec spec,
+      List<PodSignal> pods,
+      List<PodSignal> strays,
+      Map<String, OwnerSignal> owners,
+      Map<String, ClaimSignal> claims,
+      Fleet fleet,
+      Set<String> leaving,
+      List<Peer> peers,
+      double budgetLeft,
+      Supplier<List<NodeRoom>> rooms,
+      @Nullable Hold refused,
+      @Nullable Hold hold) {
+    this(
+        policy,
+        spec,
+        pods,
+        strays,
+        owners,
+        claims,
+        fleet,
+        leaving,
+        peers,
+        budgetLeft,
+        Probed.NONE,
+        rooms,
+        refused,
+        hold);
+  }
 
   /** Which policy this is. */
   public record PolicyKey(
@@ -96,6 +130,7 @@ public record PolicyView(
         leaving,
         peers,
         budgetLeft,
+        probed,
         rooms,
         refused,
         hold);

@@ -23,6 +23,11 @@ public record ProbeHealth(boolean healthy, int inARow, Instant since, String say
     return new ProbeHealth(nowHealthy, same ? inARow + 1 : 1, same ? since : askedAt, nowSaying);
   }
 
+  /** So many in a row said that it is well. */
+  public boolean isWell(int threshold) {
+    return healthy && inARow >= threshold;
+  }
+
   /** So many in a row said that it is unwell. */
   public boolean isUnwell(int threshold) {
     return !healthy && inARow >= threshold;

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what users read: memory, plan and standing in, a whole status out. */
 public final class StatusComposer {
+  /** Of many pods. */
+  private static final int NAMED = 3;
+
   private final PolicyView view;
   private final Instant now;
   private final Conditions conditions;
@@ -64,7 +67,7 @@ public final class StatusComposer {
   /** Tools that wait take what is Stalled for failed; of those that are not, nothing is said. */
   private List<StatusCondition> conditions(Standing standing, PolicyMemory memory) {
     var always = Stream.of(accepted(), selectorSound(), available(standing), recovering(memory));
-    return Stream.concat(always, stalled()).toList();
+    return Stream.of(always, probesAgree(), stalled()).flatMap(some -> some).toList();
   }
 
   private Stream<StatusCondition> stalled() {
@@ -114,6 +117,32 @@ public final class StatusComposer {
     return s.isMet()
         ? conditions.next("Available", "True", "MinAvailableMet", sentence)
         : conditions.next("Available", "False", "BelowMinAvailable", sentence);
+  }
+
+  /** Only of policies with a probe. */
+  private Stream<StatusCondition> probesAgree() {
+    if (view.spec().detection().probe() == null || view.refused() != null) return Stream.of();
+    var probed = view.probed();
+    if (!probed.disagreeing().isEmpty()) {
+      return probesAgree("False", "ProbeDisagrees", some(probed.disagreeing(), "; "));
+    }
+    return probed.unasked().isEmpty()
+        ? probesAgree("True", "Agree", "kubelets and Holdfast's own probe say the same of the pods")
+        : probesAgree(
+            "Unknown",
+            "NotAsked",
+            "these declare no such port, or have no address of their own: "
+                + some(probed.unasked(), ", "));
+  }
+
+  private Stream<StatusCondition> probesAgree(String status, String reason, String message) {
+    return Stream.of(conditions.next("ProbesAgree", status, reason, Brief.of(message)));
+  }
+
+  private static String some(List<String> all, String separator) {
+    var first = all.stream().limit(NAMED).collect(Collectors.joining(separator));
+    int more = all.size() - NAMED;
+    return more > 0 ? first + separator + more + " more" : first;
   }
 
   private StatusCondition recovering(PolicyMemory memory) {

@@ -3,8 +3,12 @@ package dev.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kit.AuditEvent;
+import dev.holdfast.kit.AuditLevel;
+import dev.holdfast.kit.ControlPlane;
+import dev.holdfast.kit.ControlPlaneOptions;
+import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.KubeExtension;
-import dev.holdfast.kit.OwnPlane;
+import dev.holdfast.kit.NodeTimings;
 import dev.holdfast.kit.Scene;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where nothing happens nothing is written. */
 @Tag("integration")
-@OwnPlane
 @ExtendWith(KubeExtension.class)
 class IdleIT {
   private static final int POLICIES = 10;
@@ -25,7 +28,17 @@ class IdleIT {
   private static final Duration SETTLED = Duration.ofSeconds(4);
 
   @Test
-  void tenIdlePoliciesCauseNoWritesForAMinuteButTheLeadersLease(Scene scene) throws Exception {
+  void tenIdlePoliciesCauseNoWritesForAMinuteButTheLeadersLease() throws Exception {
+    var options =
+        ControlPlaneOptions.named("idle").with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+    try (var plane =
+            ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
+        var scene = Scene.on(plane)) {
+      watchAMinute(scene);
+    }
+  }
+
+  private static void watchAMinute(Scene scene) throws Exception {
     var replicas = Replicas.on(scene.plane());
     scene.hosts("a", "b");
     scene.policies().judgeNodes();

@@ -29,6 +29,7 @@ import dev.holdfast.ops.AlarmMetrics;
 import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.plan.Acceptance;
+import dev.holdfast.plan.Probed;
 import dev.holdfast.signal.OwnerRef;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.status.Forged;
@@ -78,7 +79,12 @@ class PolicyLoopTest {
   private final QuietSources quiet = new QuietSources(() -> now);
   private final Gate gate = new Gate(() -> true, () -> false, 10, () -> 0);
   private final PolicyViews views =
-      new PolicyViews(quiet.sources, gate, () -> FLEET, new Acceptance("holdfast-system", false));
+      new PolicyViews(
+          quiet.sources,
+          gate,
+          () -> FLEET,
+          new Acceptance("holdfast-system", false),
+          uid -> Probed.NONE);
   private final Accounts accounts = new Accounts(views, Optional::empty, () -> now);
 
   @BeforeEach

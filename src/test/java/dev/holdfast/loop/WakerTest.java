@@ -12,6 +12,7 @@ import dev.holdfast.ops.Bulkhead;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView.PolicyKey;
+import dev.holdfast.plan.Probed;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,8 @@ class WakerTest {
   private Waker waker() {
     var gate = new Gate(() -> true, () -> false, 10, () -> 0);
     var acceptance = new Acceptance("holdfast-system", false);
-    var views = new PolicyViews(quiet.sources, gate, () -> Fleet.NONE, acceptance);
+    var views =
+        new PolicyViews(quiet.sources, gate, () -> Fleet.NONE, acceptance, uid -> Probed.NONE);
     return new Waker(
         quiet.sources,
         new Accounts(views, Optional::empty, this::clock),

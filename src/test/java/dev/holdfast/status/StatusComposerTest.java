@@ -18,12 +18,15 @@ import dev.holdfast.incident.Sighting;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.PolicyView.PolicyKey;
+import dev.holdfast.plan.Probed;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.WorkloadRef;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +47,70 @@ class StatusComposerTest {
         .filteredOn(condition -> condition.type().equals("Recovering"))
         .extracting(StatusCondition::message)
         .containsExactly(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          '' | '' | True | Agree | kubelets and Holdfast's own probe say the same of the pods
+          a: x,b: y | '' | False | ProbeDisagrees | a: x; b: y
+          a,b,c,d,e | e | False | ProbeDisagrees | a; b; c; 2 more
+          '' | a,b | Unknown | NotAsked | these declare no such port, or have no address of their own: a, b
+          """)
+  void whereAProbeIsWantedItIsSaidWhetherItAgreesWithTheKubelets(
+      String disagreeing, String unasked, String status, String reason, String message) {
+    var probed = new Probed(list(disagreeing), list(unasked));
+
+    assertThat(conditions(view("{tcpSocket: {port: 80}}", probed)))
+        .filteredOn(condition -> condition.type().equals("ProbesAgree"))
+        .singleElement()
+        .satisfies(
+            condition -> {
+              assertThat(condition.status()).isEqualTo(status);
+              assertThat(condition.reason()).isEqualTo(reason);
+              assertThat(condition.message()).isEqualTo(message);
+            });
+  }
+
+  @Test
+  void whereNoProbeIsWantedNothingIsSaidOfOne() {
+    assertThat(conditions(view())).extracting(StatusCondition::type).doesNotContain("ProbesAgree");
+  }
+
+  private static List<String> list(String words) {
+    return words.isEmpty() ? List.of() : List.of(words.split(","));
+  }
+
+  private static List<StatusCondition> conditions(PolicyView view) {
+    var memory = new PolicyMemory(List.of(), List.of(), History.EMPTY);
+    return StatusComposer.compose(
+            null, memory, List.of(), new Standing(3, 3, 2), Ledger.opened(NOON), view, NOON)
+        .conditions();
+  }
+
+  private static PolicyView view(String probe, Probed probed) {
+    var plain = view();
+    var spec =
+        Serialization.unmarshal(
+            "selector: {matchLabels: {app: web}}\ndetection: {probe: " + probe + "}",
+            PolicySpec.class);
+    return new PolicyView(
+        plain.policy(),
+        spec,
+        plain.pods(),
+        plain.strays(),
+        plain.owners(),
+        plain.claims(),
+        plain.fleet(),
+        plain.leaving(),
+        plain.peers(),
+        1,
+        probed,
+        plain.rooms(),
+        null,
+        null);
   }
 
   private static Incident decided(int number) {
