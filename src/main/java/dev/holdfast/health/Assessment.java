@@ -53,14 +53,11 @@ public record Assessment(
         groupsByNode(list),
         quorum.silentPods(),
         Electorate.observations(view.votes(), view.evidenceSince(), now),
-        memory.crowds().next(crowded(list, zones), now));
+        memory.crowds().next(brakes(list, zones), now));
   }
 
-  private static List<String> crowded(List<NodeGroup> groups, Map<String, Instant> zonesLost) {
-    return groups.stream()
-        .filter(group -> brake(group, zonesLost).isCrowd(silent(group)))
-        .map(group -> group.policy().name())
-        .toList();
+  private static List<Brake> brakes(List<NodeGroup> groups, Map<String, Instant> zonesLost) {
+    return groups.stream().map(group -> brake(group, zonesLost)).toList();
   }
 
   private static Map<String, List<NodeGroup>> groupsByNode(List<NodeGroup> groups) {
@@ -149,25 +146,17 @@ public record Assessment(
     boolean sure =
         judged.verdict() instanceof Verdict.Unreachable
             && judged.settled()
-            && groupsOf(judged).noneMatch(this::isCrowd);
+            && groupsOf(judged).noneMatch(crowds::isManyIn);
     return sure ? silentPods : Set.of();
-  }
-
-  private boolean isCrowd(NodeGroup group) {
-    return silent(group).size() > new Brake(group, Set.of()).limit();
-  }
-
-  private static List<Judged> silent(NodeGroup group) {
-    return group.nodes().stream().filter(Judged::silentToQuorum).toList();
   }
 
   /** Why not even traffic leaves a node whose kubelet the observers get nothing back from. */
   public Optional<Hold> crowdAround(Judged judged) {
     if (!isMissedOnly(judged.verdict())) return Optional.empty();
     return groupsOf(judged)
-        .filter(crowds::isIn)
+        .filter(crowds::isThirdOf)
         .findFirst()
-        .map(group -> manySilent(silent(group).size(), group.nodes().size()));
+        .map(group -> manySilent(group.silentToQuorum().size(), group.nodes().size()));
   }
 
   /** By observers; what leases say besides is another matter. */

@@ -33,9 +33,14 @@ public record Brake(NodeGroup group, Set<String> lostZones) {
     return units.size() <= limit();
   }
 
+  /** More nodes are silent to the observers than may be acted on at once. */
+  boolean isExceededBySilence() {
+    return group.silentToQuorum().size() > limit();
+  }
+
   /** More than a third of all: an act on one of these would be one on our own blindness. */
-  public boolean isCrowd(List<NodeGroup.Judged> silent) {
-    return unitsOf(silent).size() * CROWD > group.nodes().size();
+  boolean isCrowd() {
+    return unitsOf(group.silentToQuorum()).size() * CROWD > group.nodes().size();
   }
 
   private static boolean isOnlySteeredAround(NodeGroup.Judged judged) {

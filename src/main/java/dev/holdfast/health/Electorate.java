@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,16 +17,22 @@ import java.util.stream.Collectors;
  * of three err together three times in ten thousand (3p² − 2p³), if they err independently: so they
  * must stand in several zones.
  *
- * @param known how many were heard within {@link #KNOWN}
+ * @param heard those that are known, heard within {@link #KNOWN}
  * @param voters those that were heard within {@link #FRESH} and do not abstain
  * @param zones where the known ones run
  */
-record Electorate(int known, List<Cast> voters, Set<String> zones) {
+record Electorate(List<Cast> heard, List<Cast> voters, Set<String> zones) {
   /** Fewer cannot outvote one of them that errs. */
   static final int FEWEST = 3;
 
-  /** An observer speaks every 5 s at least: two of its heartbeats, and 2 s for their way. */
-  static final Duration FRESH = Duration.ofSeconds(12);
+  /** Between two words of an observer, as {@link dev.holdfast.signal.Vote}s are written. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  /** A write is given up after a second, and as long may its way to us take. */
+  static final Duration WAY = Duration.ofSeconds(2);
+
+  /** Two heartbeats, and their way. */
+  static final Duration FRESH = HEARTBEAT.multipliedBy(2).plus(WAY);
 
   /** So long one that fell silent still counts among those of whom a majority must agree. */
   static final Duration KNOWN = Duration.ofMinutes(1);
@@ -38,9 +45,7 @@ record Electorate(int known, List<Cast> voters, Set<String> zones) {
             .filter(cast -> cast.vote().abstains() == null)
             .toList();
     return new Electorate(
-        known.size(),
-        voters,
-        known.stream().map(cast -> cast.vote().zone()).collect(Collectors.toSet()));
+        known, voters, known.stream().map(cast -> cast.vote().zone()).collect(Collectors.toSet()));
   }
 
   /** What became of the vote of each that is known, by name. */
@@ -61,12 +66,24 @@ record Electorate(int known, List<Cast> voters, Set<String> zones) {
     return Duration.between(cast.at(), now).compareTo(age) < 0;
   }
 
+  int known() {
+    return heard.size();
+  }
+
+  /** When the observer that runs on that node was heard last, whatever it said. */
+  Optional<Instant> heardFrom(String node) {
+    return heard.stream()
+        .filter(cast -> cast.vote().node().equals(node))
+        .map(Cast::at)
+        .max(Comparator.naturalOrder());
+  }
+
   boolean isLargeEnough() {
-    return known >= FEWEST;
+    return known() >= FEWEST;
   }
 
   boolean isMajority(int count) {
-    return isLargeEnough() && count * 2 > known;
+    return isLargeEnough() && count * 2 > known();
   }
 
   /** As many as the rule demands, in as many zones, or in all where they stand in fewer. */
@@ -74,7 +91,7 @@ record Electorate(int known, List<Cast> voters, Set<String> zones) {
     boolean enough =
         switch (rule.observers()) {
           case Majority -> isMajority(agreeing.size());
-          case All -> isLargeEnough() && agreeing.size() == known;
+          case All -> isLargeEnough() && agreeing.size() == known();
         };
     long domains = agreeing.stream().map(b -> b.cast().vote().zone()).distinct().count();
     return enough && domains >= Math.min(rule.minDomains(), zones.size());

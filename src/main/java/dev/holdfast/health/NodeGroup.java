@@ -56,6 +56,10 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
     nodes = List.copyOf(nodes);
   }
 
+  List<Judged> silentToQuorum() {
+    return nodes.stream().filter(Judged::silentToQuorum).toList();
+  }
+
   /** Zones that are down as a whole while nearly every node elsewhere is heard. */
   public List<String> lostZones() {
     Map<String, List<Judged>> zones =

@@ -23,7 +23,7 @@ public final class NodeJudge {
   public static NodeMemory judge(
       NodeMemory memory, NodeSignal node, NodeRules rules, Evidence evidence, Instant now) {
     var own = memory.uid().equals(node.uid()) ? memory : NodeMemory.fresh(node, now);
-    boolean lives = new ProbeJudge(node, rules, evidence, now).lives();
+    boolean lives = new ProbeJudge(node, rules, evidence, now).isPowered();
     var confirmation = confirmation(own, node, lives, now);
     var verdict =
         keepingSince(own.verdict(), verdict(own, node, rules, confirmation, evidence, now));
@@ -64,7 +64,7 @@ public final class NodeJudge {
       Instant now) {
     var silence = silence(node, evidence, now);
     var probed = new ProbeJudge(node, rules, evidence, now);
-    if (!node.saysReady() && silence.compareTo(rules.lostAfter()) >= 0 && !probed.isHeard()) {
+    if (!node.saysReady() && silence.compareTo(rules.lostAfter()) >= 0 && !probed.lives()) {
       return lostOrDead(node, confirmation, silence, now);
     }
     var missed = probed.verdict();

@@ -48,15 +48,20 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
   }
 
   /**
-   * It is the API server that does not hear it: a quorum gets answers of it, or of what is there.
+   * Somebody gets answers of it, or of what is there: if the API server does not hear it, that is
+   * between the two. Any answer, to whomever, ends every proof that it does not run.
    */
-  boolean isHeard() {
-    return evidence.reach() instanceof Reach.Reached || signOfLife().isPresent();
+  boolean lives() {
+    return switch (evidence.reach()) {
+      case Reach.Unsettled unsettled -> unsettled.answers();
+      case Reach.Reached reached -> true;
+      case Missed missed -> missed.contradicted() || signOfLife().isPresent();
+    };
   }
 
-  /** Any answer, to whomever, ends every proof that it does not run. */
-  boolean lives() {
-    return isHeard() || evidence.reach() instanceof Missed missed && missed.contradicted();
+  /** Something at its address answers, if only that nobody listens: no machine that is off does. */
+  boolean isPowered() {
+    return lives() || evidence.reach() instanceof Missed missed && !missed.isSilent();
   }
 
   /**
@@ -74,12 +79,25 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
   Optional<String> signOfLife() {
     if (!(evidence.reach() instanceof Missed missed)) return Optional.empty();
     if (isFresh(missed.podAnsweredAt(), missed)) return Optional.of("a pod there answers");
+    if (residentSpoke(missed)) return Optional.of("an observer there is heard");
     if (node.leaseRenewedAt().isAfter(missed.since()) && !isOverdue()) {
       return Optional.of("its lease is renewed");
     }
     return isFresh(evidence.podReadyAt(), missed)
         ? Optional.of("its kubelet set a pod ready")
         : Optional.empty();
+  }
+
+  /** What it wrote before the end may have arrived after it. */
+  private static boolean residentSpoke(Missed missed) {
+    var heard = missed.residentAt();
+    return heard != null && heard.isAfter(missed.since().plus(Electorate.WAY));
+  }
+
+  /** It would have been heard by now, did it live. */
+  private boolean isResidentSilent(Missed missed) {
+    return missed.residentAt() == null
+        || isSilentFor(missed, Electorate.HEARTBEAT.plus(Electorate.WAY));
   }
 
   private boolean isFresh(@Nullable Instant sign, Missed missed) {
@@ -107,6 +125,7 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
   boolean isSettled() {
     return evidence.reach() instanceof Missed missed
         && missed.unanimous()
+        && isResidentSilent(missed)
         && isCompanyKnown(missed)
         && isSilentFor(missed, SHORT_STUN);
   }

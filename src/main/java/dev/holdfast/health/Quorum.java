@@ -56,7 +56,8 @@ public final class Quorum {
   public Reach reach(NodeSignal node, QuorumRule rule) {
     if (!electorate.isLargeEnough()) {
       return new Reach.Unsettled(
-          "%d of at least %d observers are there".formatted(electorate.known(), Electorate.FEWEST));
+          "%d of at least %d observers are there".formatted(electorate.known(), Electorate.FEWEST),
+          isReached(node));
     }
     var missing = ballots(node.uid()).toList();
     var counting = missing.stream().filter(Ballot::counts).toList();
@@ -64,7 +65,7 @@ public final class Quorum {
     int reaching = electorate.voters().size() - missing.size();
     return electorate.isMajority(reaching)
         ? new Reach.Reached(first(counting).orElse(null))
-        : unsettled(missing.size(), counting.size());
+        : unsettled(node, missing.size(), counting.size());
   }
 
   private Stream<Ballot> ballots(String nodeUid) {
@@ -79,7 +80,7 @@ public final class Quorum {
     var silent = counting.stream().filter(Ballot::isSilent).toList();
     boolean isSilent = electorate.isQuorum(silent, rule);
     var agreed = isSilent ? silent : counting;
-    var since = first(agreed).orElseThrow();
+    var since = quorumSince(agreed, rule);
     return new Reach.Missed(
         isSilent ? ProbeAnswer.SILENT : loudest(counting),
         since,
@@ -89,7 +90,19 @@ public final class Quorum {
             .max(Comparator.naturalOrder())
             .orElse(null),
         isContradicted(node, since),
-        witnesses(node).allMatch(cast -> misses(cast, node)));
+        witnesses(node).allMatch(cast -> misses(cast, node)),
+        electorate.heardFrom(node.name()).orElse(null));
+  }
+
+  /**
+   * When as many had fallen silent to as the rule demands. One that has been deaf to it for long
+   * says nothing of when the others became so.
+   */
+  private Instant quorumSince(List<Ballot> agreed, QuorumRule rule) {
+    var oldestFirst = agreed.stream().sorted(Comparator.comparing(Ballot::since)).toList();
+    int enough = 1;
+    while (!electorate.isQuorum(oldestFirst.subList(0, enough), rule)) enough++;
+    return oldestFirst.get(enough - 1).since();
   }
 
   private static Optional<Instant> first(List<Ballot> ballots) {
@@ -124,14 +137,19 @@ public final class Quorum {
     return cast.vote().nodes().containsKey(node.uid());
   }
 
-  private Reach unsettled(int missing, int counting) {
+  private Reach unsettled(NodeSignal node, int missing, int counting) {
     return new Reach.Unsettled(
         "%d of %d observers miss it, %d of them never had an answer, %d have no vote"
             .formatted(
                 missing,
                 electorate.known(),
                 missing - counting,
-                electorate.known() - electorate.voters().size()));
+                electorate.known() - electorate.voters().size()),
+        isReached(node));
+  }
+
+  private boolean isReached(NodeSignal node) {
+    return witnesses(node).anyMatch(cast -> !misses(cast, node));
   }
 
   private static Set<String> agreedSilent(Electorate electorate) {

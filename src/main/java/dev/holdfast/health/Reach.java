@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** What the observers together say of one node. */
 public sealed interface Reach {
   /** No observer probes it, or nobody asked: what is known is known by the lease alone. */
-  Reach UNKNOWN = new Unsettled("no observer is heard");
+  Reach UNKNOWN = new Unsettled("no observer is heard", false);
 
   /**
    * Their probes settle nothing: too few observers are heard, they disagree, or it never answered.
+   *
+   * @param answers somebody was heard lately who does get answers of it
    */
-  record Unsettled(String why) implements Reach {}
+  record Unsettled(String why, boolean answers) implements Reach {}
 
   /**
    * It answers most of them.
@@ -26,12 +28,15 @@ public sealed interface Reach {
    * A quorum misses it.
    *
    * @param answer {@link ProbeAnswer#SILENT} only where a quorum got nothing at all back
-   * @param since when the first of all the unanswered probes was sent
+   * @param since from when on a quorum has had no answer: when the last of those who make it up
+   *     sent its first unanswered probe
    * @param observers whose probes are missed, by name
    * @param podAnsweredAt when a pod there answered a probe that was sent after the node's own were
    *     missed; absent when none did
    * @param contradicted an observer that was heard since then does reach it
    * @param unanimous each observer that may vote misses it
+   * @param residentAt when an observer that runs on that very node was last heard; absent when none
+   *     does
    */
   record Missed(
       ProbeAnswer answer,
@@ -39,7 +44,8 @@ public sealed interface Reach {
       List<String> observers,
       @Nullable Instant podAnsweredAt,
       boolean contradicted,
-      boolean unanimous)
+      boolean unanimous,
+      @Nullable Instant residentAt)
       implements Reach {
     public Missed {
       observers = List.copyOf(observers);

@@ -24,6 +24,9 @@ final class EvidenceWatch {
   /** Often enough that a pause of a second cannot hide between two looks. */
   private static final Duration ROUND = Duration.ofMillis(200);
 
+  /** Five rounds: whoever was not woken for so long stood still. */
+  private static final Duration LATE = ROUND.multipliedBy(5);
+
   /** A wall clock this far from where it was last has been set again. */
   private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -70,9 +73,11 @@ final class EvidenceWatch {
     thread.shutdownNow();
   }
 
-  /** Since when there was no hole. */
+  /**
+   * Since when there was no hole. Who asks after a pause may come before the look that finds it.
+   */
   Instant since() {
-    return since;
+    return sinceLastLook().compareTo(LATE) < 0 ? since : clock.now();
   }
 
   /** The last hole; absent when there was none since the start. */

@@ -116,7 +116,9 @@ record GoldenWorld(
 
   private static Crowds crowds(GoldenCase.Circumstances around, Ago ago) {
     var crowd = around.crowd();
-    return crowd == null ? Crowds.NONE : new Crowds(Map.of("", ago.of(crowd, Duration.ZERO)));
+    if (crowd == null) return Crowds.NONE;
+    var seen = Map.of("", ago.of(crowd, Duration.ZERO));
+    return new Crowds(seen, seen);
   }
 
   private interface MakeNode<T> {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What observers' probes mean for a node of the built-in rules: period and timeout 1 s. */
 class ProbeJudgeTest {
@@ -68,12 +69,56 @@ class ProbeJudgeTest {
     var dead = judge(NodeMemory.fresh(node(CONFIRMED), NOON.minusSeconds(60)), silent, NOON);
     assertThat(dead.verdict()).isInstanceOf(Verdict.Dead.class);
 
-    for (var sign : List.of(podAnswered, reachedByOne, new Reach.Reached(null))) {
+    var there = missedWithAnObserverThere(NOON.minusSeconds(50), NOON.minusSeconds(1));
+    var refused =
+        new Missed(
+            ProbeAnswer.REFUSED, NOON.minusSeconds(50), List.of("o1"), null, false, true, null);
+    var signs =
+        List.of(
+            podAnswered,
+            reachedByOne,
+            there,
+            refused,
+            new Reach.Reached(null),
+            new Reach.Unsettled("two of four", true));
+    for (var sign : signs) {
       var heard = judge(dead, sign, NOON);
       var again = judge(heard, silent, NOON.plusSeconds(30));
       assertThat(heard.verdict()).as("%s", sign).isNotInstanceOf(Verdict.Dead.class);
       assertThat(again.verdict()).as("after %s", sign).isInstanceOf(Verdict.Lost.class);
     }
+  }
+
+  @ParameterizedTest(name = "an observer there, last heard {0} s after the first miss: lives {1}")
+  @CsvSource({"-1, false", "2, false", "2.1, true"})
+  void whatAnObserverThereWroteSinceIsASignOfLife(double seconds, boolean lives) {
+    var since = NOON.minusSeconds(20);
+    var heard = since.plusMillis((long) (seconds * 1000));
+    var probed = probed("{name: n, lease: 70s}", missedWithAnObserverThere(since, heard));
+    assertThat(probed.lives()).isEqualTo(lives);
+    assertThat(probed.verdict().orElseThrow())
+        .isInstanceOf(lives ? Verdict.KubeletDown.class : Verdict.Lost.class);
+  }
+
+  @ParameterizedTest(name = "missed for {0} s: settled {1}")
+  @CsvSource({"4, false", "6.9, false", "7, true"})
+  void whereAnObserverRunsNoPodIsLostBeforeItWouldHaveBeenHeard(double seconds, boolean settled) {
+    var since = NOON.minusMillis((long) (seconds * 1000));
+    var missed = missedWithAnObserverThere(since, since);
+    assertThat(probed("{name: n, lease: 70s}", missed).isSettled()).isEqualTo(settled);
+  }
+
+  @ParameterizedTest(name = "somebody gets answers: {0}")
+  @ValueSource(booleans = {true, false})
+  void aNodeThatSomebodyReachesIsNotLostByItsLease(boolean answers) {
+    var before = NodeMemory.fresh(node("{name: n, ready: Unknown, lease: 60s}"), NOON);
+    var evidence =
+        new Evidence(
+            NOON.minus(Duration.ofHours(1)), new Reach.Unsettled("two of four", answers), null);
+    var judged =
+        NodeJudge.judge(
+            before, node("{name: n, ready: Unknown, lease: 60s}"), RULES, evidence, NOON);
+    assertThat(judged.verdict() instanceof Verdict.Lost).isEqualTo(!answers);
   }
 
   private static NodeMemory judge(NodeMemory before, Reach reach, Instant now) {
@@ -90,6 +135,16 @@ class ProbeJudgeTest {
   private static Missed missed(
       Instant since, @Nullable Instant podAnsweredAt, boolean contradicted, boolean unanimous) {
     return new Missed(
-        ProbeAnswer.SILENT, since, List.of("o1", "o2"), podAnsweredAt, contradicted, unanimous);
+        ProbeAnswer.SILENT,
+        since,
+        List.of("o1", "o2"),
+        podAnsweredAt,
+        contradicted,
+        unanimous,
+        null);
+  }
+
+  private static Missed missedWithAnObserverThere(Instant since, Instant heard) {
+    return new Missed(ProbeAnswer.SILENT, since, List.of("o1", "o2"), null, false, true, heard);
   }
 }

@@ -65,14 +65,45 @@ class QuorumTest {
   }
 
   @Test
-  void theFirstMissOfAllCountsSinceASignOfLifeThatFollowsItIsOne() {
+  void aNodeIsMissedSinceAQuorumHadNoAnswerHoweverLongOneOfThemIsDeafToIt() {
     var casts =
         List.of(
-            misses("o1", 0), cast("o2", 1, NOON, miss(ProbeAnswer.SILENT, 9)), reaches("o3", 2));
+            cast("o1", 0, NOON, miss(ProbeAnswer.SILENT, 6)),
+            cast("o2", 1, NOON, miss(ProbeAnswer.SILENT, 900)),
+            cast("o3", 2, NOON, miss(ProbeAnswer.SILENT, 5)));
     assertThat(quorum(casts).reach(NODE, RULE))
         .isEqualTo(
             new Reach.Missed(
-                ProbeAnswer.SILENT, NOON.minusSeconds(9), List.of("o1", "o2"), null, true, false));
+                ProbeAnswer.SILENT,
+                NOON.minusSeconds(6),
+                List.of("o1", "o2", "o3"),
+                null,
+                false,
+                true,
+                null));
+  }
+
+  @Test
+  void whereNothingIsSettledItIsKnownWhetherSomebodyGetsAnswers() {
+    var two = List.of(misses("o1", 0), reaches("o2", 1));
+    var four = List.of(misses("o1", 0), misses("o2", 1), reaches("o3", 2), reaches("o4", 3));
+    var none = List.of(misses("o1", 0), misses("o2", 1));
+    assertThat(answers(two)).isTrue();
+    assertThat(answers(four)).isTrue();
+    assertThat(answers(none)).isFalse();
+  }
+
+  private static boolean answers(List<Cast> casts) {
+    return quorum(casts).reach(NODE, RULE) instanceof Reach.Unsettled u && u.answers();
+  }
+
+  @Test
+  void theLastWordOfAnObserverThatRunsThereIsKept() {
+    var there = new Vote("o3", "zone-2", "host", 1, "cut off", 9, Map.of(), Map.of());
+    var casts = List.of(misses("o1", 0), misses("o2", 1), new Cast(there, NOON.minusSeconds(30)));
+    assertThat(quorum(casts).reach(NODE, RULE))
+        .asInstanceOf(type(Reach.Missed.class))
+        .returns(NOON.minusSeconds(30), Reach.Missed::residentAt);
   }
 
   @Test
