@@ -123,7 +123,8 @@ public final class Holdfast implements AutoCloseable {
     this.probing = new Probing(sources, acceptance, engine, opinions);
     this.observer = new Observer(config, client, sources, probing, evidence::since, clock::now);
     metrics.votesLost(observer::failures);
-    var views = new PolicyViews(sources, gate, nodeLoop::fleet, acceptance, opinions::of);
+    var views =
+        new PolicyViews(sources, gate, nodeLoop::fleet, acceptance, opinions::of, engine::run);
     this.accounts = new Accounts(views, leadership::predecessor, clock::now);
     this.alarms =
         new AlarmSender(

@@ -22,7 +22,7 @@ record PolicyConsent(PolicyViews views, KnownPolicy decided, PolicyView seen) im
   @Override
   public Optional<Hold> objection(PodSignal live) {
     return views.stillWants(decided, live)
-        ? PolicyPass.changed(seen, live)
+        ? views.ownAnswer(seen, live).or(() -> PolicyPass.changed(seen, live))
         : Optional.of(
             new Hold(
                 "PolicyChanged",

@@ -11,6 +11,7 @@ import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.plan.KnownPolicy;
+import dev.holdfast.plan.OwnAnswer;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.PolicyView.NodeRoom;
 import dev.holdfast.plan.PolicyView.Peer;
@@ -20,6 +21,7 @@ import dev.holdfast.signal.ClaimSignal;
 import dev.holdfast.signal.OwnerRef;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
+import dev.holdfast.signal.ProbeRun;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,23 +40,27 @@ final class PolicyViews {
   private final Supplier<Fleet> fleet;
   private final Acceptance acceptance;
   private final Function<String, Probed> probed;
+  private final Function<String, @Nullable ProbeRun> runs;
 
   /**
    * Views of what is there when one is asked for.
    *
    * @param probed what our own probes say, by the policy's uid
+   * @param runs our own probes, by the node's uid
    */
   PolicyViews(
       ClusterSources sources,
       Gate gate,
       Supplier<Fleet> fleet,
       Acceptance acceptance,
-      Function<String, Probed> probed) {
+      Function<String, Probed> probed,
+      Function<String, @Nullable ProbeRun> runs) {
     this.sources = sources;
     this.gate = gate;
     this.fleet = fleet;
     this.acceptance = acceptance;
     this.probed = probed;
+    this.runs = runs;
   }
 
   /**
@@ -194,6 +200,11 @@ final class PolicyViews {
 
   private @Nullable Hold refused(KnownPolicy policy) {
     return acceptance.refuse(policy).or(() -> sources.policies().refuse(policy)).orElse(null);
+  }
+
+  /** What our own probe of the pod's node says against a step that was decided on that view. */
+  Optional<Hold> ownAnswer(PolicyView seen, PodSignal pod) {
+    return OwnAnswer.objection(seen, pod, runs);
   }
 
   /** The policy as it was decided for is still the one that is known, and still selects the pod. */

@@ -84,7 +84,8 @@ class PolicyLoopTest {
           gate,
           () -> FLEET,
           new Acceptance("holdfast-system", false),
-          uid -> Probed.NONE);
+          uid -> Probed.NONE,
+          uid -> null);
   private final Accounts accounts = new Accounts(views, Optional::empty, () -> now);
 
   @BeforeEach

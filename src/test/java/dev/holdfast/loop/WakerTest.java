@@ -65,7 +65,8 @@ class WakerTest {
     var gate = new Gate(() -> true, () -> false, 10, () -> 0);
     var acceptance = new Acceptance("holdfast-system", false);
     var views =
-        new PolicyViews(quiet.sources, gate, () -> Fleet.NONE, acceptance, uid -> Probed.NONE);
+        new PolicyViews(
+            quiet.sources, gate, () -> Fleet.NONE, acceptance, uid -> Probed.NONE, uid -> null);
     return new Waker(
         quiet.sources,
         new Accounts(views, Optional::empty, this::clock),

@@ -82,6 +82,12 @@ final class Observer {
     podsOn.computeIfAbsent(pod.node, n -> new ArrayList<>()).add(pod.uid);
   }
 
+  /** Its own probe of one target. */
+  @Nullable ProbeRun run(String uid) {
+    var prober = probers.get(uid);
+    return prober == null ? null : prober.run();
+  }
+
   void forget(String podUid) {
     var prober = probers.remove(podUid);
     if (prober == null) return;

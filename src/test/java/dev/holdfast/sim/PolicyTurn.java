@@ -7,6 +7,7 @@ import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.pass.PolicyPass;
+import dev.holdfast.plan.OwnAnswer;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.PodSignal;
@@ -167,7 +168,8 @@ final class PolicyTurn {
 
     @Override
     public Optional<Hold> objection(PodSignal live) {
-      return PolicyPass.changed(seen, live);
+      return OwnAnswer.objection(seen, live, replica.observer::run)
+          .or(() -> PolicyPass.changed(seen, live));
     }
 
     @Override
