@@ -4,14 +4,11 @@ import dev.holdfast.signal.Vote;
 import dev.holdfast.signal.Vote.Cast;
 import java.time.Instant;
 
-/**
- * What has become of an observer's vote.
- *
- * @param zone where it runs; empty when nobody says
- */
+/** What has become of an observer's vote. */
 public sealed interface Observation {
   String observer();
 
+  /** Where it runs; empty when nobody says. */
   String zone();
 
   /**
