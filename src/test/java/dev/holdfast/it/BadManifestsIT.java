@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("integration")
 @ExtendWith(KubeExtension.class)
 class BadManifestsIT {
-  private static final int AT_LEAST = 56;
+  private static final int AT_LEAST = 110;
 
   /** Follows a refusal by the schema, which is asked before the rules. */
   private static final String UNCHECKED =
