@@ -25,7 +25,7 @@ test-long: ## The integration tests that need a machine to themselves, which `ma
 	@$(tools)
 	@$(kube); exec hack/mvn verify -P '!rights-of-the-run' -Dut.skip=true -Dit.groups=long -Dit.excluded=none -Dit.parallelism=1 -Dit.most=1
 
-demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (3 minutes)
+demo: ## Crash a host of a real control plane and watch Holdfast move its replicas (1 minute)
 	@$(kube); exec hack/run dev.holdfast.demo.Demo
 
 bench: ## Measure recovery, memory, JVM flags and more, and write docs/benchmarks.md (one alone: BENCH=jvm)

@@ -34,8 +34,8 @@ final class NetworkGround implements Ground {
   @Override
   public List<String> terms() {
     return List.of(
-        "The hosts are simulated: each is a network namespace with a kwok process for its kubelet,",
-        "  and one process that answers on its pods' ports; no container runs.");
+        "The hosts are simulated: each is a network namespace, with a kwok process for its kubelet"
+            + " and one that answers on its pods' ports; no container runs.");
   }
 
   @Override

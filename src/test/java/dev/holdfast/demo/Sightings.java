@@ -39,7 +39,7 @@ final class Sightings {
     say(
         "Suspect".equals(now.verdict()),
         "suspect",
-        "Holdfast: %s is Suspect, its lease is overdue; nothing is done yet".formatted(node));
+        "Holdfast suspects %s; nothing is done yet".formatted(node));
     say(
         !"True".equals(now.nodeReady()),
         "not ready",

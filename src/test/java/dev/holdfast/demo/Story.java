@@ -87,8 +87,8 @@ final class Story {
     var victim = hosts().entrySet().iterator().next();
     var sightings = new Sightings(client, screen, sample, victim.getKey());
     screen.say(
-        "NOW %s loses its power, and with it %d replicas"
-            .formatted(victim.getKey(), victim.getValue()));
+        "NOW %s loses its power, and with it %d of %d replicas"
+            .formatted(victim.getKey(), victim.getValue(), sample.replicas()));
     screen.countFromHere();
     screen.say(
         "%s: %s; the API does not know yet"
