@@ -10,105 +10,83 @@ import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.probe.ProbeKind;
 import dev.holdfast.probe.ProbeTarget;
 import dev.holdfast.signal.DeclaredPort;
-import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodPhase;
 import dev.holdfast.signal.PodSignal;
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which pods are asked, and what: those that a policy in force selects and wants probed, on a port
- * that they declare, at an address of their own. A pod's address is the word of whoever may write
- * its status: nobody is sent to a node, to this machine or to its link that way.
+ * that they declare, at an address of their own: nobody is sent to a node, to this machine or to
+ * its link by what a pod's status says. Used by one thread.
  */
 final class PodTargets {
   private final ClusterSources sources;
   private final Acceptance acceptance;
   private final Bulkhead bulkhead = new Bulkhead();
+  private PodAddresses addresses = PodAddresses.NO_NODES;
 
   PodTargets(ClusterSources sources, Acceptance acceptance) {
     this.sources = sources;
     this.acceptance = acceptance;
   }
 
-  /** A pod of several such policies is asked what the oldest of them wants. */
-  Stream<Asked> all() {
-    var nodes = addressesOfNodes();
-    return policies().flatMap(policy -> ofOne(policy, nodes).stream());
+  /** A pod of several such policies is asked what the oldest of them wants that can. */
+  PodClaims claims() {
+    addresses = addresses.besides(sources.nodes().all());
+    var claims = new PodClaims();
+    policies().forEach(policy -> claim(policy, claims));
+    return claims;
   }
 
-  /** Which want their pods asked, the oldest first. */
-  Stream<KnownPolicy> policies() {
+  /** In force and wanting their pods asked, the oldest of a namespace first. */
+  private Stream<KnownPolicy> policies() {
     return sources
         .policies()
-        .all()
+        .counted()
         .filter(policy -> policy.spec().detection().probe() != null)
         .filter(policy -> policy.spec().mode() != Mode.Suspended)
-        .filter(policy -> acceptance.refuse(policy).isEmpty())
-        .sorted(Comparator.comparing(KnownPolicy::key));
+        .filter(policy -> acceptance.refuse(policy).isEmpty());
+  }
+
+  private void claim(KnownPolicy policy, PodClaims claims) {
+    var free = running(policy).filter(claims::isFree).toList();
+    claims.add(policy, free, wanted(policy, free, claims.room(policy.key().namespace())));
   }
 
   /** What one tenant wrote keeps nobody else's pods from being asked. */
-  private List<Asked> ofOne(KnownPolicy policy, Set<String> nodes) {
+  private List<Asked> wanted(KnownPolicy policy, List<PodSignal> free, int room) {
     return bulkhead.get(
-        "the probe of policy " + policy.key(), () -> of(policy, nodes).toList(), List::of);
+        "the probe of policy " + policy.key(),
+        () -> of(policy, free).limit(room).toList(),
+        List::of);
   }
 
-  private Set<String> addressesOfNodes() {
-    return sources.nodes().all().stream()
-        .map(NodeSignal::kubelet)
-        .filter(Objects::nonNull)
-        .map(kubelet -> kubelet.address())
-        .collect(Collectors.toSet());
-  }
-
-  private Stream<Asked> of(KnownPolicy policy, Set<String> nodes) {
+  private Stream<Asked> of(KnownPolicy policy, List<PodSignal> pods) {
     var probe = Objects.requireNonNull(policy.spec().detection().probe());
-    return running(policy)
+    return pods.stream()
         .filter(pod -> !pod.shape().isOnHostNetwork())
-        .filter(pod -> isItsOwn(pod.address(), nodes))
         .flatMap(pod -> of(pod, probe).stream());
   }
 
-  /** Its pods that could be asked. */
-  Stream<PodSignal> running(KnownPolicy policy) {
+  /** Sorted by name: every replica asks the same ones, where there are too many. */
+  private Stream<PodSignal> running(KnownPolicy policy) {
     return sources.pods().selected(policy.key().namespace(), policy.selector()).stream()
         .filter(pod -> pod.phase() == PodPhase.RUNNING && !pod.isDeleting());
   }
 
-  private static boolean isItsOwn(@Nullable String address, Set<String> nodes) {
-    if (address == null || nodes.contains(address)) return false;
-    var parsed = new IPAddressString(address).getAddress();
-    return parsed != null && !parsed.isMultiple() && isOfTheNetwork(parsed);
+  private Optional<Asked> of(PodSignal pod, Probe probe) {
+    return port(pod, wanted(probe))
+        .flatMap(port -> addresses.own(pod.address()).map(own -> of(pod, own, port, probe)));
   }
 
-  private static boolean isOfTheNetwork(IPAddress address) {
-    return !address.isLoopback()
-        && !address.isLinkLocal()
-        && !address.isMulticast()
-        && !address.isAnyLocal();
-  }
-
-  private static Optional<Asked> of(PodSignal pod, Probe probe) {
-    var port = port(pod, wanted(probe));
-    if (port.isEmpty()) return Optional.empty();
+  private static Asked of(PodSignal pod, String address, int port, Probe probe) {
     var target =
         new ProbeTarget(
-            pod.uid(),
-            Objects.requireNonNull(pod.address()),
-            port.get(),
-            kind(probe),
-            probe.period().value(),
-            probe.timeout().value());
-    return Optional.of(new Asked(target, probe.failureThreshold()));
+            pod.uid(), address, port, kind(probe), probe.period().value(), probe.timeout().value());
+    return new Asked(target, probe.failureThreshold());
   }
 
   private static ProbePort wanted(Probe probe) {

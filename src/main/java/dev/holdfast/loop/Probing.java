@@ -32,6 +32,7 @@ final class Probing implements Probes {
   private final Opinions opinions;
   private final Bulkhead bulkhead = new Bulkhead();
   private volatile Map<String, Integer> thresholds = Map.of();
+  private PodClaims claims = new PodClaims(); // of the thread's own
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("probe-targets").daemon().factory());
@@ -66,7 +67,8 @@ final class Probing implements Probes {
 
   private void tell() {
     var nodes = NodeTargets.of(sources.nodes().all(), sources.nodePolicies().all());
-    var asked = Stream.concat(nodes.stream(), pods.all()).toList();
+    claims = pods.claims();
+    var asked = Stream.concat(nodes.stream(), claims.asked().stream()).toList();
     thresholds =
         asked.stream()
             .collect(
@@ -76,11 +78,7 @@ final class Probing implements Probes {
   }
 
   private void compare() {
-    var pods =
-        this.pods
-            .policies()
-            .collect(toUnmodifiableMap(policy -> policy, p -> this.pods.running(p).toList()));
-    opinions.look(pods, thresholds.keySet());
+    opinions.look(claims.pods(), thresholds.keySet());
   }
 
   private static Collector<ProbeTarget, ?, Map<String, ProbeTarget>> oneEach() {

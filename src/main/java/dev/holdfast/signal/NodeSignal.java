@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseRenewedAt when we saw the stamp change last, or the node first
  * @param wordIsOld the {@code confirmed-dead} annotation was given before {@code Ready} last
  *     changed, and so in another outage
+ * @param addresses its IP addresses of whatever type, as written
  * @param kubelet where its kubelet listens; absent when it does not say
  * @param annotations those that Holdfast or its neighbours use, see {@link NodeAnnotations}
  */
@@ -31,6 +32,7 @@ public record NodeSignal(
     @Nullable String leaseStamp,
     Instant leaseRenewedAt,
     boolean wordIsOld,
+    List<String> addresses,
     @Nullable Endpoint kubelet) {
   public static final String ZONE = "topology.kubernetes.io/zone";
   public static final String READY = "Ready";
@@ -46,6 +48,7 @@ public record NodeSignal(
     annotations = Map.copyOf(annotations);
     taints = List.copyOf(taints);
     conditions = Map.copyOf(conditions);
+    addresses = List.copyOf(addresses);
   }
 
   public NodeSignal withLease(@Nullable String stamp, Instant renewedAt) {
@@ -63,6 +66,7 @@ public record NodeSignal(
         stamp,
         renewedAt,
         wordIsOld,
+        addresses,
         kubelet);
   }
 

@@ -131,7 +131,7 @@ public final class StatusComposer {
         : probesAgree(
             "Unknown",
             "NotAsked",
-            "these declare no such port, or have no address of their own: "
+            "these declare no such port, have no address of their own, or are too many: "
                 + some(probed.unasked(), ", "));
   }
 

@@ -202,6 +202,7 @@ final class ZoneCluster implements Cluster {
         n.leaseStamp(),
         n.leaseRenewedAt(),
         n.wordIsOld(),
+        n.addresses(),
         n.kubelet());
   }
 

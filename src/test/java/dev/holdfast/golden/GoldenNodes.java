@@ -45,6 +45,7 @@ record GoldenNodes(Ago ago) {
         "lease of " + name,
         ago.of(node.lease(), FRESH_LEASE),
         Boolean.TRUE.equals(node.wordIsOld()),
+        List.of(),
         null);
   }
 

@@ -144,6 +144,7 @@ record GoldenRound(GoldenWorld world, NodePass.Result nodes, Map<String, Turn> t
         n.leaseStamp(),
         n.leaseRenewedAt(),
         n.wordIsOld(),
+        n.addresses(),
         n.kubelet());
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -11,12 +12,15 @@ import dev.holdfast.kube.source.QuietSources;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView.PolicyKey;
+import dev.holdfast.signal.PodSignal;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,10 @@ class PodTargetsTest {
             """
             metadata: {name: n, uid: u-n}
             status:
-              addresses: [{type: InternalIP, address: 10.0.0.1}]
+              addresses:
+              - {type: InternalIP, address: 10.0.0.1}
+              - {type: InternalIP, address: "fd00::1"}
+              - {type: ExternalIP, address: 1.2.3.4}
               daemonEndpoints: {kubeletEndpoint: {Port: 10250}}
             """,
             Node.class);
@@ -67,7 +74,7 @@ class PodTargetsTest {
     policy("young", 2, "detection: {probe: {tcpSocket: {port: 8080}}}");
     policy("old", 1, "detection: {probe: {grpc: {port: 8080}, period: 5s}}");
     policy("silent", 0, "mode: Enforce");
-    assertThat(asked().getFirst()).isEqualTo("u-web 10.1.0.7:8080 Grpc every PT5S");
+    assertThat(asked()).containsExactly("u-web 10.1.0.7:8080 Grpc every PT5S");
   }
 
   @ParameterizedTest(name = "{0} instead of {1}")
@@ -80,7 +87,17 @@ class PodTargetsTest {
           podIP: 224.0.0.1 | podIP: 10.1.0.7
           podIP: 0.0.0.0 | podIP: 10.1.0.7
           podIP: "::1" | podIP: 10.1.0.7
+          podIP: "::ffff:127.0.0.1" | podIP: 10.1.0.7
+          podIP: "::ffff:169.254.169.254" | podIP: 10.1.0.7
+          podIP: "::ffff:a9fe:a9fe" | podIP: 10.1.0.7
+          podIP: "::127.0.0.1" | podIP: 10.1.0.7
+          podIP: "64:ff9b::a9fe:a9fe" | podIP: 10.1.0.7
+          podIP: "2002:a9fe:a9fe::1" | podIP: 10.1.0.7
           podIP: 10.0.0.1 | podIP: 10.1.0.7
+          podIP: "::ffff:10.0.0.1" | podIP: 10.1.0.7
+          podIP: "fd00:0:0::0001" | podIP: 10.1.0.7
+          podIP: "fd00::1%eth0" | podIP: 10.1.0.7
+          podIP: 1.2.3.4 | podIP: 10.1.0.7
           podIP: example.org | podIP: 10.1.0.7
           podIP: "10.1.0.0/24" | podIP: 10.1.0.7
           hostIP: 10.1.0.7 | podIP: 10.1.0.7
@@ -106,6 +123,76 @@ class PodTargetsTest {
     assertThat(asked()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"::ffff:10.1.0.7, 10.1.0.7", "fd00:0:0::0007, fd00::7"})
+  void aPodIsAskedAtTheAddressThatWasLookedAtHoweverItWasWritten(String written, String address)
+      throws IOException {
+    put(WEB.replace("10.1.0.7", '"' + written + '"'));
+    policy("web", 1, "detection: {probe: {tcpSocket: {port: 8080}}}");
+    assertThat(asked()).containsExactly("u-web " + address + ":8080 TcpSocket every PT1S");
+  }
+
+  @Test
+  void aPodThatTheOldestPolicyCannotAskIsAskedForTheNext() throws IOException {
+    put(WEB);
+    policy("old", 1, "detection: {probe: {tcpSocket: {port: 9090}}}");
+    policy("young", 2, "detection: {probe: {tcpSocket: {port: 8080}}}");
+    assertThat(asked()).containsExactly("u-web 10.1.0.7:8080 TcpSocket every PT1S");
+    assertThat(told()).containsOnly(entry("old", List.of()), entry("young", List.of("web")));
+  }
+
+  @Test
+  void ofPoliciesThatDoNotCountNobodyIsAsked() throws IOException {
+    put(WEB);
+    for (int i = 0; i < 200; i++) policy("old-" + i, i, "mode: Observe");
+    policy("young", 200, "detection: {probe: {tcpSocket: {port: 8080}}}");
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void howeverManyPoliciesSelectAPodItIsAskedAndToldOfOnce() throws IOException {
+    pods(500);
+    for (int i = 0; i < 250; i++) {
+      policy("old-" + i, i, "detection: {probe: {tcpSocket: {port: 8080}}}");
+    }
+    assertThat(claims().asked()).hasSize(500);
+    assertThat(told().values().stream().mapToInt(List::size).sum()).isEqualTo(500);
+  }
+
+  @Test
+  void aPodThatNobodyCanAskIsToldToOneOfItsPolicies() throws IOException {
+    pods(3);
+    for (int i = 0; i < 5; i++) {
+      policy("p-" + i, i, "detection: {probe: {tcpSocket: {port: 9090}}}");
+    }
+    assertThat(told().values().stream().flatMap(List::stream))
+        .containsExactlyInAnyOrder("web-0000", "web-0001", "web-0002");
+    assertThat(told().get("p-0")).hasSize(3);
+  }
+
+  @Test
+  void ofANamespaceWithTooManyPodsTheFirstByNameAreAsked() throws IOException {
+    pods(PodClaims.MOST + 2);
+    policy("old", 1, "detection: {probe: {tcpSocket: {port: 8080}}}");
+    policy("young", 2, "detection: {probe: {tcpSocket: {port: 8080}}}");
+    assertThat(claims().asked())
+        .hasSize(PodClaims.MOST)
+        .extracting(asked -> asked.target().id())
+        .contains("u-web-1999")
+        .doesNotContain("u-web-2000", "u-web-2001");
+    assertThat(told().get("old")).as("they are told of as not asked").contains("web-2001");
+  }
+
+  private void pods(int count) {
+    for (int i = 0; i < count; i++) {
+      var name = "web-%04d".formatted(i);
+      put(
+          WEB.replace("name: web,", "name: " + name + ",")
+              .replace("u-web", "u-" + name)
+              .replace("10.1.0.7", "10.1.%d.%d".formatted(1 + i / 250, 1 + i % 250)));
+    }
+  }
+
   private void put(String pod) {
     quiet.put(new PodReader().read(Serialization.unmarshal(pod, Pod.class), null, NOW));
   }
@@ -117,9 +204,21 @@ class PodTargetsTest {
     quiet.put(new KnownPolicy(key, read, read.selector().toSelector(), null));
   }
 
+  private PodClaims claims() {
+    return new PodTargets(quiet.sources, new Acceptance("holdfast-system", false)).claims();
+  }
+
+  /** Names of the pods that each policy is told of. */
+  private Map<String, List<String>> told() {
+    return claims().pods().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                e -> e.getKey().key().name(),
+                e -> e.getValue().stream().map(PodSignal::name).toList()));
+  }
+
   private List<String> asked() {
-    return new PodTargets(quiet.sources, new Acceptance("holdfast-system", false))
-        .all()
+    return claims().asked().stream()
         .map(Asked::target)
         .map(
             t ->

@@ -62,6 +62,7 @@ final class ServerNode {
         stamp(),
         since,
         false,
+        List.of(),
         null);
   }
 

@@ -72,6 +72,7 @@ final class Sight {
         server.leaseStamp(),
         heard ? now : before.leaseRenewedAt(),
         server.wordIsOld(),
+        List.of(),
         server.kubelet());
   }
 

@@ -57,7 +57,7 @@ class StatusComposerTest {
           '' | '' | True | Agree | kubelets and Holdfast's own probe say the same of the pods
           a: x,b: y | '' | False | ProbeDisagrees | a: x; b: y
           a,b,c,d,e | e | False | ProbeDisagrees | a; b; c; 2 more
-          '' | a,b | Unknown | NotAsked | these declare no such port, or have no address of their own: a, b
+          '' | a,b | Unknown | NotAsked | these declare no such port, have no address of their own, or are too many: a, b
           """)
   void whereAProbeIsWantedItIsSaidWhetherItAgreesWithTheKubelets(
       String disagreeing, String unasked, String status, String reason, String message) {

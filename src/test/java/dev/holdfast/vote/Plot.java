@@ -83,6 +83,7 @@ final class Plot {
         null,
         LONG_AGO,
         false,
+        List.of(),
         null);
   }
 

@@ -13,13 +13,19 @@ import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From a node, and the record that was kept of it, to its record; its lease comes apart. */
 public final class NodeReader implements Reading<Node, NodeSignal> {
   private static final String INTERNAL_IP = "InternalIP";
+  private static final Set<String> ADDRESSES = Set.of(INTERNAL_IP, "ExternalIP");
+
+  /** More than the machines of any cloud have: two families, inside and outside. */
+  private static final int MOST_ADDRESSES = 16;
 
   private final Interner interner;
 
@@ -53,7 +59,16 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
         before == null ? null : before.leaseStamp(),
         before == null ? now : before.leaseRenewedAt(),
         AdministratorsWord.isOld(meta, status),
+        addresses(status),
         kubelet(status));
+  }
+
+  private static List<String> addresses(NodeStatus status) {
+    return Given.each(status.getAddresses())
+        .filter(address -> ADDRESSES.contains(Given.text(address.getType())))
+        .map(address -> Given.text(address.getAddress()))
+        .limit(MOST_ADDRESSES)
+        .toList();
   }
 
   private static @Nullable Endpoint kubelet(NodeStatus status) {

@@ -63,6 +63,11 @@ public final class PolicyStore {
     return byNamespace.values().stream().flatMap(policies -> policies.byName.values().stream());
   }
 
+  /** Those of all namespaces that count, the oldest of each first. */
+  public Stream<KnownPolicy> counted() {
+    return byNamespace.values().stream().flatMap(Namespace::counted);
+  }
+
   /** Those that count and select the pod. */
   public Stream<KnownPolicy> selecting(PodSignal pod) {
     return in(pod.namespace()).counted().filter(policy -> policy.selects(pod));
