@@ -1,5 +1,6 @@
 package dev.holdfast.vote;
 
+import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeAnswer;
 import dev.holdfast.signal.ProbeRun;
 import dev.holdfast.signal.Vote;
@@ -7,11 +8,14 @@ import dev.holdfast.signal.Vote.Miss;
 import dev.holdfast.vote.Sight.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One observer's vote, out of what it sees. */
@@ -19,6 +23,7 @@ public final class Ballot {
   /** A fifth of the 5,000 nodes that Kubernetes is built for: who misses more is cut off. */
   static final int MOST_NODES = 1_000;
 
+  /** Those of eighteen full nodes; what is beyond is named by nobody, and waits for the lease. */
   static final int MOST_PODS = 2_000;
 
   /** Far beyond three probes in a row, whatever each of them brought. */
@@ -48,33 +53,24 @@ public final class Ballot {
     if (why.isPresent()) return abstention(voter, sequence, targets.size(), why.get());
     var ballot = new Ballot(sight, recount, now);
     var nodes = ballot.nodes(targets);
-    var pods = ballot.pods(nodes);
-    return tooMany(nodes, pods)
-        .map(much -> abstention(voter, sequence, targets.size(), much))
-        .orElseGet(
-            () ->
-                new Vote(
-                    voter.name(),
-                    voter.zone(),
-                    voter.node(),
-                    sequence,
-                    null,
-                    targets.size(),
-                    nodes,
-                    pods));
+    if (nodes.size() > MOST_NODES) {
+      var many = "misses %d nodes, more than can be named".formatted(nodes.size());
+      return abstention(voter, sequence, targets.size(), many);
+    }
+    return new Vote(
+        voter.name(),
+        voter.zone(),
+        voter.node(),
+        sequence,
+        null,
+        targets.size(),
+        nodes,
+        ballot.pods(nodes.keySet()));
   }
 
   private static Vote abstention(Voter voter, long sequence, int probed, String why) {
     return new Vote(
         voter.name(), voter.zone(), voter.node(), sequence, why, probed, Map.of(), Map.of());
-  }
-
-  private static Optional<String> tooMany(Map<String, Miss> nodes, Map<String, Miss> pods) {
-    return nodes.size() > MOST_NODES || pods.size() > MOST_PODS
-        ? Optional.of(
-            "misses %d nodes and %d pods, more than can be named"
-                .formatted(nodes.size(), pods.size()))
-        : Optional.empty();
   }
 
   /** Not to name a node would be to say that it answers. */
@@ -100,20 +96,34 @@ public final class Ballot {
     return Optional.of(miss(answer, run, podAnswered(target.node().name())));
   }
 
-  /** Whatever else is missed: probes are of nodes and of pods. */
-  private Map<String, Miss> pods(Map<String, Miss> nodes) {
-    var missed = new HashMap<String, Miss>();
-    sight
-        .runs()
-        .forEach(
-            (uid, probed) -> {
-              var run = recount.of(uid, probed);
-              int inARow = sight.failureThreshold().applyAsInt(uid);
-              if (run.isMissed(inARow) && !nodes.containsKey(uid)) {
-                missed.put(uid, miss(run.answer(), run, null));
-              }
-            });
-    return missed;
+  /**
+   * Of the nodes that it misses: only there a pod's silence is asked for. Where they have more than
+   * can be named, each of them has as many named as any other, and every observer names the same.
+   */
+  private Map<String, Miss> pods(Set<String> missedNodes) {
+    var byNode =
+        sight.nodes().stream()
+            .filter(node -> missedNodes.contains(node.uid()))
+            .sorted(Comparator.comparing(NodeSignal::uid))
+            .map(node -> sight.podsOn().apply(node.name()).stream().filter(this::isMissed))
+            .map(pods -> pods.sorted().toList())
+            .toList();
+    return InTurn.of(byNode)
+        .limit(MOST_PODS)
+        .collect(Collectors.toUnmodifiableMap(uid -> uid, this::missedPod));
+  }
+
+  /** One that never answered may be out of our reach by a rule of the network: that is no miss. */
+  private boolean isMissed(String pod) {
+    var probed = sight.runs().get(pod);
+    return probed != null
+        && probed.answeredAt() != null
+        && recount.of(pod, probed).isMissed(sight.failureThreshold().applyAsInt(pod));
+  }
+
+  private Miss missedPod(String pod) {
+    var run = recount.of(pod, Objects.requireNonNull(sight.runs().get(pod)));
+    return miss(run.answer(), run, null);
   }
 
   private Miss miss(ProbeAnswer answer, ProbeRun run, @Nullable Duration podAnswered) {

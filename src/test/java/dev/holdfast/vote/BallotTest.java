@@ -2,6 +2,8 @@ package dev.holdfast.vote;
 
 import static dev.holdfast.vote.Plot.NOW;
 import static dev.holdfast.vote.Plot.seconds;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.signal.ProbeAnswer;
@@ -78,12 +80,65 @@ class BallotTest {
   }
 
   @Test
-  void podsAreNamedLikeNodes() {
-    var vote = tenThatAnswer().pod("p", "well-0", "ARRR").pod("q", "well-0", "ARR").vote();
+  void podsOfMissedNodesAreNamedLikeNodes() {
+    var vote =
+        tenThatAnswer()
+            .node("n", "", "ASSS")
+            .pod("p", "n", "ARRR")
+            .pod("q", "n", "ARR")
+            .pod("r", "n", "AAAA")
+            .pod("unprobed", "n", "")
+            .vote();
 
     assertThat(vote.pods())
         .isEqualTo(Map.of("p", new Vote.Miss(ProbeAnswer.REFUSED, seconds(2), true, null)));
-    assertThat(vote.nodes()).isEmpty();
+    assertThat(vote.nodes()).containsOnlyKeys("n");
+  }
+
+  @Test
+  void aPodIsNotNamedWhoseNodeAnswersOrThatNeverAnsweredItself() {
+    var vote =
+        tenThatAnswer()
+            .node("n", "", "ASSS")
+            .pod("on a node that answers", "well-0", "ASSS")
+            .pod("behind a rule of the network", "n", "SSSS")
+            .vote();
+
+    assertThat(vote.pods()).isEmpty();
+  }
+
+  @Test
+  void howeverManyPodsAreSilentTheNodesAreNamed() {
+    var plot = tenThatAnswer().node("n", "", "ASSS");
+    for (int i = 0; i <= Ballot.MOST_PODS; i++) {
+      plot.pod("never-" + i, "n", "SSSS").pod("elsewhere-" + i, "well-0", "ASSS");
+    }
+
+    assertThat(plot.vote().abstains()).isNull();
+    assertThat(plot.vote().nodes()).containsOnlyKeys("n");
+  }
+
+  /** Twenty crash, of which each has 110 pods, and one had 30. */
+  @Test
+  void ofMorePodsThanCanBeNamedEachNodeHasItsShareAndTheNodesAreNamed() {
+    var plot = new Plot().well(40, "");
+    for (int node = 0; node < 20; node++) {
+      plot.node("n" + node, "", "ASSS");
+      int pods = node == 0 ? 30 : 110;
+      for (int i = 0; i < pods; i++) plot.pod("n" + node + "/" + i, "n" + node, "ASSS");
+    }
+    var vote = plot.vote();
+
+    assertThat(vote.abstains()).isNull();
+    assertThat(vote.nodes()).hasSize(20);
+    assertThat(vote.pods()).hasSize(Ballot.MOST_PODS);
+    assertThat(
+            vote.pods().keySet().stream()
+                .collect(groupingBy(pod -> pod.substring(0, pod.indexOf('/')), counting())))
+        .hasSize(20)
+        .containsEntry("n0", 30L)
+        .allSatisfy((node, named) -> assertThat(named).isIn(30L, 103L, 104L));
+    assertThat(VoteCodec.decode(VoteCodec.encode(vote))).contains(vote);
   }
 
   @Test
@@ -114,11 +169,12 @@ class BallotTest {
   /** The engine reads the clock by itself, and may be a moment ahead of the ballot. */
   @Test
   void noMissIsYoungerThanNothing() {
-    var plot = tenThatAnswer();
+    var plot = tenThatAnswer().node("n", "", "ASSS").pod("p", "n", "");
     plot.runs()
         .put(
             "p",
-            ProbeRun.first(ProbeAnswer.HUNG, NOW.plusMillis(1))
+            ProbeRun.first(ProbeAnswer.ANSWERED, NOW)
+                .next(ProbeAnswer.HUNG, NOW.plusMillis(1))
                 .next(ProbeAnswer.HUNG, NOW.plusMillis(2))
                 .next(ProbeAnswer.HUNG, NOW.plusMillis(3)));
 
