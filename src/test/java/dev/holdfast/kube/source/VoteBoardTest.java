@@ -64,6 +64,12 @@ class VoteBoardTest {
         .build();
   }
 
+  private static Lease by(String process, int second, Vote vote) {
+    var lease = lease(second, vote);
+    lease.getSpec().setHolderIdentity(process);
+    return lease;
+  }
+
   private static Lease lease(int second, Vote vote) {
     return lease("holdfast-observer-" + vote.observer(), second, VoteCodec.encode(vote));
   }
@@ -99,6 +105,40 @@ class VoteBoardTest {
 
     assertThat(board.casts().values())
         .containsExactly(new Vote.Cast(vote("red", 1), START.plusSeconds(3)));
+  }
+
+  /** Its client gave it up, the API server did not. */
+  @Test
+  void aVoteThatIsWrittenAfterTheNextOfItsProcessIsNone() {
+    arrive(by("red-1", 1, vote("red", 7)));
+    arrive(by("red-1", 3, vote("red", 9, "n")));
+    told.clear();
+    arrive(by("red-1", 2, vote("red", 8)));
+
+    assertThat(board.casts().values())
+        .containsExactly(new Vote.Cast(vote("red", 9, "n"), START.plusSeconds(2)));
+    assertThat(told).isEmpty();
+    arrive(by("red-1", 4, vote("red", 10)));
+    assertThat(board.casts().values())
+        .containsExactly(new Vote.Cast(vote("red", 10), START.plusSeconds(4)));
+  }
+
+  @Test
+  void aVoteThatWasThereAndOneBeforeItMakeNoNews() {
+    arrive(by("red-1", 3, vote("red", 9)));
+    arrive(by("red-1", 2, vote("red", 8)));
+
+    assertThat(board.casts()).isEmpty();
+  }
+
+  @Test
+  void anotherProcessOfTheReplicaIsHeardFromItsFirstVoteOn() {
+    arrive(by("red-1", 1, vote("red", 8)));
+    arrive(by("red-1", 6, vote("red", 9)));
+    arrive(by("red-2", 9, vote("red", 1, "n")));
+
+    assertThat(board.casts().values())
+        .containsExactly(new Vote.Cast(vote("red", 1, "n"), START.plusSeconds(3)));
   }
 
   @Test
