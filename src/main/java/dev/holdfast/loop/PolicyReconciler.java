@@ -104,10 +104,14 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   @Override
   public UpdateControl<HighAvailabilityPolicy> reconcile(
       HighAvailabilityPolicy cached, Context<HighAvailabilityPolicy> context) {
+    var id = ResourceID.fromResource(cached);
     if (cached.isMarkedForDeletion()) {
+      shares.forget(id);
       if (loop.leave(cached)) steeringChanged.run();
     } else if (mayRun.getAsBoolean()) {
-      shares.run(ResourceID.fromResource(cached), () -> metrics.pass(() -> turn(cached)));
+      shares.run(id, () -> metrics.pass(() -> turn(cached)));
+    } else {
+      shares.forget(id);
     }
     return UpdateControl.noUpdate();
   }

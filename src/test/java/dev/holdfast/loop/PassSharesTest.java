@@ -77,8 +77,90 @@ class PassSharesTest {
     assertThat(woken).startsWith("many/gone").contains("many/c");
     woken.clear();
     shares.forget(id("many/gone"));
-    pass("many/a", () -> {});
     assertThat(woken).containsExactly("many/c");
+  }
+
+  /** It is marked for deletion, and somebody's finalizer keeps it. */
+  @Test
+  void oneThatMayNotEnterWhenItIsWokenHandsItsTurnOn() {
+    pass(
+        "many/a",
+        () -> {
+          pass(
+              "many/b",
+              () -> {
+                pass("many/leaving", () -> {});
+                pass("many/c", () -> {});
+              });
+          assertThat(woken).containsExactly("many/leaving");
+          shares.forget(id("many/leaving"));
+          assertThat(woken).containsExactly("many/leaving", "many/c");
+          pass("many/c", () -> {});
+        });
+
+    assertThat(ran).containsExactly("many/a", "many/b", "many/c");
+  }
+
+  @Test
+  void whoNeverWaitedHandsNoTurnOn() {
+    pass(
+        "many/a",
+        () ->
+            pass(
+                "many/b",
+                () -> {
+                  pass("many/c", () -> {});
+                  shares.forget(id("many/d"));
+                  shares.forget(id("few/d"));
+                }));
+
+    assertThat(woken).doesNotContain("many/d", "few/d").contains("many/c");
+  }
+
+  @Test
+  void twoBusyNamespacesLeaveAQuarterForThoseThatHaveNothingRunning() {
+    pass(
+        "many/a",
+        () ->
+            pass(
+                "more/a",
+                () ->
+                    pass(
+                        "many/b",
+                        () -> {
+                          pass("more/b", () -> {});
+                          pass("few/a", () -> {});
+                        })));
+
+    assertThat(ran).containsExactly("many/a", "more/a", "many/b", "few/a");
+  }
+
+  @Test
+  void whoeverWaitedForAnotherNamespaceIsWokenWhenThatLeavesRoom() {
+    pass(
+        "more/a",
+        () -> {
+          pass("many/a", () -> pass("many/b", () -> pass("more/b", () -> {})));
+          assertThat(woken).containsOnly("more/b");
+          pass("more/b", () -> {});
+        });
+
+    assertThat(ran).containsExactly("more/a", "many/a", "many/b", "more/b");
+  }
+
+  @Test
+  void withTwoThreadsEachOfTwoNamespacesHasOne() {
+    var two = new PassShares(2, id -> woken.add(name(id)));
+
+    two.run(
+        id("many/a"),
+        () -> {
+          two.run(id("many/b"), () -> ran.add("many/b"));
+          two.run(id("few/a"), () -> ran.add("few/a"));
+        });
+
+    assertThat(ran).containsExactly("few/a");
+    assertThat(woken).contains("many/b");
   }
 
   @Test
