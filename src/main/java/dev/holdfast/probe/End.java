@@ -5,7 +5,7 @@ enum End {
   /** It never was: the address said that nobody listens. */
   REFUSED,
 
-  /** The other end closed or reset it, or spoke what we do not understand. */
+  /** The other end closed or reset it, spoke what we do not understand, or would not end. */
   CLOSED,
 
   /** No packet comes back, or a router said that none will. */

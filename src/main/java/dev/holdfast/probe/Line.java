@@ -19,11 +19,18 @@ final class Line implements Wire {
 
   private static final int KEEPALIVE_MISSES = 3;
 
+  /**
+   * Bytes that one question may bring. A head of HTTP is 20 KiB at most, keys and certificates come
+   * to some 5 KiB; who sends more would only keep us reading.
+   */
+  static final int BUDGET = 32 * 1024;
+
   private final Reactor reactor;
   private final Peer peer;
   private final long born;
   private @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
+  private int budget = BUDGET;
   private boolean closed;
 
   private Line(Reactor reactor, Peer peer) {
@@ -88,13 +95,27 @@ final class Line implements Wire {
   }
 
   private void read(SocketChannel open) {
+    int most = Math.min(budget, peer.room());
+    if (most == 0) return;
     var buffer = reactor.scratch().received();
+    buffer.limit(Math.min(most, buffer.capacity()));
     try {
-      if (open.read(buffer) >= 0) peer.received(buffer.flip());
+      if (open.read(buffer) >= 0) take(buffer.flip());
       else end(End.CLOSED);
     } catch (IOException e) {
       end(isReset(e) ? End.CLOSED : End.UNREACHABLE);
     }
+  }
+
+  private void take(ByteBuffer bytes) {
+    budget -= bytes.remaining();
+    peer.received(bytes);
+    if (budget == 0) end(End.CLOSED);
+  }
+
+  /** Another question is asked, so that another answer may come. */
+  void allowAnswer() {
+    budget = BUDGET;
   }
 
   /** As the JDK itself names it; all else (timed out, no route) is a packet that does not come. */

@@ -1,5 +1,6 @@
 package dev.holdfast.probe;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,25 +14,40 @@ final class Newcomers {
   /** Enough to keep us busy while we wait for some of them. */
   private static final int AT_ONCE = 32;
 
+  private record UnderWay(Watch watch, long since) {}
+
   private final Reactor reactor;
+  private final long patience;
   private final Queue<Watch> waiting = new ArrayDeque<>();
-  private final List<Watch> underWay = new ArrayList<>(AT_ONCE);
+  private final List<UnderWay> underWay = new ArrayList<>(AT_ONCE);
 
-  Newcomers(Reactor reactor) {
+  /**
+   * Of a reactor that is not started yet.
+   *
+   * @param patience for so long at most one that is contacted makes others wait
+   */
+  Newcomers(Reactor reactor, Duration patience) {
     this.reactor = reactor;
+    this.patience = patience.toNanos();
+    reactor.atEachTick(this::admit);
   }
 
+  /** From any thread. */
   void add(Watch watch) {
-    waiting.add(watch);
+    reactor.execute(() -> waiting.add(watch));
   }
 
-  void admit() {
-    underWay.removeIf(watch -> !watch.isNew());
+  private void admit() {
+    underWay.removeIf(this::makesRoom);
     while (underWay.size() < AT_ONCE && !waiting.isEmpty()) {
       var next = waiting.remove();
       if (!next.isNew()) continue;
-      underWay.add(next);
+      underWay.add(new UnderWay(next, reactor.nanos()));
       next.askAt(reactor.nanos());
     }
+  }
+
+  private boolean makesRoom(UnderWay one) {
+    return !one.watch().isNew() || reactor.nanos() - one.since() >= patience;
   }
 }

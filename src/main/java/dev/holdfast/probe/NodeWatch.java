@@ -87,6 +87,7 @@ final class NodeWatch extends AskingWatch {
     Kubelet ask() {
       noteQuestion();
       asked = true;
+      tls.allowAnswer();
       tls.send(ByteBuffer.wrap(Question.BYTES));
       return this;
     }

@@ -3,6 +3,7 @@ package dev.holdfast.probe;
 import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.signal.ProbeHealth;
 import dev.holdfast.signal.ProbeRun;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,29 +13,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes any number of targets from one thread, and says what each answered.
+ * Probes any number of nodes from one thread, and of pods from another, and says what each
+ * answered. Pods are their tenants', who may do with them what they like: whatever they send, nodes
+ * are asked in time.
  *
  * @see ProbeRun
  */
 public final class ProbeEngine implements AutoCloseable {
-  private final Reactor reactor;
+  /** A well pod has answered by then; one that is silent keeps no other from being asked. */
+  private static final Duration POD_PATIENCE = Duration.ofMillis(250);
+
+  /** Nodes are trusted, and their timeout is a second. */
+  private static final Duration NODE_PATIENCE = Duration.ofMinutes(1);
+
+  private final Reactor nodes;
+  private final Reactor pods;
+  private final Newcomers newNodes;
+  private final Newcomers newPods;
   private final Consumer<String> changed;
   private final Map<String, Watch> watched = new ConcurrentHashMap<>();
-  private final Newcomers newcomers;
 
   /**
    * Begins at once.
    *
    * @param changed told the id of a target whose run is news: the first answer, the first of
    *     another kind, each of the first three misses; so too of its health. Called by the probing
-   *     thread, so it must be quick.
+   *     threads, so it must be quick.
    */
   public ProbeEngine(SteadyClock clock, Consumer<String> changed) {
-    this.reactor = new Reactor(clock);
     this.changed = changed;
-    this.newcomers = new Newcomers(reactor);
-    reactor.atEachTick(newcomers::admit);
-    reactor.start();
+    this.nodes = new Reactor("node-probes", clock);
+    this.pods = new Reactor("pod-probes", clock);
+    this.newNodes = new Newcomers(nodes, NODE_PATIENCE);
+    this.newPods = new Newcomers(pods, POD_PATIENCE);
+    nodes.start();
+    pods.start();
   }
 
   /**
@@ -60,19 +73,23 @@ public final class ProbeEngine implements AutoCloseable {
 
   private boolean isDropped(Watch watch, @Nullable ProbeTarget wanted) {
     if (watch.target().equals(wanted)) return false;
-    reactor.execute(watch::stop);
+    (isPod(watch.target()) ? pods : nodes).execute(watch::stop);
     return true;
+  }
+
+  private static boolean isPod(ProbeTarget target) {
+    return !(target.kind() instanceof ProbeKind.NodeKubelet);
   }
 
   private Watch begin(ProbeTarget target) {
     var watch = watch(target);
-    reactor.execute(() -> newcomers.add(watch));
+    (isPod(target) ? newPods : newNodes).add(watch);
     return watch;
   }
 
   private Watch watch(ProbeTarget target) {
     return switch (target.kind()) {
-      case ProbeKind.NodeKubelet node -> new NodeWatch(target, reactor, changed);
+      case ProbeKind.NodeKubelet node -> new NodeWatch(target, nodes, changed);
       case ProbeKind.HttpGet get ->
           pod(target, get.secure(), () -> new HttpDialogue(get, target.authority()));
       case ProbeKind.TcpSocket tcp -> pod(target, false, TcpDialogue::new);
@@ -82,7 +99,7 @@ public final class ProbeEngine implements AutoCloseable {
   }
 
   private Watch pod(ProbeTarget target, boolean secure, Supplier<Dialogue> dialogues) {
-    return new PodWatch(target, dialogues, secure, reactor, changed);
+    return new PodWatch(target, dialogues, secure, pods, changed);
   }
 
   /** Of all targets that have been probed, by id, as of now. */
@@ -109,11 +126,12 @@ public final class ProbeEngine implements AutoCloseable {
   }
 
   int sockets() {
-    return reactor.sockets();
+    return nodes.sockets() + pods.sockets();
   }
 
   @Override
   public void close() {
-    reactor.close();
+    nodes.close();
+    pods.close();
   }
 }

@@ -20,8 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that all sockets belong to. It looks at them at each tick, not at each packet:
- * replies that came meanwhile are then read in one go, for two thirds of the CPU.
+ * The one thread that all sockets of nodes, or all of pods, belong to, and one beside it that
+ * computes their keys. It looks at them at each tick, not at each packet: replies that came
+ * meanwhile are then read in one go, for two thirds of the CPU.
  */
 final class Reactor implements AutoCloseable {
   /** Small beside any timeout; at 5,000 targets there is work in each. */
@@ -46,7 +47,12 @@ final class Reactor implements AutoCloseable {
   private long lateness;
   private Instant instant;
 
-  Reactor(SteadyClock clock) {
+  /**
+   * Not started yet.
+   *
+   * @param name of its thread
+   */
+  Reactor(String name, SteadyClock clock) {
     this.clock = clock;
     this.instant = clock.now();
     try {
@@ -56,8 +62,8 @@ final class Reactor implements AutoCloseable {
     }
     this.computing =
         Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("probe-keys").daemon().factory());
-    this.thread = Thread.ofPlatform().name("probes").daemon().unstarted(this::run);
+            Thread.ofPlatform().name(name + "-keys").daemon().factory());
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
   void start() {

@@ -2,10 +2,10 @@ package dev.holdfast.probe;
 
 import java.nio.ByteBuffer;
 
-/** Buffers of the one probing thread, each lent for the time of a call. */
+/** Buffers of one probing thread, each lent for the time of a call. */
 final class Scratch {
   /** A record of TLS, with all that the JDK wants to have spare. */
-  private static final int RECORD = 17 * 1024;
+  static final int RECORD = 17 * 1024;
 
   private final ByteBuffer received = ByteBuffer.allocateDirect(RECORD);
   private final ByteBuffer record = ByteBuffer.allocateDirect(RECORD);

@@ -45,6 +45,11 @@ final class Tls implements Peer, Wire {
   }
 
   @Override
+  public int room() {
+    return rest.room();
+  }
+
+  @Override
   public void received(ByteBuffer bytes) {
     if (!heard) {
       heard = true;
@@ -91,6 +96,11 @@ final class Tls implements Peer, Wire {
     line.leaveAlone();
   }
 
+  /** Another question is asked, so that another answer may come. */
+  void allowAnswer() {
+    line.allowAnswer();
+  }
+
   @Override
   public void close() {
     dropped = true;
@@ -133,12 +143,20 @@ final class Tls implements Peer, Wire {
     while (bytes.hasRemaining() && !computing && !closed) {
       var plain = reactor.scratch().plain();
       var result = engine.unwrap(bytes, plain);
-      if (result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) break;
-      if (result.getStatus() == SSLEngineResult.Status.CLOSED) throw new SSLException("closed");
+      if (isCutShort(result.getStatus())) break;
       if (result.bytesProduced() > 0) peer.received(plain.flip());
       if (!closed) shake();
     }
     if (!closed) rest.keep(bytes);
+  }
+
+  /** There always is room for what one record holds: the JDK refuses longer ones. */
+  private static boolean isCutShort(SSLEngineResult.Status status) throws SSLException {
+    return switch (status) {
+      case OK -> false;
+      case BUFFER_UNDERFLOW -> true;
+      case BUFFER_OVERFLOW, CLOSED -> throw new SSLException("closed, or no TLS");
+    };
   }
 
   private void shake() throws SSLException {

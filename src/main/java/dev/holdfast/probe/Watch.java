@@ -4,7 +4,7 @@ import dev.holdfast.signal.ProbeHealth;
 import dev.holdfast.signal.ProbeRun;
 import org.jspecify.annotations.Nullable;
 
-/** One target that is probed. All but the questions is called by the one probing thread. */
+/** One target that is probed. All but the questions is called by its probing thread. */
 interface Watch {
   ProbeTarget target();
 

@@ -1,4 +1,4 @@
-/** Targets in, what they answered out; opens sockets, and one thread asks them all. */
+/** Targets in, what they answered out; opens sockets; one thread asks all nodes, another all pods. */
 @NullMarked
 package dev.holdfast.probe;
 
