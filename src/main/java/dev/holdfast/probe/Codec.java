@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A protocol of Netty's without a socket of Netty's: bytes in, messages out, and back. */
 final class Codec {
+  /** Messages of one answer: a health check has some ten, and each may cost a reply of ours. */
+  private static final int MOST = 64;
+
+  /** Bytes that are looked at in one go, so that MOST is not passed by far. */
+  private static final int PIECE = 1024;
+
   private final EmbeddedChannel channel = new EmbeddedChannel();
+  private int messages;
 
   Codec(ChannelHandler... handlers) {
     // Pools would keep more than such small things are worth.
@@ -35,13 +42,27 @@ final class Codec {
 
   /** Until one of the messages is worth a finding. */
   @Nullable Finding read(ByteBuffer bytes, Function<Object, @Nullable Finding> judge) {
-    channel.writeInbound(Unpooled.copiedBuffer(bytes));
+    Finding found = null;
+    while (found == null && bytes.hasRemaining()) found = readPiece(piece(bytes), judge);
+    return found;
+  }
+
+  private static ByteBuffer piece(ByteBuffer bytes) {
+    int length = Math.min(bytes.remaining(), PIECE);
+    var piece = bytes.slice(bytes.position(), length);
+    bytes.position(bytes.position() + length);
+    return piece;
+  }
+
+  private @Nullable Finding readPiece(ByteBuffer piece, Function<Object, @Nullable Finding> judge) {
+    channel.writeInbound(Unpooled.copiedBuffer(piece));
     Finding found = null;
     Object message;
     while ((message = channel.readInbound()) != null) {
       if (found == null) found = judge.apply(message);
       ReferenceCountUtil.release(message);
+      messages++;
     }
-    return found;
+    return found == null && messages > MOST ? Finding.NOTHING_WHOLE : found;
   }
 }

@@ -5,4 +5,6 @@ package dev.holdfast.probe;
  *
  * @param saying for people; made of our own words and numbers only
  */
-record Finding(boolean healthy, String saying) {}
+record Finding(boolean healthy, String saying) {
+  static final Finding NOTHING_WHOLE = new Finding(false, "no whole answer");
+}

@@ -86,7 +86,7 @@ final class GrpcDialogue implements Dialogue {
   public @Nullable Finding go(ByteBuffer bytes, Wire wire) {
     try {
       var found = codec.read(bytes, this::judge);
-      codec.flush(wire);
+      if (found == null) codec.flush(wire);
       return found;
     } catch (Exception noHttp2) { // Netty throws checked ones as if they were not
       return new Finding(false, "no HTTP/2");

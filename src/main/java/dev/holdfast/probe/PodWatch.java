@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One port of a pod. Each question is over a connection of its own. */
 final class PodWatch extends AskingWatch {
-  private static final Finding NOTHING_WHOLE = new Finding(false, "no whole answer");
-
   private final Supplier<Dialogue> dialogues;
   private final boolean secure;
   private final Consumer<String> changed;
@@ -57,7 +55,7 @@ final class PodWatch extends AskingWatch {
 
   @Override
   void cameToNothing(Link link) {
-    count(NOTHING_WHOLE, link);
+    count(Finding.NOTHING_WHOLE, link);
   }
 
   private void count(Finding found, Link by) {

@@ -1,4 +1,6 @@
-/** Targets in, what they answered out; opens sockets; one thread asks all nodes, another all pods. */
+/**
+ * Targets in, what they answered out; opens sockets; one thread asks all nodes, another all pods.
+ */
 @NullMarked
 package dev.holdfast.probe;
 

@@ -37,6 +37,18 @@ class LineTest {
   }
 
   @Test
+  void ofOneAnswerNoMoreIsReadThanItsBudget() throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      var taker = new Taker(Integer.MAX_VALUE);
+      reactor.execute(() -> Line.open(reactor, address(server), taker));
+      reactor.start();
+      server.accept().getOutputStream().write(new byte[Line.BUDGET + 1]);
+      await("its end").until(() -> taker.ended);
+      assertThat(taker.taken.stream().mapToInt(n -> n).sum()).isEqualTo(Line.BUDGET);
+    }
+  }
+
+  @Test
   void whileKeysAreComputedNoMoreThanOneRecordIsKept() throws Exception {
     try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       var link = new Tls(reactor, address(server), new Taker(0));
@@ -56,6 +68,7 @@ class LineTest {
   private static final class Taker implements SecurePeer {
     private final Queue<Integer> taken = new ConcurrentLinkedQueue<>();
     private volatile int left;
+    private volatile boolean ended;
 
     Taker(int left) {
       this.left = left;
@@ -82,6 +95,8 @@ class LineTest {
     public void ready() {}
 
     @Override
-    public void ended(End how) {}
+    public void ended(End how) {
+      ended = true;
+    }
   }
 }
