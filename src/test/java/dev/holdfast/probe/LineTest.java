@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,9 @@ class LineTest {
       reactor.execute(() -> Line.open(reactor, address(server), taker));
       reactor.start();
       server.accept().getOutputStream().write(new byte[25]);
-      await("all it can take").until(() -> taker.left == 0);
+      await("all it can take").until(() -> taker.left.get() == 0);
       assertThat(taker.taken).containsExactly(10);
-      reactor.execute(() -> taker.left = 10);
+      reactor.execute(() -> taker.left.set(10));
       await("the next of it").until(() -> taker.taken.size() == 2);
     }
   }
@@ -67,22 +68,22 @@ class LineTest {
   /** Takes some bytes, and then none. */
   private static final class Taker implements SecurePeer {
     private final Queue<Integer> taken = new ConcurrentLinkedQueue<>();
-    private volatile int left;
+    private final AtomicInteger left;
     private volatile boolean ended;
 
     Taker(int left) {
-      this.left = left;
+      this.left = new AtomicInteger(left);
     }
 
     @Override
     public int room() {
-      return left;
+      return left.get();
     }
 
     @Override
     public void received(ByteBuffer bytes) {
       taken.add(bytes.remaining());
-      left -= bytes.remaining();
+      left.addAndGet(-bytes.remaining());
     }
 
     @Override
