@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
  * it clears itself when nodes are well. A zone that went as a whole counts once.
  */
 public record Brake(NodeGroup group, Set<String> lostZones) {
-  /** Racks and zones go as one; a third of a cluster at one moment hardly ever does. */
+  /**
+   * One of three zones may go as one. More at one moment hardly ever does, and a part of a cluster
+   * that we are cut off from may well have a whole zone in it.
+   */
   private static final int CROWD = 3;
 
   /** At least one node, where the limit is a share: small clusters need repair too. */
@@ -40,7 +43,7 @@ public record Brake(NodeGroup group, Set<String> lostZones) {
 
   /** More than a third of all: an act on one of these would be one on our own blindness. */
   boolean isCrowd() {
-    return unitsOf(group.silentToQuorum()).size() * CROWD > group.nodes().size();
+    return group.silentToQuorum().size() * CROWD > group.nodes().size();
   }
 
   private static boolean isOnlySteeredAround(NodeGroup.Judged judged) {

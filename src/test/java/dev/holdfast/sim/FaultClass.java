@@ -39,7 +39,7 @@ enum FaultClass {
   IDLE("days with loss of 0.1 to 1 %, bursts of 0.1 to 0.3 s", false, 9, i -> idle(i, 100, 300)),
   IDLE_LONG(
       "days with loss of 0.1 to 1 %, bursts of 0.3 to 1 s", false, 1, i -> idle(i, 300, 1000)),
-  LOSS("loss of 0.1 to 5 %, bursts of 0.1 to 1 s", false, 1, FaultClass::loss),
+  LOSS("loss of 0.1 to 5 %, bursts of 0.1 to 1 s", false, 2, FaultClass::loss),
   LOSS_CRASH("host crash amid loss of 0.1 to 5 %", true, 2, FaultClass::lossAndCrash),
   PAUSES("observers and kubelets stand still", false, 3, FaultClass::pauses),
   CLOCKS("clocks are set during a crash", true, 2, FaultClass::clocks),
