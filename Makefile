@@ -34,7 +34,7 @@ bench: ## Measure recovery, memory, JVM flags and more, and write docs/benchmark
 takeover: ## End the leader 20 times and measure until another replica leads; writes docs/safety.md
 	@$(kube); exec hack/run dev.holdfast.bench.Takeover
 
-idle: ## Watch 50 idle policies for 10 minutes: nothing is written but the lease; writes docs/safety.md
+idle: ## Watch 50 idle policies for 10 minutes: nothing is written but leases and drifting digits; writes docs/safety.md
 	@$(kube); exec hack/run dev.holdfast.bench.Idle
 
 alarms: ## Kill operators and stop receivers 100 times: no alarm is lost (45 minutes); writes docs/alarms.md; SEED=n
