@@ -44,20 +44,15 @@ public record Assessment(
     }
     var list =
         groups.entrySet().stream().map(e -> new NodeGroup(e.getKey(), e.getValue())).toList();
-    var zones = zones(memory, list, now);
     return new Assessment(
         nodes,
         list,
         Guards.holding(view, list, now),
-        zones,
+        zones(memory, list, now),
         groupsByNode(list),
         quorum.silentPods(),
         Electorate.observations(view.votes(), view.evidenceSince(), now),
-        memory.crowds().next(brakes(list, zones), now));
-  }
-
-  private static List<Brake> brakes(List<NodeGroup> groups, Map<String, Instant> zonesLost) {
-    return groups.stream().map(group -> brake(group, zonesLost)).toList();
+        memory.crowds().next(list, now));
   }
 
   private static Map<String, List<NodeGroup>> groupsByNode(List<NodeGroup> groups) {
@@ -156,7 +151,7 @@ public record Assessment(
     return groupsOf(judged)
         .filter(crowds::isThirdOf)
         .findFirst()
-        .map(group -> manySilent(group.silentToQuorum().size(), group.nodes().size()));
+        .map(group -> manySilent(group.silentToQuorum(), group.nodes().size()));
   }
 
   /** By observers; what leases say besides is another matter. */
@@ -172,7 +167,7 @@ public record Assessment(
     };
   }
 
-  private static Hold manySilent(int silent, int all) {
+  private static Hold manySilent(long silent, int all) {
     return new Hold(
         "ManySilent",
         "%d of %d nodes are silent to the observers at once: more likely their way to them"
@@ -181,15 +176,11 @@ public record Assessment(
   }
 
   public Brake brake(NodeGroup group) {
-    return brake(group, zonesLostSince);
-  }
-
-  private static Brake brake(NodeGroup group, Map<String, Instant> zonesLost) {
     return new Brake(
         group,
         group.nodes().stream()
             .map(j -> j.node().zone())
-            .filter(zone -> zonesLost.containsKey(zoneKey(group, zone)))
+            .filter(zone -> zonesLostSince.containsKey(zoneKey(group, zone)))
             .collect(Collectors.toSet()));
   }
 }

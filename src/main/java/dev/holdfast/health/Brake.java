@@ -9,12 +9,6 @@ import java.util.stream.Collectors;
  * it clears itself when nodes are well. A zone that went as a whole counts once.
  */
 public record Brake(NodeGroup group, Set<String> lostZones) {
-  /**
-   * One of three zones may go as one. More at one moment hardly ever does, and a part of a cluster
-   * that we are cut off from may well have a whole zone in it.
-   */
-  private static final int CROWD = 3;
-
   /** At least one node, where the limit is a share: small clusters need repair too. */
   public int limit() {
     var max = group.policy().spec().brake().maxUnhealthy();
@@ -34,16 +28,6 @@ public record Brake(NodeGroup group, Set<String> lostZones) {
         unitsOf(group.nodes().stream().filter(j -> markedNow.contains(j.node().name())).toList()));
     units.add(unit(candidate));
     return units.size() <= limit();
-  }
-
-  /** More nodes are silent to the observers than may be acted on at once. */
-  boolean isExceededBySilence() {
-    return group.silentToQuorum().size() > limit();
-  }
-
-  /** More than a third of all: an act on one of these would be one on our own blindness. */
-  boolean isCrowd() {
-    return group.silentToQuorum().size() * CROWD > group.nodes().size();
   }
 
   private static boolean isOnlySteeredAround(NodeGroup.Judged judged) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,12 @@ public record Crowds(Map<String, Instant> many, Map<String, Instant> third) {
   /** A crowd comes back one by one, and its last is no crowd: two questions, and votes. */
   static final Duration RETURN = Duration.ofSeconds(5);
 
+  /**
+   * One of three zones may go as one. More at one moment hardly ever does, and a part of a cluster
+   * that we are cut off from may well have a whole zone in it.
+   */
+  private static final int THIRD = 3;
+
   public Crowds {
     many = Map.copyOf(many);
     third = Map.copyOf(third);
@@ -29,19 +36,27 @@ public record Crowds(Map<String, Instant> many, Map<String, Instant> third) {
   /**
    * After one more look.
    *
-   * @param brakes of all groups
+   * @param groups all of them
    */
-  Crowds next(List<Brake> brakes, Instant now) {
+  Crowds next(List<NodeGroup> groups, Instant now) {
     return new Crowds(
-        next(many, brakes.stream().filter(Brake::isExceededBySilence), now),
-        next(third, brakes.stream().filter(Brake::isCrowd), now));
+        next(many, groups.stream().filter(Crowds::isMany), now),
+        next(third, groups.stream().filter(Crowds::isThird), now));
+  }
+
+  private static boolean isMany(NodeGroup group) {
+    return group.silentToQuorum() > new Brake(group, Set.of()).limit();
+  }
+
+  private static boolean isThird(NodeGroup group) {
+    return group.silentToQuorum() * THIRD > group.nodes().size();
   }
 
   private static Map<String, Instant> next(
-      Map<String, Instant> before, Stream<Brake> crowded, Instant now) {
+      Map<String, Instant> before, Stream<NodeGroup> crowded, Instant now) {
     var next = new HashMap<>(before);
     next.values().removeIf(at -> !now.isBefore(at.plus(RETURN)));
-    crowded.forEach(brake -> next.put(brake.group().policy().name(), now));
+    crowded.forEach(group -> next.put(group.policy().name(), now));
     return next;
   }
 

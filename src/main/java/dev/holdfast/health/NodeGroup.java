@@ -56,8 +56,9 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  List<Judged> silentToQuorum() {
-    return nodes.stream().filter(Judged::silentToQuorum).toList();
+  /** How many nodes a quorum of observers gets nothing back from. */
+  long silentToQuorum() {
+    return nodes.stream().filter(Judged::silentToQuorum).count();
   }
 
   /** Zones that are down as a whole while nearly every node elsewhere is heard. */

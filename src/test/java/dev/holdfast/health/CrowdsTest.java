@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.health.NodeGroup.Judged;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,7 @@ class CrowdsTest {
   @CsvSource({"2, false, false", "3, true, false", "4, true, true"})
   void aCrowdIsMoreThanMayBeActedOnAndALargeOneMoreThanAThird(
       int silent, boolean many, boolean third) {
-    var crowds = Crowds.NONE.next(List.of(brake(silent)), NOON);
+    var crowds = Crowds.NONE.next(List.of(group(silent)), NOON);
 
     assertThat(crowds.isManyIn(group(silent))).isEqualTo(many);
     assertThat(crowds.isThirdOf(group(silent))).isEqualTo(third);
@@ -28,18 +27,14 @@ class CrowdsTest {
 
   @Test
   void theLastOfACrowdThatComesBackIsStillOneOfIt() {
-    var crowded = Crowds.NONE.next(List.of(brake(4)), NOON);
+    var crowded = Crowds.NONE.next(List.of(group(4)), NOON);
 
-    var soon = crowded.next(List.of(brake(1)), NOON.plusMillis(4_900));
-    var later = crowded.next(List.of(brake(1)), NOON.plusSeconds(5));
+    var soon = crowded.next(List.of(group(1)), NOON.plusMillis(4_900));
+    var later = crowded.next(List.of(group(1)), NOON.plusSeconds(5));
 
     assertThat(soon.isManyIn(group(1))).isTrue();
     assertThat(soon.isThirdOf(group(1))).isTrue();
     assertThat(later).isEqualTo(Crowds.NONE);
-  }
-
-  private static Brake brake(int silent) {
-    return new Brake(group(silent), Set.of());
   }
 
   private static NodeGroup group(int silent) {
