@@ -82,6 +82,19 @@ class KitIT {
   }
 
   @Test
+  void aHostWhoseNodeAndLeaseWereRemovedRegistersAnew(Scene scene) throws Exception {
+    var host = scene.hosts("a").host(0);
+    var lease = scene.client().leases().inNamespace("kube-node-lease").withName(host.name());
+
+    host.cutOff();
+    host.deleteNode();
+    scene.eventually().until("its lease went with its node", () -> lease.get() == null);
+    host.comeBack();
+
+    scene.eventually().until("the node is Ready", () -> ready(host));
+  }
+
+  @Test
   void aThawedHostDoesNotHarmTheSuccessorOfAPodThatItSleptThrough(Scene scene) throws Exception {
     var pool = scene.hosts("a", "b");
     scene.running(scene.workloads().statefulSet("db", 1));

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -93,15 +95,21 @@ final class NodeObject {
 
   /**
    * A real kubelet renews at once. kwok takes a lease from another process only after it ran out,
-   * and one that nobody holds after a renewal interval.
+   * and one that nobody holds after a renewal interval. There may be none: a lease goes some time
+   * after its node.
    */
   private void renewLease() {
-    var lease = client.leases().inNamespace(LEASES).withName(spec.name());
-    if (lease.get() != null) {
-      lease.patch(
-          PatchContext.of(PatchType.JSON_MERGE),
-          "{\"spec\":{\"holderIdentity\":null,\"renewTime\":\"%s\"}}"
-              .formatted(MicroTime.of(Instant.now())));
+    try {
+      client
+          .leases()
+          .inNamespace(LEASES)
+          .withName(spec.name())
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"spec\":{\"holderIdentity\":null,\"renewTime\":\"%s\"}}"
+                  .formatted(MicroTime.of(Instant.now())));
+    } catch (KubernetesClientException failure) {
+      if (failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) throw failure;
     }
   }
 
