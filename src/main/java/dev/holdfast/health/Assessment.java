@@ -74,7 +74,7 @@ public record Assessment(
     return new Judged(
         node,
         NodeJudge.judge(known, node, rules, evidence, now),
-        probed.heardAt(),
+        probed.lastSign(),
         evidence.reach() instanceof Reach.Missed missed && missed.isSilent(),
         probed.isSettled());
   }

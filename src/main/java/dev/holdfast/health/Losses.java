@@ -40,7 +40,7 @@ public record Losses(@Nullable Instant watchingSince, List<Loss> recent) {
   }
 
   private static Loss loss(Judged judged, Instant now) {
-    return new Loss(judged.node().name(), judged.heardAt(), now);
+    return new Loss(judged.node().name(), judged.lastSign().heardAt(), now);
   }
 
   private static boolean wasDown(@Nullable NodeMemory memory, Judged judged) {

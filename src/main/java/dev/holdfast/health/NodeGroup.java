@@ -1,7 +1,6 @@
 package dev.holdfast.health;
 
 import dev.holdfast.signal.NodeSignal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,14 +17,13 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
   /**
    * A node with its verdict.
    *
-   * @param heardAt its last sign of life
    * @param silentToQuorum a quorum of observers gets nothing back from it
    * @param settled no observer gets through, for longer than a short stun
    */
   public record Judged(
       NodeSignal node,
       NodeMemory memory,
-      Instant heardAt,
+      LastSign lastSign,
       boolean silentToQuorum,
       boolean settled) {
     public Verdict verdict() {

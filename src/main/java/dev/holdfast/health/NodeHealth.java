@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param zoneHoldUntil the node went with its whole zone: workloads that are still available wait
  *     until then
  * @param steering our taint may be put on it while it is Healthy
- * @param heardAt its last sign of life
  * @param silentPods uids of pods from which a quorum of observers gets nothing back
  */
 public record NodeHealth(
@@ -25,7 +24,7 @@ public record NodeHealth(
     @Nullable Hold hold,
     @Nullable Instant zoneHoldUntil,
     boolean steering,
-    Instant heardAt,
+    LastSign lastSign,
     Set<String> silentPods) {
 
   /**
@@ -37,6 +36,11 @@ public record NodeHealth(
     return verdict instanceof Verdict.Unreachable u && silentPods.contains(pod.uid())
         ? new Verdict.Lost(u.since(), u.cause() + "; the pod's own probe too", u.observers())
         : verdict;
+  }
+
+  /** When it was heard last. */
+  public Instant heardAt() {
+    return lastSign.heardAt();
   }
 
   /** Our taint and our annotation were both read back: no replacement can land there. */

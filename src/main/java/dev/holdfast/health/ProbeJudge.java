@@ -66,13 +66,16 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
 
   /**
    * Its last sign of life. Where a quorum misses it, that is the last probe that was answered: sent
-   * no more than two periods before the first that was not, votes' way included.
+   * no more than two periods before the first that was not, votes' way included; and whoever lived
+   * would have answered that one within its timeout.
    */
-  Instant heardAt() {
+  LastSign lastSign() {
     var renewed = node.leaseRenewedAt();
-    if (!(evidence.reach() instanceof Missed missed)) return renewed;
+    if (!(evidence.reach() instanceof Missed missed)) return LastSign.ofLease(renewed);
     var answered = missed.since().minus(rules.probePeriod().multipliedBy(2));
-    return answered.isAfter(renewed) ? answered : renewed;
+    var unanswered = missed.since().plus(rules.probeTimeout());
+    if (!unanswered.isAfter(renewed)) return LastSign.ofLease(renewed);
+    return new LastSign(answered.isAfter(renewed) ? answered : renewed, unanswered);
   }
 
   /** What shows that something there lives although its kubelet's port is missed. */

@@ -1,5 +1,6 @@
 package dev.holdfast.ledger;
 
+import dev.holdfast.health.LastSign;
 import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,17 +48,25 @@ final class Changes {
     return steps;
   }
 
-  /**
-   * A node's pods went some time after it was heard last, and before its next sign was due; a sign
-   * that was due while nobody listened proves nothing.
-   */
-  private void lose(String node, Instant heard) {
+  /** A node's pods went some time after it was heard last, and before its next sign was due. */
+  private void lose(String node, LastSign last) {
     int pods = gone(node::equals);
     if (pods == 0) return;
-    var due = (heard.isAfter(spell.opened()) ? heard : spell.opened()).plus(RENEWAL);
-    var start = heard.minus(Account.TRAVEL);
+    var start = last.heardAt().minus(Account.TRAVEL);
+    var due = due(last);
     steps.add(new Step(start, due.isBefore(now) ? due : now, Margin.ofPods(-pods)));
     if (start.isBefore(earliest)) earliest = start;
+  }
+
+  /** A sign that was due while nobody listened proves nothing. */
+  private Instant due(LastSign last) {
+    var renewed = listened(last.heardAt()).plus(RENEWAL);
+    var missed = last.missedAt() == null ? renewed : listened(last.missedAt());
+    return missed.isBefore(renewed) ? missed : renewed;
+  }
+
+  private Instant listened(Instant moment) {
+    return moment.isAfter(spell.opened()) ? moment : spell.opened();
   }
 
   private boolean isListening() {

@@ -1,5 +1,6 @@
 package dev.holdfast.ledger;
 
+import dev.holdfast.health.LastSign;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param desired how many pods are wanted; with none there is no workload
  * @param ready the pods that are ready on nodes that answer, by their uid, and their nodes
  * @param promised how many the policy promises
- * @param silent silent nodes whose pods of it are not available, and when each was last heard
+ * @param silent silent nodes whose pods of it are not available, and the last sign of each
  * @param nodes that hold pods of it
  * @param maintained nodes that somebody does maintenance on
  * @param heard when that of the ready pods' nodes was heard which was not for the longest; absent
@@ -22,7 +23,7 @@ public record Lookout(
     int desired,
     Map<String, String> ready,
     int promised,
-    Map<String, Instant> silent,
+    Map<String, LastSign> silent,
     Set<String> nodes,
     Set<String> maintained,
     @Nullable Instant heard,

@@ -1,5 +1,6 @@
 package dev.holdfast.pass;
 
+import dev.holdfast.health.LastSign;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.ledger.Account;
 import dev.holdfast.ledger.Lookout;
@@ -72,7 +73,7 @@ public final class AccountPass {
    * Also those that are only suspected: the control plane may say that their pods are not ready
    * before we are sure.
    */
-  private static Map<String, Instant> silent(PolicyView view) {
+  private static Map<String, LastSign> silent(PolicyView view) {
     return view.pods().stream()
         .filter(PodSignal::isActive)
         .filter(pod -> !Standing.isAvailable(pod, view))
@@ -82,7 +83,7 @@ public final class AccountPass {
         .map(view.fleet()::node)
         .flatMap(Optional::stream)
         .filter(health -> health.verdict().isSilent())
-        .collect(Collectors.toMap(health -> health.node().name(), NodeHealth::heardAt));
+        .collect(Collectors.toMap(health -> health.node().name(), NodeHealth::lastSign));
   }
 
   private static Set<String> maintained(PolicyView view) {

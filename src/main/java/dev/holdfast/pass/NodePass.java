@@ -60,7 +60,7 @@ public final class NodePass {
         plan.holds().get(judged.node().name()),
         assessment.zoneLostSince(judged).map(t -> t.plus(rules.zoneDelay())).orElse(null),
         rules.steering(),
-        judged.heardAt(),
+        judged.lastSign(),
         assessment.silentPodsOn(judged));
   }
 }

@@ -66,6 +66,9 @@ public final class Accuracy {
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < each; i++) trials.add(Trial.run(recipe, seed + i));
     var outcome = new Outcome(recipe, trials);
+    outcome.months().stream()
+        .filter(month -> month.isWatched() && month.error() > Report.PROMISED)
+        .forEach(month -> screen.print("ERROR %.1e: %s".formatted(month.error(), month)));
     screen.say("%s: %d outside".formatted(recipe.title, outcome.outside().size()));
     return outcome;
   }

@@ -4,6 +4,7 @@ import static dev.holdfast.accuracy.World.SECOND;
 
 import dev.holdfast.accuracy.World.Life;
 import dev.holdfast.accuracy.World.Loss;
+import dev.holdfast.health.LastSign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +30,23 @@ final class Evidence {
    * A lost host as this process knows it.
    *
    * @param heard when it heard it last
+   * @param missing what observers say; absent where they cannot
    * @param silent from when on its verdict says so
    */
-  record Silence(Loss loss, long heard, long silent) {}
+  record Silence(Loss loss, long heard, @Nullable Missing missing, long silent) {
+    LastSign last() {
+      if (missing == null || missing.since() + Missing.TIMEOUT <= heard) {
+        return LastSign.ofLease(Observer.instant(heard));
+      }
+      long answered = Math.max(heard, missing.since() - Missing.HEARD_BEFORE);
+      return new LastSign(
+          Observer.instant(answered), Observer.instant(missing.since() + Missing.TIMEOUT));
+    }
+
+    long known() {
+      return missing == null ? Long.MAX_VALUE : missing.known();
+    }
+  }
 
   final List<Arrival> arrivals = new ArrayList<>();
   final List<Silence> silences = new ArrayList<>();
@@ -55,7 +70,10 @@ final class Evidence {
     long heard = Renewals.heard(world, loss.host(), loss.at(), world.end);
     if (heard < life.opens()) heard = life.opens();
     long told = told(loss.givenUp(), loss.host(), loss.at());
-    return new Silence(loss, heard, Math.min(told, ownWord(heard, SUSPECT_AFTER)));
+    var missing = Missing.of(world, life, loss);
+    long leases = Math.min(told, ownWord(heard, SUSPECT_AFTER));
+    long silent = missing == null ? leases : Math.min(leases, missing.known());
+    return new Silence(loss, heard, missing, silent);
   }
 
   /** Silence that falls into a time in which nothing was heard proves nothing. */
@@ -101,7 +119,8 @@ final class Evidence {
   private long seen(int slot, long at, boolean ready) {
     var silence = ready ? null : lost(slot, at);
     if (silence == null) return told(at, slot, at);
-    return Math.min(told(silence.loss().givenUp(), slot, at), ownWord(silence.heard(), LOST_AFTER));
+    long told = told(silence.loss().givenUp(), slot, at);
+    return Math.min(Math.min(told, silence.known()), ownWord(silence.heard(), LOST_AFTER));
   }
 
   private @Nullable Silence lost(int slot, long at) {

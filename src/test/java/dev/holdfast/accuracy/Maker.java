@@ -36,7 +36,7 @@ final class Maker {
     int most = draw.chance(0.2) ? draw.count(6, 20) : draw.count(1, 5);
     double promise =
         draw.chance(0.7) ? draw.count(50, 100) / 100.0 : -draw.count((most + 1) / 2, most);
-    this.world = new World(seed, recipe.days * World.DAY, travel, promise);
+    this.world = new World(seed, recipe.days * World.DAY, travel, recipe.observed(), promise);
     this.absences = new Absences(recipe, draw, world);
     this.latest = world.end - QUIET_AT_THE_END;
     this.nextHost = draw.count(1, most + 1);

@@ -5,6 +5,7 @@ import static dev.holdfast.accuracy.World.SECOND;
 import dev.holdfast.accuracy.Evidence.Arrival;
 import dev.holdfast.accuracy.World.Deaf;
 import dev.holdfast.accuracy.World.Life;
+import dev.holdfast.health.LastSign;
 import dev.holdfast.ledger.Account;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.Lookout;
@@ -127,8 +128,8 @@ final class Observer {
     return world.host(slot, since);
   }
 
-  private Map<String, Instant> silent(long now) {
-    Map<String, Instant> silent = new HashMap<>();
+  private Map<String, LastSign> silent(long now) {
+    Map<String, LastSign> silent = new HashMap<>();
     for (var s : evidence.silences) {
       if (s.silent() > now) continue;
       boolean misses =
@@ -137,7 +138,7 @@ final class Observer {
                   slot ->
                       !readySince.containsKey(slot)
                           && now < world.hosts.get(slot).higherKey(s.loss().at()) + 2 * SECOND);
-      if (misses) silent.put("n" + s.loss().host(), instant(s.heard()));
+      if (misses) silent.put("n" + s.loss().host(), s.last());
     }
     return silent;
   }

@@ -8,6 +8,7 @@ enum Recipe {
   CALM("calm: a few short crashes", 30, 8, 0, 0, 0, 0, 0, 0, 0),
   CRASHES("crashes, short and long, overlapping", 30, 200, 0, 4, 0, 0, 0, 0, 0),
   HOSTS("lost hosts and crashes, overlapping", 30, 60, 12, 4, 0, 0, 0, 0, 0),
+  UNOBSERVED("the same without observers: only leases tell", 30, 60, 12, 4, 0, 0, 0, 0, 0),
   CHANGES("rollouts, scaling, maintenance, crashes", 30, 40, 0, 20, 20, 8, 0, 0, 0),
   FLAPPING("flapping, up to 10,000 edges", 30, 5000, 0, 2, 0, 0, 0, 0, 0),
   RESTARTS("Holdfast restarts and changes its leader", 30, 60, 6, 4, 0, 0, 40, 0, 0),
@@ -79,5 +80,9 @@ enum Recipe {
     this.apiOutages = apiOutages;
     this.pauses = pauses;
     this.blindHours = blindHours;
+  }
+
+  boolean observed() {
+    return this != UNOBSERVED;
   }
 }

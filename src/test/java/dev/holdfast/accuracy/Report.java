@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** docs/accuracy.md. */
 record Report(long seed, List<Outcome> outcomes) {
   /** Of 30 days: 13 s. */
-  private static final double PROMISED = 5e-6;
+  static final double PROMISED = 5e-6;
 
   String text() {
     return """
@@ -32,7 +32,8 @@ record Report(long seed, List<Outcome> outcomes) {
 
     Shares of the window; 1e-6 of 30 days is 2.6 s. *Error* is how far the value is from the truth; *width* is how far
     the bounds are apart; *wide* counts the months whose bounds are further apart than twice the doubt of each edge of
-    the truth: 1 s for a pod, 11.4 s for a lost host, and 1 s for each end of the window. Where Holdfast did not watch
+    the truth: 1 s for a pod, 4 s for a lost host, or 11.4 s where only its lease tells, and 1 s for each end of the
+    window. Where Holdfast did not watch
     all the time the bounds hold the unwatched time too, and the value is that of the watched time only.
 
     %s
@@ -49,7 +50,8 @@ record Report(long seed, List<Outcome> outcomes) {
       cordoned and drained.
     - A pod's change arrives after up to a limit that each history draws between 50 ms and 1 s, each with a delay of its
       own. Hosts renew their leases every 10.0 to 10.4 s. A lost host is known by the control plane's word 40 to 55 s
-      after its last renewal, or by Holdfast's after 50 s.
+      after its last renewal, or by Holdfast's after 50 s. Three observers ask each host every 1.25 s, except in the class
+      that says so; two that miss it are believed after 3.75 s.
     - Processes of Holdfast end at any moment and are followed by a second one that has watched meanwhile, or by a new
       one 1 s to 4 h later. Outages of the API server last 6 s to 1 h, pauses of Holdfast 2 s to 1 h; in the last
       class up to 12 h, in which the workload is down too.
@@ -131,7 +133,7 @@ record Report(long seed, List<Outcome> outcomes) {
     - The bounds are those of evidence that has arrived. Read within a minute after a fault, while a lost host may not be
       known to be lost, %d of %d truths lay outside; a few minutes later none does.
     - An edge is booked in the middle of its doubt, so errors of many edges add up like a random walk: some 0.3 s for a
-      pod, 3 s for a lost host, times the root of their number. Crashes that are shorter than the evidence of
+      pod, half a second for a lost host, 3 s where only its lease tells, times the root of their number. Crashes that are shorter than the evidence of
       them takes look longer than they are.
     - A window that begins before the exact edges cuts a sum of an hour or a day in two, and takes the middle of what it
       can have been: the last two rows. An account that is as long as the window or shorter has no such error.

@@ -30,7 +30,10 @@ record Sample(
   private static final double POD_DOUBT = 1_000;
 
   /** The doubt of a lost host: a renewal of its lease, the way of two of them, and the jitter. */
-  private static final double HOST_DOUBT = 11_400;
+  private static final double LEASE_DOUBT = 11_400;
+
+  /** Where observers ask it: two periods, a timeout, and the way. */
+  private static final double OBSERVED_DOUBT = 4_000;
 
   static Sample of(Recipe recipe, World world, Truth truth, Reading reading, Duration window) {
     var ledger = reading.ledger();
@@ -73,8 +76,12 @@ record Sample(
 
   /** Twice the doubt of each edge, and that of what both ends of the window cut. */
   double widthAllowed() {
-    double doubt = (edges - hostEdges + 2) * POD_DOUBT + hostEdges * HOST_DOUBT;
+    double doubt = (edges - hostEdges + 2) * POD_DOUBT + hostEdges * hostDoubt();
     return 2 * doubt / total;
+  }
+
+  private double hostDoubt() {
+    return recipe.observed() ? OBSERVED_DOUBT : LEASE_DOUBT;
   }
 
   @Override

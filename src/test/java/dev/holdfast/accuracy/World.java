@@ -44,6 +44,9 @@ final class World {
   /** The longest that evidence of a pod takes to arrive in this history. */
   final long travel;
 
+  /** Three observers ask each host; else only leases tell of them. */
+  final boolean observed;
+
   /** Share of the wanted pods that is promised, or their number where negative. */
   final double promise;
 
@@ -57,10 +60,11 @@ final class World {
   /** Where each slot's pod is, from when. */
   final List<TreeMap<Long, Integer>> hosts = new ArrayList<>();
 
-  World(long seed, long end, long travel, double promise) {
+  World(long seed, long end, long travel, boolean observed, double promise) {
     this.seed = seed;
     this.end = end;
     this.travel = travel;
+    this.observed = observed;
     this.promise = promise;
   }
 

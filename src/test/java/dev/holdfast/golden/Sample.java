@@ -2,6 +2,7 @@ package dev.holdfast.golden;
 
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
+import dev.holdfast.health.LastSign;
 import dev.holdfast.health.Maintenance;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
@@ -62,7 +63,7 @@ public final class Sample {
         hold,
         null,
         false,
-        node.leaseRenewedAt(),
+        LastSign.ofLease(node.leaseRenewedAt()),
         Set.of());
   }
 

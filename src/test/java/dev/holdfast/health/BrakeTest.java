@@ -59,7 +59,7 @@ class BrakeTest {
         new Judged(
             node("{name: w, mark: Lost}"),
             memory("w", new Verdict.Healthy(NOON)),
-            NOON,
+            LastSign.ofLease(NOON),
             false,
             false);
     var ill = lost("20%", 4).nodes();
@@ -102,7 +102,11 @@ class BrakeTest {
 
   private static Judged lost(String yaml, String name) {
     return new Judged(
-        node(yaml), memory(name, new Verdict.Lost(NOON, "silent")), NOON, false, false);
+        node(yaml),
+        memory(name, new Verdict.Lost(NOON, "silent")),
+        LastSign.ofLease(NOON),
+        false,
+        false);
   }
 
   private static NodeMemory memory(String name, Verdict verdict) {

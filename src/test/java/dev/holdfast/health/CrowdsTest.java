@@ -45,6 +45,6 @@ class CrowdsTest {
 
   private static Judged judged(int number, boolean silent, Instant now) {
     var node = node("{name: n" + number + "}");
-    return new Judged(node, NodeMemory.fresh(node, now), now, silent, false);
+    return new Judged(node, NodeMemory.fresh(node, now), LastSign.ofLease(now), silent, false);
   }
 }

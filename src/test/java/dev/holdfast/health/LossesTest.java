@@ -60,7 +60,8 @@ class LossesTest {
   private static Losses next(Losses losses, Verdict was, Verdict is) {
     return losses.next(
         Map.of("n", memory(was)),
-        List.of(new Judged(NODE, memory(is), NODE.leaseRenewedAt(), false, false)),
+        List.of(
+            new Judged(NODE, memory(is), LastSign.ofLease(NODE.leaseRenewedAt()), false, false)),
         NOON);
   }
 

@@ -53,12 +53,26 @@ class ProbeJudgeTest {
   }
 
   @Test
-  void anOutageBeganNoLaterThanTheLastAnsweredProbeWasSent() {
+  void anOutageBeganBetweenTheLastAnsweredProbeAndTheEndOfTheFirstThatWasNot() {
     var missed = missed(NOON.minusSeconds(4), null, false, true);
-    assertThat(probed("{name: n, lease: 9s}", missed).heardAt()).isEqualTo(NOON.minusSeconds(6));
-    assertThat(probed("{name: n, lease: 5s}", missed).heardAt()).isEqualTo(NOON.minusSeconds(5));
-    assertThat(probed("{name: n, lease: 9s}", Reach.UNKNOWN).heardAt())
-        .isEqualTo(NOON.minusSeconds(9));
+    assertThat(lastSign("{name: n, lease: 9s}", missed)).isEqualTo(sign(6, 3));
+    assertThat(lastSign("{name: n, lease: 5s}", missed)).isEqualTo(sign(5, 3));
+    assertThat(lastSign("{name: n, lease: 9s}", Reach.UNKNOWN)).isEqualTo(sign(9, null));
+  }
+
+  @Test
+  void whereALeaseWasRenewedSinceOnlyLeasesTellWhenAnOutageBegan() {
+    var missed = missed(NOON.minusSeconds(60), null, false, true);
+    assertThat(lastSign("{name: n, lease: 51s}", missed)).isEqualTo(sign(51, null));
+  }
+
+  private static LastSign lastSign(String yaml, Reach reach) {
+    return probed(yaml, reach).lastSign();
+  }
+
+  private static LastSign sign(int heardAgo, @Nullable Integer missedAgo) {
+    return new LastSign(
+        NOON.minusSeconds(heardAgo), missedAgo == null ? null : NOON.minusSeconds(missedAgo));
   }
 
   @Test

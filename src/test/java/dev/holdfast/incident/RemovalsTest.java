@@ -5,6 +5,7 @@ import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.health.Fleet;
+import dev.holdfast.health.LastSign;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.signal.NodeSignal;
@@ -73,7 +74,8 @@ class RemovalsTest {
   }
 
   private static NodeHealth health(NodeSignal node, Verdict verdict) {
-    return new NodeHealth(node, verdict, null, null, null, true, node.leaseRenewedAt(), Set.of());
+    return new NodeHealth(
+        node, verdict, null, null, null, true, LastSign.ofLease(node.leaseRenewedAt()), Set.of());
   }
 
   private static Fleet fleet(NodeHealth health) {

@@ -12,11 +12,13 @@ record WebPod(Scene scene, Pod pod) {
 
   private static final String NAME = "web";
 
-  /** It is ready. */
+  /** It is ready and answers: the one does not wait for the other. */
   static WebPod start(Scene scene) {
     scene.running(scene.workloads().barePod(NAME, PodPart.listening(PORT)));
     new Traffic(scene.client(), scene.namespace()).service(NAME, PORT);
-    return new WebPod(scene, scene.pods(NAME).getFirst());
+    var web = new WebPod(scene, scene.pods(NAME).getFirst());
+    scene.eventually().until("the pod answers", web::answersOk);
+    return web;
   }
 
   String address() {

@@ -8,9 +8,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /**
  * What an administrator applies: deploy/install.yaml. Its Deployment gets no replicas, since no
@@ -18,8 +16,6 @@ import org.awaitility.Awaitility;
  */
 public final class Installation {
   public static final Path MANIFEST = Path.of("deploy", "install.yaml");
-
-  private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
 
   private Installation() {}
 
@@ -29,10 +25,7 @@ public final class Installation {
       if (object instanceof Deployment deployment) deployment.getSpec().setReplicas(0);
       client.resource(object).createOr(again -> again.forceConflicts().serverSideApply());
     }
-    Awaitility.await("the kinds of holdfast.dev are served")
-        .atMost(SERVED_WITHIN)
-        .ignoreExceptions()
-        .until(() -> isServed(client));
+    OurResources.awaitServed(client);
   }
 
   /**
@@ -63,11 +56,5 @@ public final class Installation {
     try (var text = Files.newInputStream(file)) {
       return client.load(text).items();
     }
-  }
-
-  private static boolean isServed(KubernetesClient client) {
-    client.genericKubernetesResources("holdfast.dev/v1alpha1", "HighAvailabilityPolicy").list();
-    client.genericKubernetesResources("holdfast.dev/v1alpha1", "NodeHealthPolicy").list();
-    return true;
   }
 }

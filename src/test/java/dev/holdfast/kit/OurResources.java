@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The checked-in CRDs, brought to a control plane; any number of times. */
 public final class OurResources {
   private static final Path CRDS = Path.of("crds");
+  private static final String API_VERSION = "holdfast.dev/v1alpha1";
+  private static final List<String> KINDS = List.of("HighAvailabilityPolicy", "NodeHealthPolicy");
+  private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
 
   /** The API server serves them when this returns. */
   public static void install(KubernetesClient client) {
@@ -20,16 +23,23 @@ public final class OurResources {
       var crd =
           client.getKubernetesSerialization().unmarshal(read(file), CustomResourceDefinition.class);
       client.resource(crd).forceConflicts().serverSideApply();
-      client.resource(crd).waitUntilCondition(OurResources::isServed, 30, TimeUnit.SECONDS);
     }
+    awaitServed(client);
   }
 
-  private static boolean isServed(CustomResourceDefinition crd) {
-    return crd != null
-        && crd.getStatus() != null
-        && Stream.ofNullable(crd.getStatus().getConditions())
-            .flatMap(List::stream)
-            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  /** A CRD is said to be established some time before its kind is served. */
+  static void awaitServed(KubernetesClient client) {
+    Awaitility.await("the kinds of holdfast.dev are served")
+        .atMost(SERVED_WITHIN)
+        .ignoreExceptions()
+        .until(() -> KINDS.stream().allMatch(kind -> isServed(client, kind)));
+  }
+
+  /** By name, as objects are sent, and at its address, as they are listed. */
+  private static boolean isServed(KubernetesClient client, String kind) {
+    client.genericKubernetesResources(API_VERSION, kind).list();
+    return client.getApiResources(API_VERSION).getResources().stream()
+        .anyMatch(resource -> resource.getKind().equals(kind));
   }
 
   private static List<Path> files() {

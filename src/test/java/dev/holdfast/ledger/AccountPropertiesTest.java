@@ -2,6 +2,7 @@ package dev.holdfast.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.health.LastSign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,22 +27,29 @@ class AccountPropertiesTest {
    *
    * @param after since the one before
    * @param silentFor how long a host of the workload was not heard by then; none is silent at 0
+   * @param probed observers miss it, too
    * @param blindFor how long we had been blind; not at all at 0
    * @param leads who makes it: the one that made the last one, one that has watched since then, one
    *     that goes on from what was written some looks ago, or from what one wrote whose clock was
    *     ahead by minutes
    */
-  record Glance(int after, int desired, int ready, int silentFor, int blindFor, Leads leads) {
+  record Glance(
+      int after, int desired, int ready, int silentFor, boolean probed, int blindFor, Leads leads) {
     Lookout at(Instant now) {
       return new Lookout(
           desired,
           IntStream.range(0, ready).boxed().collect(Collectors.toMap(i -> "p" + i, i -> "n" + i)),
           2,
-          silentFor == 0 ? Map.of() : Map.of("n1", now.minusMillis(silentFor)),
+          silentFor == 0 ? Map.of() : Map.of("n1", lastSign(now)),
           Set.of("n1", "n2"),
           Set.of(),
           null,
           blindFor == 0 ? null : now.minusMillis(blindFor));
+    }
+
+    private LastSign lastSign(Instant now) {
+      var heard = now.minusMillis(silentFor);
+      return new LastSign(heard, probed ? heard.plusMillis(Math.min(silentFor, 3_000)) : null);
     }
   }
 
@@ -63,6 +71,7 @@ class AccountPropertiesTest {
             Arbitraries.integers().between(0, 3),
             Arbitraries.integers().between(0, 3),
             rarely,
+            Arbitraries.of(true, false),
             rarely,
             Arbitraries.of(
                 Leads.ON,

@@ -2,6 +2,7 @@ package dev.holdfast.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.health.LastSign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -81,10 +82,29 @@ class AccountTest {
   }
 
   @Test
+  void aLostHostThatObserversAskWasDownNoLaterThanTheirFirstQuestionInVain() {
+    var missed = new LastSign(at(95), at(98));
+    look(0, ready(3));
+    look(100, lookout(pods(1), Map.of("n1", missed), null));
+    assertThat(tally(0, 100).downLeast()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(tally(0, 100).downMost()).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aQuestionInVainFromBeforeTheAccountBeganCountsFromItsBegin() {
+    look(0, ready(3));
+    look(60, blind(50));
+    look(100, ready(3));
+    look(104, lookout(pods(1), Map.of("n1", new LastSign(at(80), at(83))), null));
+    assertThat(tally(100, 104).downLeast()).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
   void aHostThatWasLostBeforeExplainsNoNewOutage() {
     look(0, ready(3));
-    look(100, lookout(Map.of("p1", "n2", "p2", "n1"), Map.of("n1", at(50)), null));
-    look(300, lookout(Map.of("p2", "n1"), Map.of("n1", at(50)), null));
+    look(
+        100, lookout(Map.of("p1", "n2", "p2", "n1"), Map.of("n1", LastSign.ofLease(at(50))), null));
+    look(300, lookout(Map.of("p2", "n1"), Map.of("n1", LastSign.ofLease(at(50))), null));
     assertThat(tally(0, 300).downMost()).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -94,7 +114,8 @@ class AccountTest {
     look(0, ready(3));
     look(70, lookout(Map.of("p2", "n1", "p3", "n1"), Map.of(), null));
     look(90, ready(3));
-    look(100, lookout(Map.of("p1", "n2", "p2", "n1"), Map.of("n1", at(50)), null));
+    look(
+        100, lookout(Map.of("p1", "n2", "p2", "n1"), Map.of("n1", LastSign.ofLease(at(50))), null));
     assertThat(tally(0, 100).down()).isEqualTo(Duration.ofSeconds(20));
     assertThat(tally(0, 100).downLeast()).isEqualTo(Duration.ofSeconds(19));
   }
@@ -102,7 +123,7 @@ class AccountTest {
   @Test
   void aPodThatFailsWhenAHostIsFoundLostWasNotDownSinceThatHostWas() {
     look(0, ready(3));
-    look(100, lookout(Map.of("p2", "n1"), Map.of("n1", at(50)), null));
+    look(100, lookout(Map.of("p2", "n1"), Map.of("n1", LastSign.ofLease(at(50))), null));
     assertThat(tally(0, 100).downMost()).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -186,7 +207,14 @@ class AccountTest {
     look(
         100,
         new Lookout(
-            3, pods(1), 2, Map.of("n2", at(60)), Set.of("n1", "n2"), Set.of("n1"), null, null));
+            3,
+            pods(1),
+            2,
+            Map.of("n2", LastSign.ofLease(at(60))),
+            Set.of("n1", "n2"),
+            Set.of("n1"),
+            null,
+            null));
     assertThat(account.ledger().recent().last()).isEqualTo(Service.DOWN);
   }
 
@@ -340,8 +368,8 @@ class AccountTest {
   }
 
   private static Lookout lost(int pods, Map<String, Integer> heard) {
-    var silent = new HashMap<String, Instant>();
-    heard.forEach((node, second) -> silent.put(node, at(second)));
+    var silent = new HashMap<String, LastSign>();
+    heard.forEach((node, second) -> silent.put(node, LastSign.ofLease(at(second))));
     return lookout(pods(pods), silent, null);
   }
 
@@ -350,7 +378,7 @@ class AccountTest {
   }
 
   private static Lookout lookout(
-      Map<String, String> pods, Map<String, Instant> silent, @Nullable Instant blindSince) {
+      Map<String, String> pods, Map<String, LastSign> silent, @Nullable Instant blindSince) {
     return new Lookout(3, pods, 2, silent, Set.of("n1", "n2"), Set.of(), null, blindSince);
   }
 

@@ -375,7 +375,8 @@ class RecheckTest {
     var node = node("{name: n, mark: Unreachable}");
     var calm = health(node, UNREACHABLE);
     var silent =
-        new NodeHealth(node, UNREACHABLE, null, null, null, false, calm.heardAt(), Set.of("uid-p"));
+        new NodeHealth(
+            node, UNREACHABLE, null, null, null, false, calm.lastSign(), Set.of("uid-p"));
     assertThat(Recheck.refuse(intent, pod(FINE), node, fleet(silent), NOON)).isEmpty();
     assertThat(Recheck.refuse(intent, pod(FINE), node, fleet(calm), NOON)).isPresent();
   }
