@@ -72,11 +72,15 @@ abstract class AskingWatch extends TimedWatch {
   }
 
   private void ask() {
-    nextAsk = reactor.nanos() + pace.pause(tally.misses());
+    nextAsk = reactor.nanos() + pause();
     var heard = coming;
     if (asks.isLate() || heard != null && heard.wire().isComputing()) return;
     if (heard != null) giveUp(heard);
     asks.add(linkToAsk());
+  }
+
+  private long pause() {
+    return pace.pause(asks.isEmpty() && tally.misses() == 0, tally.misses());
   }
 
   private void giveUp(Link late) {
@@ -93,7 +97,7 @@ abstract class AskingWatch extends TimedWatch {
   private void missed(Asks.Ask ask) {
     if (asks.isOurs(ask)) {
       asks.add(ask.link());
-      nextAsk = Math.max(nextAsk, reactor.nanos() + pace.pause(tally.misses()));
+      nextAsk = Math.max(nextAsk, reactor.nanos() + pause());
       return;
     }
     closeUnlessOfUse(ask.link());

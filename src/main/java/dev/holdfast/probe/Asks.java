@@ -24,6 +24,10 @@ final class Asks {
     open.add(new Ask(link, reactor.instant(), reactor.nanos(), reactor.lateness()));
   }
 
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+
   /** Takes out the oldest one whose time is over. */
   @Nullable Ask pollOverdue() {
     var first = open.peek();

@@ -12,7 +12,7 @@ final class Prober {
   private static final long TIMEOUT = Agenda.SECOND;
 
   /** From so many misses on nobody is in a hurry. */
-  private static final int MANY_MISSES = 6;
+  private static final int MANY_MISSES = 12;
 
   private static final long LATER = Agenda.SECOND;
 
@@ -23,12 +23,13 @@ final class Prober {
    * How a target is asked.
    *
    * @param steady between two questions while answers come
-   * @param doubt from one that is not answered to the next, which goes over a fresh connection
+   * @param overdue from one that is not answered to the next, which goes over a fresh connection
+   * @param doubt between the next ones
    * @param stands the first one goes over a connection that stands
    */
-  private record Pace(long steady, long doubt, boolean stands) {
-    private static final Pace NODE = new Pace(1_250, 625, true);
-    private static final Pace POD = new Pace(1_000, 875, false);
+  private record Pace(long steady, long overdue, long doubt, boolean stands) {
+    private static final Pace NODE = new Pace(1_250, 625, 312, true);
+    private static final Pace POD = new Pace(1_000, 875, 875, false);
 
     static Pace of(Port port) {
       return switch (port) {
@@ -108,12 +109,17 @@ final class Prober {
 
   private void send(int mine) {
     if (mine != answers || !replica.isAlive()) return;
-    boolean stands = pace.stands() && !run.answer().isMiss() && open == 0;
+    boolean first = !run.answer().isMiss() && open == 0;
     open++;
     var question = new Question(world.agenda.now(), mine);
-    question.ask(stands ? 0 : AGAIN.length);
+    question.ask(first && pace.stands() ? 0 : AGAIN.length);
     world.agenda.in(TIMEOUT, () -> replica.whenAwake(question::timeOut));
-    sendAt(world.agenda.now() + (misses() < MANY_MISSES ? pace.doubt() : LATER));
+    sendAt(world.agenda.now() + pause(first));
+  }
+
+  private long pause(boolean first) {
+    if (first) return pace.overdue();
+    return misses() < MANY_MISSES ? pace.doubt() : LATER;
   }
 
   private int misses() {
