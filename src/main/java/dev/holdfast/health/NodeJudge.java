@@ -1,6 +1,5 @@
 package dev.holdfast.health;
 
-import dev.holdfast.api.NodePolicySpec.ConditionRule;
 import dev.holdfast.health.NodeMemory.Confirmation;
 import dev.holdfast.signal.NodeAnnotations;
 import dev.holdfast.signal.NodeSignal;
@@ -25,15 +24,31 @@ public final class NodeJudge {
     var own = memory.uid().equals(node.uid()) ? memory : NodeMemory.fresh(node, now);
     boolean lives = new ProbeJudge(node, rules, evidence, now).isPowered();
     var confirmation = confirmation(own, node, lives, now);
+    var unheard = unheard(own, node, rules, confirmation, evidence, now);
+    var conditions = ConditionJudge.of(own, node, rules, evidence.since(), unheard.isEmpty(), now);
     var verdict =
-        keepingSince(own.verdict(), verdict(own, node, rules, confirmation, evidence, now));
+        unheard
+            .or(conditions::verdict)
+            .or(new ProbeJudge(node, rules, evidence, now)::doubt)
+            .orElseGet(() -> new Verdict.Healthy(conditions.wellSince()));
+    return next(own, keepingSince(own.verdict(), verdict), confirmation, conditions, node, now);
+  }
+
+  private static NodeMemory next(
+      NodeMemory own,
+      Verdict verdict,
+      @Nullable Confirmation confirmation,
+      ConditionJudge conditions,
+      NodeSignal node,
+      Instant now) {
     boolean bad = isBad(verdict);
     return new NodeMemory(
         node.uid(),
         verdict,
-        bad && !isBad(own.verdict()) ? relapses(own, now) : own.relapses(),
+        bad && !isBad(own.verdict()) ? relapses(own, verdict, conditions, now) : own.relapses(),
         bad ? now : own.lastBadAt(),
-        confirmation);
+        confirmation,
+        conditions.after());
   }
 
   /** The administrator's word counts for this boot and this outage, until the node is heard. */
@@ -55,7 +70,8 @@ public final class NodeJudge {
         : new Confirmation(written, known.seenAt(), known.answered() || lives);
   }
 
-  private static Verdict verdict(
+  /** What silence makes of the node; empty while it is heard. */
+  private static Optional<Verdict> unheard(
       NodeMemory memory,
       NodeSignal node,
       NodeRules rules,
@@ -65,23 +81,20 @@ public final class NodeJudge {
     var silence = silence(node, evidence, now);
     var probed = new ProbeJudge(node, rules, evidence, now);
     if (!node.saysReady() && silence.compareTo(rules.lostAfter()) >= 0 && !probed.lives()) {
-      return lostOrDead(node, confirmation, silence, now);
+      return Optional.of(lostOrDead(node, confirmation, silence, now));
     }
     var missed = probed.verdict();
-    if (missed.isPresent()) return missed.get();
+    if (missed.isPresent()) return missed;
     if (silence.compareTo(rules.suspectAfter()) >= 0) {
-      return new Verdict.Suspect(now, "lease silent", true);
+      return Optional.of(new Verdict.Suspect(now, "lease silent", true));
     }
     var was = memory.verdict();
     if (isUnsaid(was, evidence.reach()) && !node.leaseRenewedAt().isAfter(was.since())) {
-      return new Verdict.Suspect(now, "silent, evidence interrupted", was.isSilent());
+      return Optional.of(new Verdict.Suspect(now, "silent, evidence interrupted", was.isSilent()));
     }
-    if (node.readiness().equals("Unknown")) {
-      return new Verdict.Suspect(now, "Ready=Unknown", true);
-    }
-    return judgeConditions(node, rules, now)
-        .or(probed::doubt)
-        .orElseGet(() -> new Verdict.Healthy(now));
+    return node.readiness().equals("Unknown")
+        ? Optional.of(new Verdict.Suspect(now, "Ready=Unknown", true))
+        : Optional.empty();
   }
 
   static Duration silence(NodeSignal node, Evidence evidence, Instant now) {
@@ -109,35 +122,6 @@ public final class NodeJudge {
       case Verdict.Lost l -> !(l.isByProbes() && answers);
       case Verdict.Dead d -> true;
     };
-  }
-
-  private static Optional<Verdict> judgeConditions(NodeSignal node, NodeRules rules, Instant now) {
-    var standing = rules.impairing().stream().filter(rule -> stands(rule, node)).toList();
-    return standing.stream()
-        .filter(rule -> stoodLong(rule, node, now))
-        .findFirst()
-        .<Verdict>map(rule -> new Verdict.Impaired(now, cause(rule, node)))
-        .or(
-            () ->
-                standing.stream()
-                    .findFirst()
-                    .map(r -> new Verdict.Suspect(now, cause(r, node), false)));
-  }
-
-  private static boolean stands(ConditionRule rule, NodeSignal node) {
-    var condition = node.conditions().get(rule.type());
-    return condition != null && condition.status().equals(rule.status().name());
-  }
-
-  private static boolean stoodLong(ConditionRule rule, NodeSignal node, Instant now) {
-    var condition = node.conditions().get(rule.type());
-    return condition != null && !now.isBefore(condition.since().plus(rule.standsFor().value()));
-  }
-
-  private static String cause(ConditionRule rule, NodeSignal node) {
-    var condition = node.conditions().get(rule.type());
-    var why = condition == null || condition.reason().isEmpty() ? "" : " " + condition.reason();
-    return rule.type() + "=" + rule.status() + why;
   }
 
   /**
@@ -174,9 +158,13 @@ public final class NodeJudge {
     };
   }
 
-  private static int relapses(NodeMemory memory, Instant now) {
+  /** Who is found Impaired by a condition that came and went has relapsed by then. */
+  private static int relapses(
+      NodeMemory memory, Verdict verdict, ConditionJudge conditions, Instant now) {
     var last = memory.lastBadAt();
-    return last != null && now.isBefore(last.plus(RELAPSE_WINDOW)) ? memory.relapses() + 1 : 0;
+    boolean again = last != null && now.isBefore(last.plus(RELAPSE_WINDOW));
+    if (again) return memory.relapses() + 1;
+    return verdict instanceof Verdict.Impaired && conditions.isFlapping() ? 1 : 0;
   }
 
   private static Instant later(Instant a, Instant b) {

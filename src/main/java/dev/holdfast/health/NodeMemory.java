@@ -1,7 +1,9 @@
 package dev.holdfast.health;
 
+import dev.holdfast.api.NodePolicySpec.ConditionRule;
 import dev.holdfast.signal.NodeSignal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param relapses how often it fell ill again soon after it was well
  * @param lastBadAt when it was last worse than Suspect
  * @param confirmation an administrator's word as we first saw it
+ * @param badTimes of conditions that matter and stood lately
  */
 public record NodeMemory(
     String uid,
     Verdict verdict,
     int relapses,
     @Nullable Instant lastBadAt,
-    @Nullable Confirmation confirmation) {
+    @Nullable Confirmation confirmation,
+    Map<ConditionRule, BadTime> badTimes) {
 
   /**
    * A {@code confirmed-dead} annotation.
@@ -28,7 +32,11 @@ public record NodeMemory(
    */
   public record Confirmation(String bootId, Instant seenAt, boolean answered) {}
 
+  public NodeMemory {
+    badTimes = Map.copyOf(badTimes);
+  }
+
   public static NodeMemory fresh(NodeSignal node, Instant now) {
-    return new NodeMemory(node.uid(), new Verdict.Healthy(now), 0, null, null);
+    return new NodeMemory(node.uid(), new Verdict.Healthy(now), 0, null, null, Map.of());
   }
 }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** The policies that apply to one node, and their values, the stricter of each. */
 public record NodeRules(List<NodePolicy> policies) {
+  /** The quiet time before a node counts as well doubles with each relapse up to this. */
+  static final Duration LONGEST_QUIET = Duration.ofMinutes(10);
+
   private static final Duration VOTES_ARRIVE = Duration.ofMillis(250);
 
   private static final NodeRules BUILT_IN = new NodeRules(List.of(NodePolicy.BUILT_IN));
@@ -28,8 +31,12 @@ public record NodeRules(List<NodePolicy> policies) {
     return longest(specs().map(NodePolicySpec::lostAfter));
   }
 
-  public Duration quietBeforeRelease() {
-    return longest(specs().map(spec -> spec.quiet().beforeRelease().value()));
+  /** How long a node must be well before its mark goes. */
+  public Duration quietAfter(int relapses) {
+    var base = longest(specs().map(spec -> spec.quiet().beforeRelease().value()));
+    var grown = base.multipliedBy(1L << Math.min(relapses, Byte.SIZE));
+    var most = base.compareTo(LONGEST_QUIET) > 0 ? base : LONGEST_QUIET;
+    return grown.compareTo(most) > 0 ? most : grown;
   }
 
   public Duration zoneDelay() {

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which nodes get our mark, which lose it, and which must wait. */
 public final class NodePlanner {
-  /** The quiet time before a mark goes doubles with each relapse up to this. */
-  static final Duration LONGEST_QUIET = Duration.ofMinutes(10);
-
   /** Nodes of a lost zone are marked together, but no more than this in one pass. */
   static final int MARKS_PER_PASS = 50;
 
@@ -100,10 +97,7 @@ public final class NodePlanner {
   }
 
   private Duration quiet(Judged judged) {
-    var base = NodeRules.forNode(judged.node(), view.policies()).quietBeforeRelease();
-    var grown = base.multipliedBy(1L << Math.min(judged.memory().relapses(), Byte.SIZE));
-    var longest = base.compareTo(LONGEST_QUIET) > 0 ? base : LONGEST_QUIET;
-    return grown.compareTo(longest) > 0 ? longest : grown;
+    return NodeRules.forNode(judged.node(), view.policies()).quietAfter(judged.memory().relapses());
   }
 
   private void release(Judged judged) {

@@ -119,7 +119,8 @@ record GoldenNodes(Ago ago) {
         verdict(was, node, name),
         Objects.requireNonNullElse(was.relapses(), 0),
         ago.of(was.lastBad()),
-        confirmation(node, was));
+        confirmation(node, was),
+        Map.of());
   }
 
   private Verdict verdict(GoldenCase.Was was, GoldenCase.Node node, String name) {

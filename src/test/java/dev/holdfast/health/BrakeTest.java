@@ -9,6 +9,7 @@ import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.health.NodeGroup.Judged;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,7 +111,7 @@ class BrakeTest {
   }
 
   private static NodeMemory memory(String name, Verdict verdict) {
-    return new NodeMemory("uid-" + name, verdict, 0, null, null);
+    return new NodeMemory("uid-" + name, verdict, 0, null, null, Map.of());
   }
 
   private static NodePolicy policy(String max) {

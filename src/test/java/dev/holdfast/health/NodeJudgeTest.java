@@ -12,6 +12,7 @@ import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -78,7 +79,7 @@ class NodeJudgeTest {
             "{name: n, ready: Unknown, lease: %ds, annotations: {holdfast.dev/confirmed-dead: %s}}"
                 .formatted(lease, boot));
     var word = new NodeMemory.Confirmation(boot, NOON.minusSeconds(wordAge), false);
-    var before = new NodeMemory(seen.uid(), new Verdict.Healthy(LONG_AGO), 0, null, word);
+    var before = new NodeMemory(seen.uid(), new Verdict.Healthy(LONG_AGO), 0, null, word, Map.of());
     assertThat(judge(before, seen).verdict().name()).isEqualTo(verdict);
   }
 
@@ -92,7 +93,8 @@ class NodeJudgeTest {
   @Test
   void aNamesakeInheritsNothing() {
     var seen = node("{name: n, lease: 3s}");
-    var before = new NodeMemory("uid-old", new Verdict.Lost(LONG_AGO, ""), 4, LONG_AGO, null);
+    var before =
+        new NodeMemory("uid-old", new Verdict.Lost(LONG_AGO, ""), 4, LONG_AGO, null, Map.of());
     assertThat(judge(before, seen)).isEqualTo(NodeMemory.fresh(seen, NOON));
   }
 
@@ -112,8 +114,9 @@ class NodeJudgeTest {
   void aRelapseIsCountedWithinTheHourAndForgottenAfterIt() {
     var lost = node("{name: n, ready: Unknown, lease: 60s}");
     var soon =
-        new NodeMemory("uid-n", new Verdict.Healthy(LONG_AGO), 2, NOON.minusSeconds(3599), null);
-    var late = new NodeMemory("uid-n", new Verdict.Healthy(LONG_AGO), 2, LONG_AGO, null);
+        new NodeMemory(
+            "uid-n", new Verdict.Healthy(LONG_AGO), 2, NOON.minusSeconds(3599), null, Map.of());
+    var late = new NodeMemory("uid-n", new Verdict.Healthy(LONG_AGO), 2, LONG_AGO, null, Map.of());
     assertThat(judge(soon, lost).relapses()).isEqualTo(3);
     assertThat(judge(late, lost).relapses()).isZero();
   }
