@@ -27,7 +27,9 @@ public record NodePolicySpec(
         @Default(
             "[{\"type\":\"Ready\",\"status\":\"Unknown\",\"for\":\"50s\"},"
                 + "{\"type\":\"Ready\",\"status\":\"False\",\"for\":\"50s\"},"
-                + "{\"type\":\"KernelDeadlock\",\"status\":\"True\",\"for\":\"30s\"}]")
+                + "{\"type\":\"KernelDeadlock\",\"status\":\"True\",\"for\":\"30s\"},"
+                + "{\"type\":\"CperHardwareErrorFatal\",\"status\":\"True\",\"for\":\"30s\"},"
+                + "{\"type\":\"AcceleratedHardwareReady\",\"status\":\"False\",\"for\":\"10m\"}]")
         @Size(max = 20)
         @ValidationRule(
             value = "self.all(c, self.exists_one(d, d.type == c.type && d.status == c.status))",
@@ -79,7 +81,9 @@ public record NodePolicySpec(
           String type,
       @JsonPropertyDescription("The status that is bad: True, False or Unknown.") @Required
           ConditionStatus status,
-      @JsonPropertyDescription("How long it must stand, a duration such as 30s.")
+      @JsonPropertyDescription(
+              "How long it must have stood in all, within ten times as long: a duration such as"
+                  + " 30s.")
           @Size(max = DurationRule.LONGEST)
           @ValidationRule(
               value = DurationRule.TERM,
@@ -237,7 +241,7 @@ public record NodePolicySpec(
           Span afterOutage,
       @JsonPropertyDescription(
               "How long a node must be well before the taint goes, a duration; it doubles with each"
-                  + " relapse, up to 10m.")
+                  + " relapse, up to 10m. A node whose conditions flap stays Impaired as long.")
           @Size(max = DurationRule.LONGEST)
           @ValidationRule(
               value = DurationRule.PAUSE,
@@ -253,11 +257,18 @@ public record NodePolicySpec(
     }
   }
 
+  /**
+   * Each is power over the pods of a node, so these are only what the machine itself suffers from
+   * and no pod, no volume and no rollout can bring upon many nodes at once.
+   */
   static final List<ConditionRule> DEFAULT_CONDITIONS =
       List.of(
           new ConditionRule("Ready", ConditionStatus.Unknown, Span.ofSeconds(50)),
           new ConditionRule("Ready", ConditionStatus.False, Span.ofSeconds(50)),
-          new ConditionRule("KernelDeadlock", ConditionStatus.True, Span.ofSeconds(30)));
+          new ConditionRule("KernelDeadlock", ConditionStatus.True, Span.ofSeconds(30)),
+          new ConditionRule("CperHardwareErrorFatal", ConditionStatus.True, Span.ofSeconds(30)),
+          new ConditionRule(
+              "AcceleratedHardwareReady", ConditionStatus.False, Span.ofSeconds(600)));
 
   /**
    * Stands for a spec that this version cannot read. Whom it selects and what it forbids is not

@@ -122,9 +122,7 @@ public final class FaultFinder {
       case Verdict.Healthy h -> ofPod.onWellNode(pod, h.since());
       case Verdict.Suspect s -> Optional.empty();
       case Verdict.Impaired i ->
-          Optional.of(
-              new Fault.OnImpairedNode(
-                  pod, i.since(), "node %s: %s".formatted(pod.node(), i.cause())));
+          Optional.of(new Fault.OnImpairedNode(pod, i.since(), cause(health, i)));
       case Verdict.KubeletDown k -> Optional.empty();
       case Verdict.Unreachable u -> Optional.of(unreachable(pod, health, u));
       case Verdict.Lost l -> Optional.of(lost(pod, health, l));

@@ -106,10 +106,10 @@ record ConditionJudge(
 
   /** The same while it comes and goes: what flaps is told once. */
   private String cause(ConditionRule rule) {
-    var stated = rule.type() + "=" + rule.status();
-    if (isIll(rule) && flaps(rule)) return stated + " again and again";
     var reason = standing(rule, node).map(ConditionSignal::reason).orElse("");
-    return reason.isEmpty() ? stated : stated + " " + reason;
+    var more = isIll(rule) && flaps(rule) ? "again and again" : reason;
+    var evidence = rule.type() + "=" + rule.status() + (more.isEmpty() ? "" : " " + more);
+    return FaultOrigin.of(rule.type()).cause(evidence);
   }
 
   private static Optional<ConditionSignal> standing(ConditionRule rule, NodeSignal node) {

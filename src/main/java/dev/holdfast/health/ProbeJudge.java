@@ -36,15 +36,16 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
         : new Verdict.Unreachable(now, answer(missed), missed.observers());
   }
 
-  /** Host or network: from outside nobody can tell which. */
   private static String answer(Missed missed) {
-    var who = "to " + missed.observers().size() + " observers";
-    return switch (missed.answer()) {
-      case SILENT -> "host or network: silent " + who;
-      case HUNG -> "kubelet: its port hangs " + who;
-      case REFUSED -> "kubelet: its port refuses " + who;
-      case ANSWERED -> throw new IllegalStateException("an answer is no miss");
-    };
+    var evidence =
+        switch (missed.answer()) {
+          case SILENT -> "silent";
+          case HUNG -> "the kubelet's port hangs";
+          case REFUSED -> "the kubelet's port refuses";
+          case ANSWERED -> throw new IllegalStateException("an answer is no miss");
+        };
+    return FaultOrigin.of(missed.answer())
+        .cause("%s to %d observers".formatted(evidence, missed.observers().size()));
   }
 
   /**

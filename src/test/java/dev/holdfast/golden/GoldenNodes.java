@@ -129,7 +129,7 @@ record GoldenNodes(Ago ago) {
       case "Healthy" -> new Verdict.Healthy(since);
       case "Suspect" -> new Verdict.Suspect(since, "lease silent", true);
       case "Impaired" -> new Verdict.Impaired(since, "Ready=False");
-      case "KubeletDown" -> new Verdict.KubeletDown(since, "kubelet: its port refuses");
+      case "KubeletDown" -> new Verdict.KubeletDown(since, "software: the kubelet's port refuses");
       case "Unreachable" -> new Verdict.Unreachable(since, "silent", List.of("o1", "o2"));
       case "Lost" -> new Verdict.Lost(since, "lease silent");
       case "Dead" ->

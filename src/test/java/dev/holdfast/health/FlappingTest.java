@@ -49,7 +49,7 @@ class FlappingTest {
     assertThat(story.verdicts()).containsExactly("Healthy", "Suspect");
     story.until(43, FlappingTest::sevenSecondsOfTen);
     assertThat(story.memory.verdict())
-        .isEqualTo(new Verdict.Impaired(at(42), "KernelDeadlock=True again and again"));
+        .isEqualTo(new Verdict.Impaired(at(42), "software: KernelDeadlock=True again and again"));
   }
 
   @Test
