@@ -60,6 +60,7 @@ if has_policies "$kept"; then echo "Your policies are kept in $kept"; fi
 # Its rights go first, so that a replica on a node that nobody reaches can do no more either.
 kubectl delete --ignore-not-found clusterrolebinding holdfast holdfast-further-kinds
 kubectl delete --ignore-not-found --namespace kube-node-lease rolebinding holdfast
+kubectl delete --ignore-not-found --namespace default rolebinding holdfast
 kubectl delete --ignore-not-found --namespace holdfast-system rolebinding holdfast
 
 kubectl delete --ignore-not-found --timeout="$patience" -f "$manifest" ||

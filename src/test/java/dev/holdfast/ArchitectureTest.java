@@ -27,8 +27,10 @@ import dev.holdfast.incident.LogsAndOpensFiles;
 import dev.holdfast.loop.ChangesThePodItself;
 import dev.holdfast.notice.TellsByItself;
 import dev.holdfast.ops.HoldsAClient;
+import dev.holdfast.plan.BelievesARumour;
 import dev.holdfast.plan.StartsAThread;
 import dev.holdfast.signal.LooksAhead;
+import dev.holdfast.signal.NodeWarning;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -204,6 +206,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..");
 
+  /** Anybody who may write Events may forge them. */
+  private static final ArchRule WHAT_EVENTS_WARN_OF_DECIDES_NOTHING =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              packages("health", "fault", "incident", "ledger", "plan", "pass", "action", "vote"))
+          .should()
+          .dependOnClassesThat(assignableTo(NodeWarning.class));
+
   private static final Map<ArchRule, List<Class<?>>> RULES =
       Map.ofEntries(
           broken(
@@ -218,6 +229,7 @@ class ArchitectureTest {
           broken(ONLY_KUBE_WRITE_CHANGES_OBJECTS, ChangesThePodItself.class),
           broken(ONLY_ACTION_CHANGES_THE_CLUSTER, ChangesThePodItself.class),
           broken(ONLY_THE_GATED_EXECUTORS_CHANGE_THE_CLUSTER, StraightToTheCluster.class),
+          broken(WHAT_EVENTS_WARN_OF_DECIDES_NOTHING, BelievesARumour.class),
           broken(ONLY_THE_EDGE_TOUCHES_KUBERNETES, HoldsAClient.class));
 
   private static Map.Entry<ArchRule, List<Class<?>>> broken(ArchRule rule, Class<?>... by) {

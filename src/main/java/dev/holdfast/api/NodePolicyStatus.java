@@ -20,6 +20,10 @@ public record NodePolicyStatus(
     @JsonPropertyDescription("How many are Lost, a count.") @Nullable Integer lost,
     @JsonPropertyDescription("How many are Dead, a count.") @Nullable Integer dead,
     @JsonPropertyDescription("The nodes that are not Healthy.") List<Unwell> unwell,
+    @JsonPropertyDescription(
+            "What Events warn of, which decides nothing: anybody who may write Events in namespace"
+                + " default can forge it.")
+        List<Warned> warnings,
     @JsonPropertyDescription("Guards that hold acts back.") List<GuardStatus> guards,
     @JsonPropertyDescription("How many of the observers that are known vote, as in 3/3.")
         @Nullable String voting,
@@ -37,7 +41,7 @@ public record NodePolicyStatus(
   public static final NodePolicyStatus EMPTY =
       new NodePolicyStatus(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null);
+          null, null);
 
   /** A node that is not Healthy. */
   public record Unwell(
@@ -48,6 +52,12 @@ public record NodePolicyStatus(
       @JsonPropertyDescription("Since when, RFC 3339.") String since,
       @JsonPropertyDescription("true: it bears the taint holdfast.dev/unhealthy by our hand.")
           Boolean marked) {}
+
+  /** A node that Events warned of lately. */
+  public record Warned(
+      @JsonPropertyDescription("The node's name.") String node,
+      @JsonPropertyDescription("Of what, and how often at least, in the last ten minutes.")
+          String cause) {}
 
   /** A guard that holds. */
   public record GuardStatus(
@@ -85,6 +95,7 @@ public record NodePolicyStatus(
       @Nullable Integer lost,
       @Nullable Integer dead,
       @Nullable List<Unwell> unwell,
+      @Nullable List<Warned> warnings,
       @Nullable List<GuardStatus> guards,
       @Nullable String voting,
       @Nullable List<ObserverStatus> observers,
@@ -101,6 +112,7 @@ public record NodePolicyStatus(
     this.lost = lost;
     this.dead = dead;
     this.unwell = unwell == null ? List.of() : List.copyOf(unwell);
+    this.warnings = warnings == null ? List.of() : List.copyOf(warnings);
     this.guards = guards == null ? List.of() : List.copyOf(guards);
     this.voting = voting;
     this.observers = observers == null ? List.of() : List.copyOf(observers);
@@ -121,6 +133,7 @@ public record NodePolicyStatus(
         lost,
         dead,
         unwell,
+        warnings,
         guards,
         voting,
         observers,

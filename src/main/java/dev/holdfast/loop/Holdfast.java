@@ -162,6 +162,7 @@ public final class Holdfast implements AutoCloseable {
             config.namespace(),
             nodeLoop::fleet,
             nodeLoop::losses,
+            sources.warnings()::picture,
             clock::now,
             this::mayRun);
     this.waker =
@@ -215,6 +216,7 @@ public final class Holdfast implements AutoCloseable {
   public void start() throws InterruptedException {
     sources.addListener(waker);
     sources.votes().addListener(voter -> nodeLoop.poke());
+    sources.warnings().addListener(waker::wakeNodePolicies);
     leadership.start();
     sources.start();
     if (!awaitLists()) return;

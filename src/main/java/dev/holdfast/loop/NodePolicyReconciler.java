@@ -6,6 +6,7 @@ import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Loss;
+import dev.holdfast.kube.source.NodeWarnings;
 import dev.holdfast.kube.source.PolicyReader;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.notice.OneLine;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   private final String ownNamespace;
   private final Supplier<Fleet> fleet;
   private final Supplier<List<Loss>> losses;
+  private final Supplier<NodeWarnings.Picture> warnings;
   private final Supplier<Instant> clock;
   private final BooleanSupplier mayRun;
   private final LastSent<NodePolicyStatus> sent = new LastSent<>();
@@ -66,6 +69,7 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
       String ownNamespace,
       Supplier<Fleet> fleet,
       Supplier<List<Loss>> losses,
+      Supplier<NodeWarnings.Picture> warnings,
       Supplier<Instant> clock,
       BooleanSupplier mayRun) {
     this.writer = writer;
@@ -73,6 +77,7 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
     this.ownNamespace = ownNamespace;
     this.fleet = fleet;
     this.losses = losses;
+    this.warnings = warnings;
     this.clock = clock;
     this.mayRun = mayRun;
   }
@@ -119,14 +124,21 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
     var channels = known.spec().alarms();
     var journal = opened.journal().after(situation, AlarmChannel.ids(channels), now);
     var generation = policy.getMetadata().getGeneration();
+    var warned = warnings.get();
     var status =
-        NodeStatusComposer.compose(before, known, generation, fleet.get(), losses.get(), now)
+        NodeStatusComposer.compose(
+                before, known, generation, fleet.get(), losses.get(), warned.warnings(), now)
             .with(AlarmCodec.write(journal));
     if (!status.equals(before) && !isWritten(policy, status))
       return Optional.of(LOOK_AFTER_FAILURE);
     desk.recorded(origin, channels, journal, opened, now);
     var again = journal.lookAgain(now).map(at -> Duration.between(now, at));
-    return journal.entries().isEmpty() ? again : again.or(() -> Optional.of(WHILE_FIRING));
+    var told = journal.entries().isEmpty() ? again : again.or(() -> Optional.of(WHILE_FIRING));
+    return earlier(told, Optional.ofNullable(warned.standsFor()));
+  }
+
+  private static Optional<Duration> earlier(Optional<Duration> a, Optional<Duration> b) {
+    return Stream.of(a, b).flatMap(Optional::stream).min(Duration::compareTo);
   }
 
   private boolean isWritten(NodeHealthPolicy policy, NodePolicyStatus status) {

@@ -10,6 +10,7 @@ import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -108,7 +109,15 @@ final class Waker implements ClusterListener {
   }
 
   private void wakeNodePolicies() {
-    sources.nodePolicies().all().forEach(p -> nodePolicies.now(new ResourceID(p.name(), null)));
+    wakeNodePolicies(Duration.ZERO);
+  }
+
+  /** Those that publish what is known of nodes. */
+  void wakeNodePolicies(Duration delay) {
+    sources
+        .nodePolicies()
+        .all()
+        .forEach(p -> nodePolicies.at(new ResourceID(p.name(), null), delay));
   }
 
   /** What is wrong with one account keeps nobody asleep, not even its policy. */

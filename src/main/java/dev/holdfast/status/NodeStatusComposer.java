@@ -11,6 +11,7 @@ import dev.holdfast.health.NodePolicy;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.ledger.Detections;
 import dev.holdfast.ledger.DetectionsCodec;
+import dev.holdfast.signal.NodeWarning;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,7 @@ public final class NodeStatusComposer {
    *
    * @param before what was written last, by this leader or another one
    * @param losses that this replica saw
+   * @param warnings that Events gave of nodes lately
    */
   public static NodePolicyStatus compose(
       @Nullable NodePolicyStatus before,
@@ -42,6 +44,7 @@ public final class NodeStatusComposer {
       long generation,
       Fleet fleet,
       List<Loss> losses,
+      List<NodeWarning> warnings,
       Instant now) {
     var selected =
         fleet.nodes().values().stream().filter(node -> policy.selects(node.node())).toList();
@@ -57,6 +60,7 @@ public final class NodeStatusComposer {
         count(selected, Verdict.Lost.class),
         count(selected, Verdict.Dead.class),
         unwell(selected),
+        WarningComposer.warnings(selected, warnings),
         guards(policy, fleet),
         ObserverComposer.voting(fleet.observers()),
         ObserverComposer.observers(fleet.observers()),

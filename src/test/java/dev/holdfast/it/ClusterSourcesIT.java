@@ -2,6 +2,7 @@ package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OurResources;
 import dev.holdfast.kit.Scene;
@@ -9,6 +10,8 @@ import dev.holdfast.kit.StallingRelay;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.source.Deaf;
 import dev.holdfast.kube.source.EmergencyStop;
+import dev.holdfast.kube.source.NodeWarnings;
+import dev.holdfast.signal.NodeWarning;
 import dev.holdfast.signal.PodSignal;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -85,6 +88,38 @@ class ClusterSourcesIT {
     } finally {
       sources.stop();
     }
+  }
+
+  @Test
+  void ofEventsAboutNodesOnlyThoseCountThatArriveWhileTheyAreWatched() throws Exception {
+    var host = scene.hosts("a").host(0);
+    scene.create(ProblemEvent.of(host, "TaskHung", 5));
+    var seen = scene.create(ProblemEvent.of(host, "IOError", 1));
+    seen.getMetadata().setResourceVersion(null);
+    var sources = sources(scene.client());
+    start(sources);
+    try {
+      scene
+          .eventually()
+          .within(NodeWarnings.PICTURE_STANDS.multipliedBy(2))
+          .until(
+              "it is counted up",
+              () -> {
+                seen.setCount(seen.getCount() + 1);
+                scene.client().resource(seen).update();
+                return !reasons(sources, host).isEmpty();
+              });
+      assertThat(reasons(sources, host)).containsExactly("IOError");
+    } finally {
+      sources.stop();
+    }
+  }
+
+  private static List<String> reasons(ClusterSources sources, FakeHost host) {
+    return sources.warnings().picture().warnings().stream()
+        .filter(warning -> warning.node().equals(host.name()))
+        .map(NodeWarning::reason)
+        .toList();
   }
 
   /** Writes down how one pod's label changes. */

@@ -79,6 +79,7 @@ class NodeStatusComposerTest {
             1,
             List.of(),
             List.of(),
+            List.of(),
             null,
             List.of(),
             List.of(),
@@ -102,7 +103,7 @@ class NodeStatusComposerTest {
                 new Observation.Votes("o3", "", 2)));
     var policy = new NodePolicy("all", NodePolicySpec.DEFAULT);
 
-    var status = NodeStatusComposer.compose(null, policy, 1, fleet, List.of(), NOON);
+    var status = NodeStatusComposer.compose(null, policy, 1, fleet, List.of(), List.of(), NOON);
 
     assertThat(status.voting()).isEqualTo("1/3");
     assertThat(status.observers())
@@ -120,7 +121,7 @@ class NodeStatusComposerTest {
   private static NodePolicyStatus compose(@Nullable NodePolicyStatus before, List<Loss> losses) {
     var policy = new NodePolicy("all", NodePolicySpec.DEFAULT);
     return NodeStatusComposer.compose(
-        before, policy, 1, fleet(), losses, NOON.plus(Duration.ofMinutes(1)));
+        before, policy, 1, fleet(), losses, List.of(), NOON.plus(Duration.ofMinutes(1)));
   }
 
   private static Fleet fleet() {

@@ -4,6 +4,7 @@ import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.signal.OwnerSignal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -28,12 +29,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that Holdfast watches: one informer a kind, each filling one of the stores. */
 public final class ClusterSources {
   /** Where kubelets renew their leases. */
   public static final String LEASE_NAMESPACE = "kube-node-lease";
+
+  /** Where Events about what has no namespace of its own are written. */
+  private static final String NODE_EVENTS_NAMESPACE = "default";
 
   /** Objects a page of a list, of kinds that have no limit of their own. */
   private static final long PAGE = 500;
@@ -46,12 +51,14 @@ public final class ClusterSources {
   private final NodePolicyStore nodePolicies = new NodePolicyStore();
   private final EmergencyStop emergencyStop = new EmergencyStop();
   private final VoteBoard votes = new VoteBoard();
+  private final NodeWarnings warnings;
   private final Listeners listeners = new Listeners();
   private final Interner interner = new Interner();
   private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
   private final Supplier<Instant> clock;
   private final URL server;
   private final FurtherOwners furtherOwners;
+  private final RecordInformer<?, ?> events;
   private final WatchKeeper keeper;
 
   /**
@@ -61,6 +68,7 @@ public final class ClusterSources {
   public ClusterSources(KubernetesClient client, String namespace, Supplier<Instant> clock) {
     this.clock = clock;
     this.server = client.getMasterUrl();
+    this.warnings = new NodeWarnings(name -> nodes.find(name).isPresent(), clock);
     watchPods(client);
     watchNodes(client);
     var leases = watchLeases(client);
@@ -70,7 +78,39 @@ public final class ClusterSources {
     watchEmergencyStop(client, namespace);
     watchVotes(client, namespace);
     furtherOwners = new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
-    keeper = new WatchKeeper(informers, leases, nodes::lastLeaseEventAt, clock);
+    events = events(client);
+    var all = Stream.concat(informers.stream(), Stream.of(events)).toList();
+    keeper = new WatchKeeper(all, leases, nodes::lastLeaseEventAt, clock);
+  }
+
+  /**
+   * Warnings about nodes, which go to one namespace. Nothing waits for them, and that they cannot
+   * be watched holds nothing back: they decide nothing.
+   */
+  private RecordInformer<Event, WarningEvent> events(KubernetesClient client) {
+    Supplier<RecordItemStore<Event, WarningEvent>> items =
+        () ->
+            new RecordItemStore<>(
+                Event::new,
+                (event, before, now) -> WarningEvent.read(event),
+                warnings.records(),
+                clock,
+                this::warned);
+    return new RecordInformer<>(
+        "events of nodes",
+        client
+            .v1()
+            .events()
+            .inNamespace(NODE_EVENTS_NAMESPACE)
+            .withField("involvedObject.kind", "Node")
+            .withField("type", "Warning")
+            .withLimit(PAGE),
+        items,
+        clock);
+  }
+
+  private void warned(@Nullable WarningEvent before, @Nullable WarningEvent after) {
+    if (events.isListed()) warnings.arrived(before, after);
   }
 
   private void watchPods(KubernetesClient client) {
@@ -228,6 +268,7 @@ public final class ClusterSources {
   /** Starts all watches; they try until they are stopped. */
   public void start() {
     informers.forEach(RecordInformer::start);
+    events.start();
     keeper.start();
     furtherOwners.start();
   }
@@ -274,6 +315,7 @@ public final class ClusterSources {
   public void stop() {
     keeper.stop();
     furtherOwners.stop();
+    events.stop();
     informers.forEach(RecordInformer::stop);
   }
 
@@ -307,6 +349,11 @@ public final class ClusterSources {
 
   public EmergencyStop emergencyStop() {
     return emergencyStop;
+  }
+
+  /** A doubt about nodes, for people to read. */
+  public NodeWarnings warnings() {
+    return warnings;
   }
 
   public VoteBoard votes() {

@@ -27,6 +27,7 @@ final class RecordInformer<T extends HasMetadata, R> {
   private final Supplier<Instant> clock;
   private volatile @Nullable Throwable lastFailure;
   private volatile @Nullable Instant saidAt;
+  private volatile CompletableFuture<Void> listing = new CompletableFuture<>();
   private Open open;
   private @Nullable String heard;
   private Instant heardAt;
@@ -43,7 +44,9 @@ final class RecordInformer<T extends HasMetadata, R> {
     }
 
     void start() {
+      listing = listed;
       listed = informer.start().toCompletableFuture();
+      listing = listed;
     }
 
     /** What still arrives is not stored any more: it could be older than what is there by then. */
@@ -104,6 +107,12 @@ final class RecordInformer<T extends HasMetadata, R> {
     } catch (TimeoutException | ExecutionException notListed) {
       return false;
     }
+  }
+
+  /** False while its list is read: then what arrives may have happened at any time before. */
+  boolean isListed() {
+    var list = listing;
+    return list.isDone() && !list.isCompletedExceptionally();
   }
 
   private synchronized Open current() {

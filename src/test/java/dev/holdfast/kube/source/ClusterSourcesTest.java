@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,22 @@ class ClusterSourcesTest {
     try {
       assertThat(firstPage("highavailabilitypolicies")).endsWith("?limit=20");
       assertThat(firstPage("nodehealthpolicies")).endsWith("?limit=20");
+    } finally {
+      sources.stop();
+    }
+  }
+
+  @Test
+  void nothingWaitsForEventsThatDecideNothing() throws InterruptedException {
+    var sources = new ClusterSources(client, "holdfast-system", Instant::now);
+    sources.start();
+    try {
+      assertThat(sources.awaitListed(Duration.ofMillis(1)))
+          .hasValueSatisfying(late -> assertThat(late).contains("nodes").doesNotContain("events"));
+      assertThat(sources.unsynced()).contains("nodes").doesNotContain("events of nodes");
+      assertThat(firstPage("events"))
+          .startsWith("/api/v1/namespaces/default/events?")
+          .contains("involvedObject.kind");
     } finally {
       sources.stop();
     }
