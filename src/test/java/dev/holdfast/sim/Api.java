@@ -126,8 +126,8 @@ final class Api {
     listeners.forEach(l -> l.onNode(node));
   }
 
-  void renew(ServerNode node, long now) {
-    node.renew(now);
+  void renew(ServerNode node, long now, Clock by) {
+    node.renew(now, by);
     listeners.forEach(l -> l.onLease(node));
   }
 

@@ -35,7 +35,8 @@ final class Election {
     long now = world.agenda.now();
     if (holder == replica) renew(replica, answered, now);
     else if (replica.leads()) replica.follow();
-    else if (answered && (holder == null || now - renewedAt >= DURATION)) take(replica, now);
+    else if (answered && (holder == null || now - renewedAt >= replica.clock.lasts(DURATION)))
+      take(replica, now);
   }
 
   private void renew(Replica replica, boolean answered, long now) {
@@ -43,7 +44,7 @@ final class Election {
       renewedAt = now;
       replica.renewed();
       if (!replica.leads()) replica.lead();
-    } else if (now - renewedAt >= DEADLINE && replica.leads()) {
+    } else if (now - renewedAt >= replica.clock.lasts(DEADLINE) && replica.leads()) {
       replica.follow();
     }
   }

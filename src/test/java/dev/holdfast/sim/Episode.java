@@ -16,8 +16,7 @@ final class Episode {
   static Outcome run(FaultClass what, long seed, boolean traced) {
     var draw = new Draw(seed * 31 + what.name().hashCode());
     var trace = new Trace(traced);
-    var world =
-        new World(draw.one(SIZES), what.isIdle(), draw.between(0, Long.MAX_VALUE - 1), trace);
+    var world = new World(draw.one(SIZES), what, draw.between(0, Long.MAX_VALUE - 1), trace);
     var injector = new Injector(world);
     what.inject(injector);
     world.agenda.runUntil(injector.end() + AFTERMATH);

@@ -43,6 +43,8 @@ enum FaultClass {
   LOSS_CRASH("host crash amid loss of 0.1 to 5 %", true, 2, FaultClass::lossAndCrash),
   PAUSES("observers and kubelets stand still", false, 3, FaultClass::pauses),
   CLOCKS("clocks are set during a crash", true, 2, FaultClass::clocks),
+  DRIFT("host crash amid clocks of another time and pace", true, 3, FaultClass::drift),
+  DRIFT_STUN("hosts stunned amid clocks of another time and pace", false, 3, FaultClass::stun),
   OBSERVER("an observer dies around a crash", true, 4, FaultClass::observer),
   ROLLING("rolling update of Holdfast around a crash", true, 3, FaultClass::rolling),
   FLAPPING("host flaps", false, 2, FaultClass::flapping),
@@ -66,6 +68,11 @@ enum FaultClass {
   /** Nothing but packets is lost, for days. */
   boolean isIdle() {
     return this == IDLE || this == IDLE_LONG;
+  }
+
+  /** Nobody keeps the machines' clocks in time. */
+  boolean drifts() {
+    return this == DRIFT || this == DRIFT_STUN;
   }
 
   void inject(Injector injector) {
@@ -214,6 +221,15 @@ enum FaultClass {
       if (i.draw.chance(0.7)) i.setClock(replica, at + i.draw.between(-5, 30) * SECOND);
     }
     i.crash(i.anyHost(), at, away(i));
+  }
+
+  /**
+   * Half of the time somebody else takes over, by whose clock all that was recorded is too old or
+   * too young.
+   */
+  private static void drift(Injector i) {
+    if (i.draw.chance(0.5)) observer(i);
+    else i.crash(i.anyHost(), at(i), away(i));
   }
 
   private static void observer(Injector i) {

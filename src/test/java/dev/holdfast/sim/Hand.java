@@ -61,8 +61,7 @@ final class Hand implements Cluster {
                 .api
                 .pod(ref.uid())
                 .<PodLook>map(
-                    pod ->
-                        new PodLook.Present(Reading.of(pod).signal(null, world.agenda.instant())))
+                    pod -> new PodLook.Present(Reading.of(pod).signal(null, replica.now())))
                 .orElseGet(PodLook.Absent::new),
         PodLook.Unreadable::new,
         PodLook.Unreadable::new);
@@ -71,9 +70,13 @@ final class Hand implements Cluster {
   @Override
   public NodeLook lookAtNode(String name) {
     return request(
-        () -> new NodeLook.Present(world.api.node(name).signal()),
+        () -> new NodeLook.Present(read(world.api.node(name))),
         NodeLook.Unreadable::new,
         NodeLook.Unreadable::new);
+  }
+
+  private NodeSignal read(ServerNode node) {
+    return Sight.read(node.signal(), null, replica.now());
   }
 
   @Override
@@ -176,7 +179,7 @@ final class Hand implements Cluster {
     return request(
         () -> {
           var node = world.api.node(name);
-          return Optional.of(new Seen(node.signal(), node.version));
+          return Optional.of(new Seen(read(node), node.version));
         },
         why -> Optional.empty(),
         why -> Optional.empty());

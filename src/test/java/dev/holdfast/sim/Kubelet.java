@@ -24,6 +24,7 @@ final class Kubelet {
 
   final Host host;
   private final World world;
+  private final Clock clock;
   private final Draw draw;
 
   /** uids of the pods whose processes run and serve. */
@@ -37,9 +38,10 @@ final class Kubelet {
   private long stalledUntil;
   private int chain;
 
-  Kubelet(World world, Host host, Draw draw) {
+  Kubelet(World world, Host host, Clock clock, Draw draw) {
     this.world = world;
     this.host = host;
+    this.clock = clock;
     this.draw = draw;
   }
 
@@ -55,8 +57,8 @@ final class Kubelet {
     long missed = (now - due) / RENEWAL;
     due += (missed + 1) * RENEWAL;
     var node = world.api.node(host.name());
-    node.renew(due - RENEWAL);
-    replica.sight.lease(node.name, node.stamp(), Agenda.instant(node.renewedAt));
+    node.renew(due - RENEWAL, clock);
+    replica.sight.lease(node.name, node.stamp(), replica.clock.at(node.renewedAt));
   }
 
   private void renewAt(long at) {
@@ -69,19 +71,20 @@ final class Kubelet {
     if (mine != chain) return;
     if (!isAble() || world.api.fails()) {
       retry = Math.min(LAST_RETRY, retry * 2);
-      renewAt(world.agenda.now() + draw.between(retry / 2, retry));
+      renewAt(world.agenda.now() + clock.lasts(draw.between(retry / 2, retry)));
       return;
     }
     retry = FIRST_RETRY;
     long latency = world.api.latency();
     world.agenda.in(latency, this::renewed);
-    renewAt(world.agenda.now() + latency + Math.round(RENEWAL * (1 + JITTER * draw.share())));
+    long rest = clock.lasts(Math.round(RENEWAL * (1 + JITTER * draw.share())));
+    renewAt(world.agenda.now() + latency + rest);
   }
 
   private void renewed() {
     if (!isAble()) return;
     var node = world.api.node(host.name());
-    world.api.renew(node, world.agenda.now());
+    world.api.renew(node, world.agenda.now(), clock);
     if (!node.ready.equals("True")) world.agenda.in(draw.between(50, SYNC), this::sayReady);
     var now = waiting;
     waiting = new ArrayList<>();

@@ -49,6 +49,7 @@ final class NodeTurn {
   private final World world;
   private final Replica replica;
   private final NodeExecutor executor;
+  private final long period;
   private final long raster;
   private final Deque<NodeStep> queue = new ArrayDeque<>();
   private final Set<String> underWay = new HashSet<>();
@@ -67,8 +68,9 @@ final class NodeTurn {
     this.world = world;
     this.replica = replica;
     this.executor = executor;
-    this.raster = draw.between(0, PERIOD - 1);
-    this.startedAt = world.agenda.instant();
+    this.period = replica.clock.lasts(PERIOD);
+    this.raster = draw.between(0, period - 1);
+    this.startedAt = replica.now();
   }
 
   void start() {
@@ -103,7 +105,7 @@ final class NodeTurn {
   }
 
   private long onRaster(long at) {
-    return at + Math.floorMod(raster - at, PERIOD);
+    return at + Math.floorMod(raster - at, period);
   }
 
   private void passAt(long at) {
@@ -126,14 +128,13 @@ final class NodeTurn {
 
   /** A policy is about to decide on the fleet: it would have been judged within the last period. */
   void refresh() {
-    if (Agenda.millis(fleet.judgedAt()) + PERIOD <= world.agenda.now()) pass();
+    if (replica.clock.moment(fleet.judgedAt()) + period <= world.agenda.now()) pass();
   }
 
   private void pass() {
     next = Agenda.NEVER;
     world.catchUp(replica);
-    var now = world.agenda.instant();
-    var result = NodePass.run(memory, view(), now);
+    var result = NodePass.run(memory, view(), replica.now());
     memory = result.memory();
     var before = fleet;
     fleet = result.fleet();
@@ -238,9 +239,11 @@ final class NodeTurn {
     return limit;
   }
 
-  private static long next(Instant since, long[] limits, long after) {
-    long from = Agenda.millis(since);
-    for (long limit : limits) if (from + limit > after) return from + limit;
+  private long next(Instant since, long[] limits, long after) {
+    for (long limit : limits) {
+      long due = replica.clock.moment(since.plusMillis(limit));
+      if (due > after) return due;
+    }
     return Agenda.NEVER;
   }
 

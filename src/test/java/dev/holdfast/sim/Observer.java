@@ -49,7 +49,8 @@ final class Observer {
     this.replica = replica;
     this.draw = draw;
     this.voter = new Voter(replica.name, replica.place.zone(), "");
-    var began = Agenda.instant(world.agenda.now() == 0 ? -Agenda.HOUR : world.agenda.now());
+    long now = world.agenda.now();
+    var began = replica.clock.at(now == 0 ? -Agenda.HOUR : now);
     this.recount = Recount.from(began, began);
   }
 
@@ -63,7 +64,7 @@ final class Observer {
       add("uid-" + kubelet.host.name(), kubelet.host, Port.KUBELET, kubelet::answer, warm);
     }
     if (warm) cast();
-    if (!world.idle) world.agenda.in(draw.between(0, HEARTBEAT), this::heartbeat);
+    if (!world.idle) in(draw.between(0, HEARTBEAT), this::heartbeat);
   }
 
   private void add(String uid, Host host, Port port, Supplier<ProbeAnswer> target, boolean warm) {
@@ -107,12 +108,17 @@ final class Observer {
   private void lookIn(long time) {
     if (looking) return;
     looking = true;
-    world.agenda.in(time, () -> replica.whenAwake(this::look));
+    in(time, () -> replica.whenAwake(this::look));
+  }
+
+  /** By its own clock. */
+  private void in(long time, Runnable what) {
+    world.agenda.in(replica.clock.lasts(time), what);
   }
 
   private void look() {
     looking = false;
-    long rest = castAt + GAP - world.agenda.now();
+    long rest = castAt + replica.clock.lasts(GAP) - world.agenda.now();
     if (rest > 0) lookIn(rest);
     else if (Statement.of(vote()).equals(said)) return;
     else if (world.idle) castAll();
@@ -121,7 +127,7 @@ final class Observer {
 
   private void heartbeat() {
     if (!replica.isAlive()) return;
-    world.agenda.in(HEARTBEAT, () -> replica.whenAwake(this::heartbeat));
+    in(HEARTBEAT, () -> replica.whenAwake(this::heartbeat));
     cast();
   }
 
@@ -152,6 +158,6 @@ final class Observer {
             replica.sight.nodes(),
             node -> podsOn.getOrDefault(node, List.of()),
             uid -> MISSES);
-    return Ballot.of(voter, ++sequence, sight, recount, world.agenda.instant());
+    return Ballot.of(voter, ++sequence, sight, recount, replica.now());
   }
 }

@@ -81,7 +81,7 @@ final class PolicyTurn {
 
   private void run(Workload workload) {
     replica.nodeTurn.refresh();
-    var now = world.agenda.instant();
+    var now = replica.now();
     var known = replica.sight.memory(workload);
     var view = view(workload);
     var result = PolicyPass.run(known.memory(), view, now);
@@ -96,7 +96,7 @@ final class PolicyTurn {
   }
 
   private void lookAgain(Workload workload, @Nullable Instant look) {
-    if (look != null) at(workload, Agenda.millis(look));
+    if (look != null) at(workload, replica.clock.moment(look));
   }
 
   /** The version that it wrote is known to it at once; the winner's, if it lost, after a read. */
@@ -111,8 +111,7 @@ final class PolicyTurn {
       Workload workload, PolicyPass.Result result, PolicyView view, @Nullable Instant look) {
     var outcomes = executor.execute(result.plan().act(), new Agreed(workload, view));
     outcomes.forEach(outcome -> tell(workload, outcome));
-    var settled =
-        PolicyPass.settle(result.memory(), view, outcomes, world.agenda.instant()).memory();
+    var settled = PolicyPass.settle(result.memory(), view, outcomes, replica.now()).memory();
     var version = replica.sight.memory(workload).version();
     record(workload, settled, version);
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);

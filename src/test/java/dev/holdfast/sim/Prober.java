@@ -31,7 +31,16 @@ final class Prober {
     private static final Pace NODE = new Pace(1_250, 625, 312, true);
     private static final Pace POD = new Pace(1_000, 875, 875, false);
 
-    static Pace of(Port port) {
+    static Pace of(Port port, Clock clock) {
+      var own = of(port);
+      return new Pace(
+          clock.lasts(own.steady),
+          clock.lasts(own.overdue),
+          clock.lasts(own.doubt),
+          own.stands);
+    }
+
+    private static Pace of(Port port) {
       return switch (port) {
         case KUBELET -> NODE;
         case POD -> POD;
@@ -46,6 +55,7 @@ final class Prober {
   private final Port port;
   private final Supplier<ProbeAnswer> target;
   private final Pace pace;
+  private final long timeout;
   private long phase;
   private ProbeRun run;
   private boolean awake;
@@ -75,18 +85,19 @@ final class Prober {
     this.host = host;
     this.port = port;
     this.target = target;
-    this.pace = Pace.of(port);
+    this.pace = Pace.of(port, replica.clock);
+    this.timeout = replica.clock.lasts(TIMEOUT);
     this.phase = draw.between(0, pace.steady() - 1);
     this.run =
         ProbeRun.first(
             answered ? ProbeAnswer.ANSWERED : ProbeAnswer.REFUSED,
-            Agenda.instant(world.agenda.now() - pace.steady()));
+            replica.clock.at(world.agenda.now() - pace.steady()));
   }
 
   /** The run so far; where none was missed the last answer is that of the last question. */
   ProbeRun run() {
     if (awake || run.answer() != ProbeAnswer.ANSWERED) return run;
-    return ProbeRun.first(ProbeAnswer.ANSWERED, Agenda.instant(next() - pace.steady()));
+    return ProbeRun.first(ProbeAnswer.ANSWERED, replica.clock.at(next() - pace.steady()));
   }
 
   /** Something may be wrong until then at least. */
@@ -113,7 +124,7 @@ final class Prober {
     open++;
     var question = new Question(world.agenda.now(), mine);
     question.ask(first && pace.stands() ? 0 : AGAIN.length);
-    world.agenda.in(TIMEOUT, () -> replica.whenAwake(question::timeOut));
+    world.agenda.in(timeout, () -> replica.whenAwake(question::timeOut));
     sendAt(world.agenda.now() + pause(first));
   }
 
@@ -165,7 +176,7 @@ final class Prober {
 
     /** We stood still while it was under way: it says nothing of them. */
     private boolean isOurs() {
-      return world.agenda.now() - sentAt > TIMEOUT + TIMEOUT / 2;
+      return world.agenda.now() - sentAt > timeout + timeout / 2;
     }
 
     private void came(ProbeAnswer answer) {
@@ -182,7 +193,7 @@ final class Prober {
 
   private void book(ProbeAnswer answer, long sentAt) {
     boolean wasMissed = run.answer().isMiss();
-    run = run.next(answer, Agenda.instant(sentAt));
+    run = run.next(answer, replica.clock.at(sentAt));
     replica.observer.probed(wasMissed || answer.isMiss());
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.sim;
 import dev.holdfast.action.Executor;
 import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One replica of Holdfast: what it has seen, whom it probes, and its two loops. */
@@ -15,6 +16,7 @@ final class Replica {
 
   final String name;
   final Place place;
+  final Clock clock;
   final Gate gate;
   final Sight sight;
   final Watchfulness watch;
@@ -28,27 +30,24 @@ final class Replica {
   private long renewedAt;
   private long pausedUntil;
 
-  Replica(World world, String name, Place place, Draw draw) {
+  Replica(World world, String name, Place place, Clock clock, Draw draw) {
     this.world = world;
     this.name = name;
     this.place = place;
-    this.gate = new Gate(this::mayAct, () -> false, MOVES, () -> world.agenda.now() * 1_000_000);
-    this.sight = new Sight(world.agenda, this);
+    this.clock = clock;
+    this.gate =
+        new Gate(
+            this::mayAct, () -> false, MOVES, () -> clock.says(world.agenda.now()) * 1_000_000);
+    this.sight = new Sight(this);
     this.watch = new Watchfulness(world, this);
     this.observer = new Observer(world, this, draw.fork());
     var hand = new Hand(world, this, draw.fork());
     this.nodeTurn =
         new NodeTurn(
-            world,
-            this,
-            new NodeExecutor(hand, gate, this::fleet, world.agenda::instant),
-            draw.fork());
+            world, this, new NodeExecutor(hand, gate, this::fleet, this::now), draw.fork());
     this.policyTurn =
         new PolicyTurn(
-            world,
-            this,
-            new Executor(hand, gate, Optional::empty, this::fleet, world.agenda::instant),
-            hand);
+            world, this, new Executor(hand, gate, Optional::empty, this::fleet, this::now), hand);
     this.wire = new Wire(world, this, draw.fork());
   }
 
@@ -63,6 +62,11 @@ final class Replica {
     wire.open();
     observer.start(warm);
     nodeTurn.start();
+  }
+
+  /** By its own clock. */
+  Instant now() {
+    return clock.at(world.agenda.now());
   }
 
   private dev.holdfast.health.Fleet fleet() {
@@ -123,6 +127,6 @@ final class Replica {
   }
 
   boolean mayAct() {
-    return alive && leads && world.agenda.now() - renewedAt < LEADS;
+    return alive && leads && world.agenda.now() - renewedAt < clock.lasts(LEADS);
   }
 }

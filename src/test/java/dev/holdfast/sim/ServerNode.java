@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A node object and its lease, as the API server stores them. */
 final class ServerNode {
@@ -22,12 +21,13 @@ final class ServerNode {
   String ready = "True";
   long renewedAt;
   long version;
-  private long renewals;
+  private String stamp;
 
   ServerNode(Host host, long renewedAt) {
     this.name = host.name();
     this.bootId = host.bootId();
     this.renewedAt = renewedAt;
+    this.stamp = "of before";
     this.labels =
         Map.of(NodeSignal.ZONE, host.place.zone(), "rack", host.place.rack(), "pool", host.pool);
   }
@@ -36,9 +36,10 @@ final class ServerNode {
     return "uid-" + name;
   }
 
-  void renew(long now) {
+  /** The kubelet writes what its own clock says. */
+  void renew(long now, Clock by) {
     renewedAt = now;
-    renewals++;
+    stamp = Long.toString(by.says(now));
   }
 
   boolean repels() {
@@ -66,7 +67,7 @@ final class ServerNode {
         null);
   }
 
-  @Nullable String stamp() {
-    return name + "@" + renewals;
+  String stamp() {
+    return stamp;
   }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one replica has seen of the cluster so far, as its stores would have it. */
 final class Sight {
-  private final Agenda agenda;
   private final Replica replica;
   private final Map<String, NodeSignal> nodes = new LinkedHashMap<>();
   private final Map<String, PodSignal> pods = new LinkedHashMap<>();
@@ -28,8 +27,7 @@ final class Sight {
   private @Nullable Instant lastLeaseAt;
   private boolean synced;
 
-  Sight(Agenda agenda, Replica replica) {
-    this.agenda = agenda;
+  Sight(Replica replica) {
     this.replica = replica;
   }
 
@@ -50,13 +48,14 @@ final class Sight {
   }
 
   void node(NodeSignal server) {
-    var now = agenda.instant();
+    var now = replica.now();
     var before = nodes.get(server.name());
     nodes.put(server.name(), read(server, before, now));
     replica.nodeTurn.poke();
   }
 
-  private static NodeSignal read(NodeSignal server, @Nullable NodeSignal before, Instant now) {
+  /** As it is to somebody who knows it as it was before, or does not know it yet. */
+  static NodeSignal read(NodeSignal server, @Nullable NodeSignal before, Instant now) {
     boolean heard = before == null || !server.leaseStamp().equals(before.leaseStamp());
     return new NodeSignal(
         server.name(),
@@ -84,7 +83,7 @@ final class Sight {
   }
 
   void lease(String name, @Nullable String stamp) {
-    lease(name, stamp, agenda.instant());
+    lease(name, stamp, replica.now());
     replica.nodeTurn.heard(name);
   }
 
@@ -97,7 +96,7 @@ final class Sight {
 
   void pod(Reading reading) {
     var before = pods.get(reading.uid());
-    var after = reading.signal(before, agenda.instant());
+    var after = reading.signal(before, replica.now());
     pods.put(reading.uid(), after);
     workloads.put(reading.uid(), reading.pod().workload);
     if (after.ready()) replica.observer.probe(reading.pod());
@@ -122,7 +121,7 @@ final class Sight {
   void vote(Vote vote) {
     var known = votes.get(vote.observer());
     if (known != null && known.vote().sequence() >= vote.sequence()) return;
-    votes.put(vote.observer(), new Vote.Cast(vote, agenda.instant()));
+    votes.put(vote.observer(), new Vote.Cast(vote, replica.now()));
     replica.nodeTurn.voted(known == null ? null : known.vote(), vote);
   }
 

@@ -19,7 +19,7 @@ final class Watchfulness {
   Watchfulness(World world, Replica replica) {
     this.world = world;
     this.replica = replica;
-    this.since = world.agenda.instant();
+    this.since = replica.now();
     this.heardAt = world.agenda.now();
     this.lookedAt = world.agenda.now();
   }
@@ -43,11 +43,11 @@ final class Watchfulness {
   /** Done several times a second. */
   void look() {
     long now = world.agenda.now();
-    if (now - lookedAt > HOLE) interrupt();
+    if (now - lookedAt > replica.clock.lasts(HOLE)) interrupt();
     lookedAt = now;
-    boolean isOut = now - heardAt >= Guards.OUTAGE.toMillis();
+    boolean isOut = now - heardAt >= replica.clock.lasts(Guards.OUTAGE.toMillis());
     if (out && !isOut) {
-      backAt = world.agenda.instant();
+      backAt = replica.now();
       interrupt();
     }
     out = isOut;
@@ -55,7 +55,7 @@ final class Watchfulness {
 
   /** Silence before now proves nothing. */
   void interrupt() {
-    since = world.agenda.instant();
+    since = replica.now();
     replica.nodeTurn.poke();
   }
 
@@ -68,7 +68,7 @@ final class Watchfulness {
   }
 
   Instant apiLastAnswerAt() {
-    return Agenda.instant(heardAt);
+    return replica.clock.at(heardAt);
   }
 
   @Nullable Instant apiBackAt() {

@@ -29,10 +29,13 @@ final class World {
    */
   final boolean idle;
 
+  private final Clocks clocks;
+
   private int replicasMade;
 
-  World(Size size, boolean idle, long seed, Trace trace) {
-    this.idle = idle;
+  World(Size size, FaultClass what, long seed, Trace trace) {
+    this.idle = what.isIdle();
+    this.clocks = new Clocks(what.drifts(), new Draw(~seed));
     this.draw = new Draw(seed);
     this.trace = trace;
     this.network = new Network(draw.fork());
@@ -55,7 +58,7 @@ final class World {
     var place = new Place("n" + index, "zone-" + zone, "rack-" + zone + "-" + rack);
     var host = new Host(index, place, index * 3 < all * 2 ? "general" : "special");
     hosts.add(host);
-    kubelets.add(new Kubelet(this, host, draw.fork()));
+    kubelets.add(new Kubelet(this, host, clocks.next(), draw.fork()));
     api.add(new ServerNode(host, 0));
   }
 
@@ -87,7 +90,7 @@ final class World {
 
   Replica addReplica(String zone) {
     var name = "holdfast-" + replicasMade++;
-    var replica = new Replica(this, name, new Place(name, zone, ""), draw.fork());
+    var replica = new Replica(this, name, new Place(name, zone, ""), clocks.next(), draw.fork());
     replicas.add(replica);
     return replica;
   }
