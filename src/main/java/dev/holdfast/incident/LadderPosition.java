@@ -42,8 +42,4 @@ public record LadderPosition(
   public boolean isWaiting(Instant now) {
     return deadline != null && now.isBefore(deadline);
   }
-
-  public boolean isBackingOff(Instant now) {
-    return backOffUntil != null && now.isBefore(backOffUntil);
-  }
 }

@@ -40,8 +40,12 @@ final class Ladder {
   }
 
   Next next(LadderPosition position, Fault fault, Instant now) {
-    if (position.isWaiting(now)) return new Next.Wait(orNow(position.deadline(), now), false);
-    if (position.isBackingOff(now)) return new Next.Wait(orNow(position.backOffUntil(), now), true);
+    if (isAhead(position.deadline(), longest(), now)) {
+      return new Next.Wait(orNow(position.deadline(), now), false);
+    }
+    if (isAhead(position.backOffUntil(), LONGEST_BACK_OFF, now)) {
+      return new Next.Wait(orNow(position.backOffUntil(), now), true);
+    }
     int entry = entry(fault);
     if (entry < 0) return new Next.NoRung(Action.Migrate.name());
     var here = position.at(Math.max(position.rung(), entry));
@@ -86,6 +90,18 @@ final class Ladder {
   private int attempts(Rung rung) {
     boolean once = workload == WorkloadClass.IDENTITY && rung.action() == Action.Restart;
     return once ? 1 : rung.attempts();
+  }
+
+  private Duration longest() {
+    return rungs.stream()
+        .map(rung -> rung.within().value())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /** Still to come; what is further ahead than it can be is the word of a clock that was ahead. */
+  private static boolean isAhead(@Nullable Instant until, Duration atMost, Instant now) {
+    return until != null && now.isBefore(until) && !until.isAfter(now.plus(atMost));
   }
 
   private static Instant orNow(@Nullable Instant t, Instant now) {
