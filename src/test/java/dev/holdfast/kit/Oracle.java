@@ -1,6 +1,7 @@
 package dev.holdfast.kit;
 
 import dev.holdfast.kit.oracle.Judgement;
+import dev.holdfast.kit.oracle.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Oracle {
 
   Oracle(Path auditLog, Supplier<List<Absence>> absences, Supplier<List<Silence>> silences) {
     this.log = new LogTail(auditLog);
-    this.judgement = new Judgement(absences, silences);
+    this.judgement = new Judgement(absences, silences, Setting.OF_TESTS);
   }
 
   /** All that was found so far, with what the log has gained since the last call. */

@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Silence(String host, Instant from, @Nullable Instant to) {
 
-  /** It was silent at that moment, and had been for so long. */
-  public boolean lastedFor(Duration time, Instant moment) {
-    return !moment.isBefore(from.plus(time)) && (to == null || moment.isBefore(to));
+  /**
+   * It lasted so long, and until that moment or almost.
+   *
+   * @param unseen so long after its end nobody may know of that yet
+   */
+  public boolean lastedFor(Duration time, Instant moment, Duration unseen) {
+    var end = to == null || moment.isBefore(to) ? moment : to;
+    boolean isNow = end.equals(moment) || moment.isBefore(end.plus(unseen));
+    return isNow && !end.isBefore(from.plus(time));
   }
 }

@@ -87,6 +87,7 @@ final class Api {
 
   void add(ServerNode node) {
     nodes.put(node.name, node);
+    listeners.forEach(l -> l.onNode(node));
   }
 
   ServerNode node(String name) {

@@ -53,10 +53,10 @@ final class Book {
 
   private final World world;
   final List<Injection> injections = new ArrayList<>();
-  final List<String> misdeeds = new ArrayList<>();
   final List<Act> deletions = new ArrayList<>();
   final List<Act> moves = new ArrayList<>();
   final List<Act> evictions = new ArrayList<>();
+  final Map<Act, List<String>> accused = new HashMap<>();
   private final Map<Act, Long> overAt = new HashMap<>();
   final Map<Host, Long> lostAt = new HashMap<>();
   final Set<String> held = new TreeSet<>();
@@ -74,20 +74,8 @@ final class Book {
   void deleted(ServerPod pod) {
     var act = act(pod);
     deletions.add(act);
-    if (!NodeHealth.isMarked(world.api.node(act.host.name()).signal())) misdeed("no taint", act);
-    if (!isRecorded(pod)) misdeed("no recorded intent", act);
     world.trace.say(
         act.at, "DELETED %s on %s%s", pod.name, pod.node, act.served ? ", which served" : "");
-  }
-
-  private boolean isRecorded(ServerPod pod) {
-    return world.api.memory(pod.workload).memory().intents().stream()
-        .anyMatch(intent -> intent.step().pod().uid().equals(pod.uid));
-  }
-
-  private void misdeed(String what, Act act) {
-    misdeeds.add(what + ": " + act);
-    world.trace.say(act.at, "MISDEED %s: %s", what, act.pod.name);
   }
 
   void evicted(ServerPod pod) {
@@ -95,10 +83,15 @@ final class Book {
     world.trace.say(world.agenda.now(), "EVICTED %s on %s", pod.name, pod.node);
   }
 
-  /** The pod is no longer ready, by our hand. */
-  void moved(ServerPod pod) {
+  /**
+   * The pod is no longer ready, by our hand.
+   *
+   * @param misdeeds what the oracle says of that
+   */
+  void moved(ServerPod pod, List<String> misdeeds) {
     var act = act(pod);
     moves.add(act);
+    if (!misdeeds.isEmpty()) accused.put(act, misdeeds);
     world.trace.say(
         act.at, "NOT READY %s on %s%s", pod.name, pod.node, act.served ? ", which served" : "");
   }

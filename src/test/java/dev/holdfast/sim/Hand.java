@@ -81,12 +81,12 @@ final class Hand implements Cluster {
 
   @Override
   public Answer evict(PodRef pod) {
-    return remove(pod, world.book::evicted);
+    return remove(pod, world.book::evicted, world.audit::evicted);
   }
 
   @Override
   public Answer delete(PodRef pod) {
-    return remove(pod, world.book::deleted);
+    return remove(pod, world.book::deleted, world.audit::deleted);
   }
 
   @Override
@@ -94,13 +94,15 @@ final class Hand implements Cluster {
     throw new IllegalStateException("nobody in this simulation proves that a host is dead: " + pod);
   }
 
-  private Answer remove(PodRef ref, Consumer<ServerPod> booked) {
+  private Answer remove(
+      PodRef ref, Consumer<ServerPod> booked, Consumer<ServerPod> audited) {
     return change(
         () -> {
           var pod = world.api.pod(ref.uid());
           if (pod.isEmpty()) return new Answer.Moot("it is gone");
           booked.accept(pod.get());
           pod.get().delete();
+          audited.accept(pod.get());
           world.api.changed(pod.get());
           return new Answer.Accepted();
         });
@@ -112,8 +114,8 @@ final class Hand implements Cluster {
         () -> {
           var pod = world.api.pod(ref.uid());
           if (pod.isEmpty()) return new Answer.Moot("it is gone");
-          world.book.moved(pod.get());
           pod.get().ready(false);
+          world.book.moved(pod.get(), world.audit.moved(pod.get()));
           world.api.changed(pod.get());
           return new Answer.Accepted();
         });
@@ -136,8 +138,10 @@ final class Hand implements Cluster {
         lastLook,
         node -> {
           if (NodeHealth.isMarked(node.signal())) return false;
+          boolean tainted = node.signal().bearsOurTaint();
           node.annotations.putIfAbsent(NodeAnnotations.MARKED, mark);
-          if (!node.signal().bearsOurTaint()) node.taints.add(NodeAnnotations.OUR_TAINT);
+          if (!tainted) node.taints.add(NodeAnnotations.OUR_TAINT);
+          world.audit.patched(node, Bodies.marking(node, "add", !tainted));
           world.book.marked(node);
           return true;
         });
@@ -150,7 +154,10 @@ final class Hand implements Cluster {
         lastLook,
         node -> {
           boolean marked = node.annotations.remove(NodeAnnotations.MARKED) != null;
-          return withTaint && node.taints.remove(NodeAnnotations.OUR_TAINT) || marked;
+          boolean tainted = withTaint && node.taints.remove(NodeAnnotations.OUR_TAINT);
+          if (!marked && !tainted) return false;
+          world.audit.patched(node, Bodies.marking(node, "remove", tainted));
+          return true;
         });
   }
 

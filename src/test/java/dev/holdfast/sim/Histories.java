@@ -34,12 +34,13 @@ final class Histories {
   }
 
   static String text(Outcome traced) {
-    return "%s\n\n%s\n\nfalse deletions: %s\nfalse traffic moves: %s\n"
+    return "%s\n\n%s\n\nfalse deletions: %s\nfalse traffic moves: %s\nmisdeeds by the oracle: %s\n"
         .formatted(
             traced.replay(),
             String.join("\n", traced.trace()),
             traced.deletions().mistakes(),
-            traced.moves().mistakes());
+            traced.moves().mistakes(),
+            traced.safety().misdeeds());
   }
 
   static List<Key> kept() {

@@ -1,5 +1,6 @@
 package dev.holdfast.sim;
 
+import dev.holdfast.kit.Silence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,11 @@ import java.util.List;
 final class Host {
   /** A time in which nobody could use what runs there. */
   record Outage(long from, long to) {
+    Silence silence(String host) {
+      var end = to == Agenda.NEVER ? null : Agenda.instant(to);
+      return new Silence(host, Agenda.instant(from), end);
+    }
+
     long lasted(long now) {
       return Math.min(to, now) - from;
     }

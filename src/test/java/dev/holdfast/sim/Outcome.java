@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param leased the same for a policy without
  * @param traffic from there to the first pod there that was said not to be ready
  * @param served pods that were deleted though they served, with a reason that counts
+ * @param safety what the oracle of the integration tests says
  */
 record Outcome(
     FaultClass what,
@@ -32,6 +33,7 @@ record Outcome(
     Acts deletions,
     Acts moves,
     int served,
+    Safety safety,
     Set<String> held,
     Set<String> wronglyHeld,
     List<String> trace) {
@@ -44,6 +46,16 @@ record Outcome(
    */
   record Acts(int count, List<String> mistakes, List<Long> lasted) {}
 
+  /**
+   * The oracle's judgement.
+   *
+   * @param changes of which it was told
+   * @param ours those by Holdfast
+   * @param misdeeds in words, without traffic that was led away from hosts that answered, which is
+   *     counted as a false move
+   */
+  record Safety(int changes, int ours, List<String> misdeeds) {}
+
   static Outcome of(FaultClass what, long seed, World world) {
     var book = world.book;
     return new Outcome(
@@ -55,20 +67,40 @@ record Outcome(
         times(book, what, book.deletions, act -> act.isPlain() && act.workload().probed()),
         times(book, what, book.deletions, act -> act.isPlain() && !act.workload().probed()),
         times(book, what, book.moves, act -> true),
-        acts(book, book.deletions, Justice::isDeletionJust, book.misdeeds),
-        acts(book, book.moves, Justice::isMoveJust, List.of()),
+        acts(book, book.deletions, Justice::isDeletionJust),
+        acts(book, book.moves, Justice::isMoveJust),
         (int) book.deletions.stream().filter(Act::served).count(),
+        safety(world),
         book.held,
         book.wronglyHeld,
         world.trace.lines());
   }
 
-  private static Acts acts(
-      Book book, List<Act> done, Predicate<Act> isJust, List<String> misdeeds) {
+  private static Safety safety(World world) {
+    var audit = world.audit;
+    var ofJustMoves =
+        world.book.moves.stream()
+            .filter(Justice::isMoveJust)
+            .flatMap(act -> world.book.accused.getOrDefault(act, List.of()).stream());
+    var all = Stream.concat(audit.misdeeds().stream(), ofJustMoves).toList();
+    return new Safety(audit.changes(), audit.ours(), all);
+  }
+
+  /** Nothing was done that must never be. */
+  boolean isWell() {
+    return deletions.mistakes().isEmpty() && safety.misdeeds().isEmpty();
+  }
+
+  /** All that must never be done, in words. */
+  List<String> misdeeds() {
+    return Stream.concat(deletions.mistakes().stream(), safety.misdeeds().stream()).toList();
+  }
+
+  private static Acts acts(Book book, List<Act> done, Predicate<Act> isJust) {
     var wrong = done.stream().filter(act -> !isJust.test(act)).toList();
     return new Acts(
         done.size(),
-        Stream.concat(wrong.stream().map(Act::toString), misdeeds.stream()).toList(),
+        wrong.stream().map(Act::toString).toList(),
         wrong.stream().map(book::lasted).toList());
   }
 

@@ -20,18 +20,22 @@ final class Played {
       - Loss comes in bursts (Gilbert, Elliott): each target, and each path between two zones, is good, in which nothing is
         lost, or bad for an exponential time, in which half of the packets is. All observers of a target, and all targets
         of a path, share it. In days with nothing but loss, renewals and heartbeats, which all arrive, are not played.
+      - Clocks are exact, but in the classes that say otherwise. There each machine's is up to 5 min off and goes too fast
+        or too slow: by up to 100 ppm, as quartz does, by up to 500 ppm, as NTP slews, or by 1 to 5 %, as what is broken
+        does, a third of them each. Timeouts, pauses, the ages of votes, what a leader records and what a kubelet writes
+        on its lease are by the machine's own.
       - The node loop passes in its raster of 250 ms, but only when something has changed or a limit is reached.
       - Holdfast's leader renews its lease every 0.4 s and is followed 4 s after its last renewal. One that ends in order
         gives it back, and takes its vote back.
 
       ## What it does not tell
 
-      - The oracle of the integration tests reads whole objects out of audit logs, and takes hosts for down whose leases are
-        some seconds old, as those of its tests are; it is not fed. What it would look for in a deletion, the taint and
-        the recorded intent, is looked for here too.
+      - Requests and objects are told to the oracle as this play makes them, not as the client of the API server does:
+        what goes over the wire is judged in the integration tests. Its rules on two writers, budgets and proof find
+        nothing where nobody has an identity, a volume, a budget or a word of an administrator. In days with nothing but
+        loss it is told of no renewals.
       - Between a live look and the call that follows it lie some milliseconds; a host may come back in them.
-      - Not played: proof and takeover, StatefulSets, budgets, conditions of nodes, clocks that run at another pace (ages of
-        votes are of seconds), more than 30 hosts. Nodes that are missed for long because a burst of loss
+      - Not played: proof and takeover, StatefulSets, budgets, conditions of nodes, more than 30 hosts. Nodes that are missed for long because a burst of loss
         lasted as long as three probes are counted as mistakes, though nobody reached them.\
       """;
 

@@ -24,7 +24,8 @@ record Report(long seed, int each, List<Figures> classes) {
     network, and the probes.
 
     **%d of %d deletions were false: with 95 %% confidence fewer than %s a fault, or %s a history, if hosts that go
-    together are one. %d of %d traffic moves were false.**
+    together are one. %d of %d traffic moves were false. In %s changes by Holdfast the oracle of the integration
+    tests found %d misdeeds.**
 
     ## Deletions
 
@@ -49,6 +50,15 @@ record Report(long seed, int each, List<Figures> classes) {
 
     %s
 
+    ## What the oracle says
+
+    The oracle of the integration tests is told of each change in these histories as the audit log of an API server
+    tells it, with who made it and what the request and the answer said, and judges it by the very same rules: the
+    intent and the taint come first, only pods of nodes that may be lost are deleted, once, by their uid, within the
+    brake, and no replacement is bound to a lost node. It knows from the hosts when nothing came back from them.
+
+    %s
+
     ## What counts as false
 
     - A **deletion** is false when the host that the pod is on has no outage that includes the moment of the act, or
@@ -57,9 +67,12 @@ record Report(long seed, int each, List<Figures> classes) {
       host: it is off, stands still, or is cut off; for a pod it lasts until that serves again. Not false is the deletion of a pod of a policy without a
       probe on a host whose kubelet does nothing and whose lease is 50 s old: that is what the control plane itself
       calls the end of a node, and nobody was asked to look whether the pod served. These are listed as *served*.
-    - So is one of a pod whose node does not bear the taint, or of which no intent is recorded.
     - A **traffic move** is false when there is no such outage of 2 s, the time between the first and the last of three
       probes.
+    - A **misdeed** is what a rule of the oracle forbids. That traffic was led away from a host that answers is none
+      where it is counted as a false move already. A host is taken for down here when its lease was not renewed for
+      12 s, not for 2.5 s as in tests whose hosts renew each second, and it may have been back for 2 s without
+      anybody's knowing.
     - λ_M is the rate of mistakes per node-day, T_M how long one lasts (until the pod, or its replacement, is ready), and
       P_A the share of the time in which a host that is well is taken for well. Where no mistake was made, the rate is
       below 3/N with 95 %% confidence.
@@ -80,6 +93,8 @@ record Report(long seed, int each, List<Figures> classes) {
             bound(all, all.count()),
             all.mistakes(Outcome::moves),
             all.sum(o -> o.moves().count()),
+            String.format(Locale.ROOT, "%,d", all.sum(o -> o.safety().ours())),
+            misdeeds(all),
             table(
                 "| what goes wrong | histories | faults | T_D, with a probe: p50 | p99 | max, s |"
                     + " without: p50 | p99 | max, s | deletions | served | false | λ_M per node-day"
@@ -94,6 +109,9 @@ record Report(long seed, int each, List<Figures> classes) {
                     + "---:|".repeat(10),
                 Report::moves),
             table("| what goes wrong | held by | wrongly |\n|---|---|---|", Report::holds),
+            table(
+                "| what goes wrong | changes | by Holdfast | misdeeds |\n|---|---:|---:|---:|",
+                Report::safety),
             Played.TEXT);
   }
 
@@ -133,6 +151,16 @@ record Report(long seed, int each, List<Figures> classes) {
             f.rate(Outcome::moves),
             f.times(o -> o.moves().lasted()),
             f.accuracy(Outcome::moves));
+  }
+
+  private static String safety(Figures f) {
+    return "| %s | %d | %d | %d |"
+        .formatted(
+            f.title(), f.sum(o -> o.safety().changes()), f.sum(o -> o.safety().ours()), misdeeds(f));
+  }
+
+  private static int misdeeds(Figures f) {
+    return f.sum(o -> o.safety().misdeeds().size());
   }
 
   private static String holds(Figures f) {

@@ -75,7 +75,7 @@ public final class Simulation {
   private static boolean trace(Screen screen, FaultClass what, long seed) {
     var outcome = Episode.run(what, seed, true);
     screen.print(Histories.text(outcome));
-    return outcome.deletions().mistakes().isEmpty();
+    return outcome.isWell();
   }
 
   private boolean run(List<FaultClass> classes, boolean whole) throws IOException {
@@ -105,13 +105,14 @@ public final class Simulation {
         playing::isDone);
     var figures = new Figures(what.title, playing.join());
     screen.say(
-        "%s: %d histories, %d faults, %d deletions, %d false"
+        "%s: %d histories, %d faults, %d deletions, %d false, %d misdeeds"
             .formatted(
                 what.title,
                 count,
                 figures.faults(),
                 figures.sum(o -> o.deletions().count()),
-                figures.mistakes(Outcome::deletions)));
+                figures.mistakes(Outcome::deletions),
+                figures.sum(o -> o.safety().misdeeds().size())));
     return figures;
   }
 
@@ -131,9 +132,9 @@ public final class Simulation {
   private boolean tellMistakes(List<Figures> figures) {
     boolean well = true;
     for (var of : figures) {
-      var wrong = of.outcomes().stream().filter(o -> !o.deletions().mistakes().isEmpty()).toList();
+      var wrong = of.outcomes().stream().filter(o -> !o.isWell()).toList();
       wrong.forEach(
-          o -> screen.print("FALSE: %s: %s".formatted(o.replay(), o.deletions().mistakes())));
+          o -> screen.print("FALSE: %s: %s".formatted(o.replay(), o.misdeeds())));
       wrong.stream().limit(1).forEach(o -> screen.print("  see " + Histories.dump(o)));
       well &= wrong.isEmpty();
     }

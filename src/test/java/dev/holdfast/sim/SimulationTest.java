@@ -18,7 +18,7 @@ class SimulationTest {
   @EnumSource
   void nothingIsDeletedWithoutAReason(FaultClass what) {
     var mistaken =
-        histories(what).filter(outcome -> !outcome.deletions().mistakes().isEmpty()).toList();
+        histories(what).filter(outcome -> !outcome.isWell()).toList();
     assertThat(mistaken).map(Outcome::replay).isEmpty();
   }
 
@@ -49,6 +49,6 @@ class SimulationTest {
   @MethodSource("kept")
   void whatOnceWentWrongGoesWell(Histories.Key history) {
     var outcome = Episode.run(history.what(), history.seed(), false);
-    assertThat(outcome.deletions().mistakes()).isEmpty();
+    assertThat(outcome.misdeeds()).isEmpty();
   }
 }

@@ -18,6 +18,7 @@ final class World {
   final Controllers controllers;
   final Election election;
   final Book book;
+  final Audit audit;
   final List<Host> hosts = new ArrayList<>();
   final List<Kubelet> kubelets = new ArrayList<>();
   final List<Workload> workloads;
@@ -43,6 +44,8 @@ final class World {
     this.controllers = new Controllers(this, draw.fork());
     this.election = new Election(this);
     this.book = new Book(this);
+    this.audit = new Audit(this);
+    api.listen(audit);
     this.workloads = Workloads.of(size.workloads(), draw);
     for (int i = 0; i < size.nodes(); i++) addHost(i, size.nodes());
     workloads.forEach(this::addPods);
@@ -63,6 +66,7 @@ final class World {
   }
 
   private void addPods(Workload workload) {
+    audit.created(workload);
     for (int i = 0; i < workload.replicas(); i++) {
       var pod = controllers.old(workload);
       pod.phase = PodPhase.RUNNING;

@@ -17,9 +17,11 @@ final class DivertsTheSilentOnly implements Rule {
   private static final Duration THREE_PROBES = Duration.ofSeconds(2);
 
   private final Supplier<List<Silence>> silences;
+  private final Duration unseen;
 
-  DivertsTheSilentOnly(Supplier<List<Silence>> silences) {
+  DivertsTheSilentOnly(Supplier<List<Silence>> silences, Duration unseen) {
     this.silences = silences;
+    this.unseen = unseen;
   }
 
   @Override
@@ -49,6 +51,6 @@ final class DivertsTheSilentOnly implements Rule {
   private boolean isSilent(String node, AuditEvent change) {
     return silences.get().stream()
         .filter(silence -> silence.host().equals(node))
-        .anyMatch(silence -> silence.lastedFor(THREE_PROBES, change.answered()));
+        .anyMatch(silence -> silence.lastedFor(THREE_PROBES, change.answered(), unseen));
   }
 }

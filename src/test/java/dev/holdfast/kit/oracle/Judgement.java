@@ -12,8 +12,9 @@ public final class Judgement {
   private final List<Rule> rules;
 
   /** A new one, which knows of nothing. */
-  public Judgement(Supplier<List<Absence>> absences, Supplier<List<Silence>> silences) {
-    this.rules = Rules.all(absences, silences);
+  public Judgement(
+      Supplier<List<Absence>> absences, Supplier<List<Silence>> silences, Setting setting) {
+    this.rules = Rules.all(absences, silences, setting);
   }
 
   /** What was wrong with the next change, in sentences; empty is well. */

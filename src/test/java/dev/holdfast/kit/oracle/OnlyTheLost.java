@@ -23,9 +23,11 @@ final class OnlyTheLost implements Rule.OfRemoval {
   private static final Duration STAND_STILL = Duration.ofSeconds(3);
 
   private final Supplier<List<Silence>> silences;
+  private final Duration unseen;
 
-  OnlyTheLost(Supplier<List<Silence>> silences) {
+  OnlyTheLost(Supplier<List<Silence>> silences, Duration unseen) {
     this.silences = silences;
+    this.unseen = unseen;
   }
 
   @Override
@@ -50,7 +52,7 @@ final class OnlyTheLost implements Rule.OfRemoval {
   private boolean isSilent(Removal removal) {
     return silences.get().stream()
         .filter(silence -> silence.host().equals(removal.node()))
-        .anyMatch(silence -> silence.lastedFor(STAND_STILL, removal.at()));
+        .anyMatch(silence -> silence.lastedFor(STAND_STILL, removal.at(), unseen));
   }
 
   private static boolean isHeard(NodeFacts node, Instant at) {

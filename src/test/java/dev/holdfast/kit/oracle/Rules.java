@@ -14,22 +14,24 @@ final class Rules {
    *
    * @param absences when which host could not be told anything, and what ran there
    * @param silences when nothing came back from which host
+   * @param setting of the cluster that the log is of
    */
-  static List<Rule> all(Supplier<List<Absence>> absences, Supplier<List<Silence>> silences) {
+  static List<Rule> all(
+      Supplier<List<Absence>> absences, Supplier<List<Silence>> silences, Setting setting) {
     return List.of(
         Rule.ofOperator(new Rights()),
         Rule.ofOperator(new NoNamesakes()),
         Rule.ofOperator(new Stopped()),
         Rule.ofOperator(new DisruptionOnly()),
-        Rule.ofOperator(new DivertsTheSilentOnly(silences)),
+        Rule.ofOperator(new DivertsTheSilentOnly(silences, setting.unseen())),
         Rule.ofOperator(new OurMarkOnly()),
         Rule.ofOperator(new OnlyForEnforced()),
-        Rule.ofOperator(new WithinTheBrake()),
+        Rule.ofOperator(new WithinTheBrake(setting.overdue())),
         Rule.ofRemovals(new IntentFirst()),
         Rule.ofRemovals(new OnlyItsOwn()),
         Rule.ofRemovals(new OnceOnly()),
         Rule.ofRemovals(new TaintFirst()),
-        Rule.ofRemovals(new OnlyTheLost(silences)),
+        Rule.ofRemovals(new OnlyTheLost(silences, setting.unseen())),
         Rule.ofRemovals(new KeepsMinAvailable()),
         new NotWhereItFailed(),
         new OneWriter(absences));

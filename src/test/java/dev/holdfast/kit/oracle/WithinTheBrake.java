@@ -20,9 +20,6 @@ final class WithinTheBrake implements Rule {
   /** How long a change may take to be known; in doubt a node counts as well. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
-  /** Hosts of the tests renew each second. */
-  private static final Duration SILENCE = Duration.ofMillis(2_500);
-
   /** So many nodes make a zone that may be lost as a whole. */
   private static final int ZONE = 3;
 
@@ -30,7 +27,13 @@ final class WithinTheBrake implements Rule {
   private static final double HUNDRED = 100.0;
   private static final JsonNode BUILT_IN = MissingNode.getInstance();
 
+  private final Duration overdue;
   private final Set<String> lostZones = new HashSet<>();
+
+  /** For hosts that may be down when their lease was not renewed for so long. */
+  WithinTheBrake(Duration overdue) {
+    this.overdue = overdue;
+  }
 
   @Override
   public Stream<String> misdeeds(AuditEvent change, Facts facts) {
@@ -99,8 +102,8 @@ final class WithinTheBrake implements Rule {
   private boolean isLost(String policy, String zone, Map<String, NodeFacts> group, Instant at) {
     var nodes = group.values().stream().filter(n -> n.now().zone().equals(zone)).toList();
     var key = policy + "/" + zone;
-    if (nodes.stream().noneMatch(n -> n.isDown(SILENCE, at))) lostZones.remove(key);
-    if (nodes.size() >= ZONE && nodes.stream().allMatch(n -> n.isDown(SILENCE, at))) {
+    if (nodes.stream().noneMatch(n -> n.isDown(overdue, at))) lostZones.remove(key);
+    if (nodes.size() >= ZONE && nodes.stream().allMatch(n -> n.isDown(overdue, at))) {
       lostZones.add(key);
     }
     return lostZones.contains(key);
