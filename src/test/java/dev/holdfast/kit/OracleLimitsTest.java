@@ -3,6 +3,7 @@ package dev.holdfast.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,36 @@ class OracleLimitsTest extends OracleScene {
         policy("Observe", "web", intent("1", "Evict", "FAULTY_POD")));
     evict();
     assertFound("does not enforce");
+  }
+
+  @Test
+  void aZoneThatWasLostIsOneUntilAllOfItsNodesAreHeard() throws Exception {
+    theScene();
+    for (var node : List.of("a1", "a2", "a3")) zoned("create", node, "True", "");
+    second += 9;
+    for (var node : List.of("a1", "a2", "a3")) zoned("patch", node, "Unknown", "");
+    second += 9;
+    zoned("patch", "a1", "True", "");
+    second += 9;
+    for (var node : List.of("a2", "a3")) {
+      others("create", "pods", "on-" + node, "{}", pod("on-" + node, node, true));
+      zoned("patch", node, "Unknown", "Lost");
+      second += 9;
+    }
+    assertThat(oracle.violations()).isEmpty();
+  }
+
+  /** One of zone a; by the operator where it is marked. */
+  private void zoned(String verb, String name, String ready, String mark) throws Exception {
+    var node =
+        """
+        {"metadata":{"name":"%s","labels":{"topology.kubernetes.io/zone":"a"},
+        "annotations":{"holdfast.dev/marked":"%s"}},"spec":{"taints":[%s]},
+        "status":{"conditions":[{"type":"Ready","status":"%s"}]}}\
+        """
+            .formatted(name, mark, mark.isEmpty() ? "" : TAINT, ready);
+    if (mark.isEmpty()) others(verb, "nodes", name, "{}", node);
+    else operator(verb, "nodes", name, MARK, node);
   }
 
   @Test

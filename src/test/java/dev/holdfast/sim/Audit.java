@@ -26,8 +26,7 @@ final class Audit implements Api.Listener {
   private final World world;
 
   /** Nobody here has an identity or a volume, of which there could be two writers. */
-  private final Judgement judgement =
-      new Judgement(List::of, this::silences, Setting.OF_DEFAULTS);
+  private final Judgement judgement = new Judgement(List::of, this::silences, Setting.OF_DEFAULTS);
 
   private final Set<String> created = new HashSet<>();
   private final Set<String> bound = new HashSet<>();

@@ -94,8 +94,7 @@ final class Hand implements Cluster {
     throw new IllegalStateException("nobody in this simulation proves that a host is dead: " + pod);
   }
 
-  private Answer remove(
-      PodRef ref, Consumer<ServerPod> booked, Consumer<ServerPod> audited) {
+  private Answer remove(PodRef ref, Consumer<ServerPod> booked, Consumer<ServerPod> audited) {
     return change(
         () -> {
           var pod = world.api.pod(ref.uid());

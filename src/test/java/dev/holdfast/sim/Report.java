@@ -156,7 +156,10 @@ record Report(long seed, int each, List<Figures> classes) {
   private static String safety(Figures f) {
     return "| %s | %d | %d | %d |"
         .formatted(
-            f.title(), f.sum(o -> o.safety().changes()), f.sum(o -> o.safety().ours()), misdeeds(f));
+            f.title(),
+            f.sum(o -> o.safety().changes()),
+            f.sum(o -> o.safety().ours()),
+            misdeeds(f));
   }
 
   private static int misdeeds(Figures f) {

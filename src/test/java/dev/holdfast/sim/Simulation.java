@@ -133,8 +133,7 @@ public final class Simulation {
     boolean well = true;
     for (var of : figures) {
       var wrong = of.outcomes().stream().filter(o -> !o.isWell()).toList();
-      wrong.forEach(
-          o -> screen.print("FALSE: %s: %s".formatted(o.replay(), o.misdeeds())));
+      wrong.forEach(o -> screen.print("FALSE: %s: %s".formatted(o.replay(), o.misdeeds())));
       wrong.stream().limit(1).forEach(o -> screen.print("  see " + Histories.dump(o)));
       well &= wrong.isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.holdfast.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,7 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource
   void nothingIsDeletedWithoutAReason(FaultClass what) {
-    var mistaken =
-        histories(what).filter(outcome -> !outcome.isWell()).toList();
+    var mistaken = histories(what).filter(outcome -> !outcome.isWell()).toList();
     assertThat(mistaken).map(Outcome::replay).isEmpty();
   }
 
@@ -32,6 +32,25 @@ class SimulationTest {
     var outcomes = histories(FaultClass.CRASH).toList();
     assertThat(outcomes).allMatch(outcome -> !outcome.lost().isEmpty());
     assertThat(outcomes).anyMatch(outcome -> outcome.deletions().count() > 0);
+  }
+
+  /** What never happens proves nothing unless it would be seen. */
+  @Test
+  void theOracleSeesWhatAHandDoesThatNobodyGuides() {
+    var world = new World(new World.Size(9, 4), FaultClass.CRASH, SEED, new Trace(false));
+    world.agenda.runUntil(20 * Agenda.SECOND);
+    var hand = new Hand(world, world.replicas.getFirst(), world.draw.fork());
+    var pod = world.api.pods().iterator().next();
+    hand.markNotReady(pod.ref(), "");
+    assertThat(world.audit.misdeeds()).isEmpty();
+    assertThat(world.book.accused.values().iterator().next())
+        .anyMatch(said -> said.contains("leads traffic away from node"))
+        .anyMatch(said -> said.contains("marks a pod not ready without a recorded intent"));
+    hand.delete(pod.ref());
+    for (var misdeed : List.of("without a recorded intent", "without our taint", "not Lost")) {
+      assertThat(world.audit.misdeeds()).anyMatch(said -> said.contains(misdeed));
+    }
+    assertThat(Outcome.of(FaultClass.CRASH, SEED, world).isWell()).isFalse();
   }
 
   @Test

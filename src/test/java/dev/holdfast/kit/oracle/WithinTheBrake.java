@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +38,8 @@ final class WithinTheBrake implements Rule {
 
   @Override
   public Stream<String> misdeeds(AuditEvent change, Facts facts) {
-    if (!Marking.is(change, facts)) return Stream.empty();
+    followZones(change, facts);
+    if (!change.isByOperator() || !Marking.is(change, facts)) return Stream.empty();
     var marking = Marking.of(change);
     var selecting =
         facts.nodePolicies().entrySet().stream()
@@ -53,6 +55,21 @@ final class WithinTheBrake implements Rule {
                         p.getValue().within(SLACK, marking.at()).toList(),
                         marking,
                         facts));
+  }
+
+  /** Whoever is heard again may be of a zone that was lost up to then. */
+  private void followZones(AuditEvent change, Facts facts) {
+    boolean isOfNode =
+        change.resource().startsWith("nodes") || change.namespace().equals("kube-node-lease");
+    var node = isOfNode ? facts.node(change.name()) : Optional.<NodeFacts>empty();
+    if (node.isEmpty()) return;
+    var state = node.get().now();
+    var policies = new HashMap<String, JsonNode>();
+    facts.nodePolicies().forEach((name, past) -> policies.put(name, past.now()));
+    policies.values().removeIf(spec -> !selects(spec, state));
+    if (policies.isEmpty()) policies.put("", BUILT_IN);
+    policies.forEach(
+        (name, spec) -> isLost(name, state.zone(), group(spec, facts), change.received()));
   }
 
   private Stream<String> judge(String policy, List<JsonNode> specs, Marking marking, Facts facts) {
