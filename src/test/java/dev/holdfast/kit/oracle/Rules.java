@@ -26,7 +26,7 @@ final class Rules {
         Rule.ofOperator(new DivertsTheSilentOnly(silences, setting.unseen())),
         Rule.ofOperator(new OurMarkOnly()),
         Rule.ofOperator(new OnlyForEnforced()),
-        new WithinTheBrake(setting.overdue()),
+        new WithinTheBrake(silences, setting),
         Rule.ofRemovals(new IntentFirst()),
         Rule.ofRemovals(new OnlyItsOwn()),
         Rule.ofRemovals(new OnceOnly()),

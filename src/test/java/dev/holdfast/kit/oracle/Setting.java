@@ -8,12 +8,19 @@ import java.time.Duration;
  * @param overdue a host whose lease was not renewed for so long may be down
  * @param unseen so long after a host is back it may not have been asked again: between two probes,
  *     the vote on the second, and the pass that hears of it
+ * @param known of a host from which nothing came back for so long Holdfast knows, whatever the API
+ *     says of its node
  */
-public record Setting(Duration overdue, Duration unseen) {
-  /** Hosts renew each second, and none is back while something is done about it. */
-  public static final Setting OF_TESTS = new Setting(Duration.ofMillis(2_500), Duration.ZERO);
+public record Setting(Duration overdue, Duration unseen, Duration known) {
+  /** Hosts renew each second, none is back while something is done about it, and the API knows. */
+  public static final Setting OF_TESTS =
+      new Setting(Duration.ofMillis(2_500), Duration.ZERO, Duration.ofDays(1));
 
-  /** Hosts renew each ten seconds, Holdfast suspects them after twelve, and they come back. */
+  /**
+   * Hosts renew each ten seconds, Holdfast suspects them after twelve, and they come back. A silent
+   * one is missed thrice and settled after 3.75 s, and marked after that; the API server says so
+   * after 50 s.
+   */
   public static final Setting OF_DEFAULTS =
-      new Setting(Duration.ofSeconds(12), Duration.ofSeconds(2));
+      new Setting(Duration.ofSeconds(12), Duration.ofSeconds(2), Duration.ofSeconds(6));
 }

@@ -3,6 +3,7 @@ package dev.holdfast.kit.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.holdfast.kit.AuditEvent;
+import dev.holdfast.kit.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,12 +30,13 @@ final class WithinTheBrake implements Rule {
   private static final double HUNDRED = 100.0;
   private static final JsonNode BUILT_IN = MissingNode.getInstance();
 
-  private final Duration overdue;
+  private final Supplier<List<Silence>> silences;
+  private final Setting setting;
   private final Set<String> lostZones = new HashSet<>();
 
-  /** For hosts that may be down when their lease was not renewed for so long. */
-  WithinTheBrake(Duration overdue) {
-    this.overdue = overdue;
+  WithinTheBrake(Supplier<List<Silence>> silences, Setting setting) {
+    this.silences = silences;
+    this.setting = setting;
   }
 
   @Override
@@ -102,7 +105,7 @@ final class WithinTheBrake implements Rule {
     var acted = new ArrayList<>(List.of(marking.node()));
     group.forEach(
         (name, node) -> {
-          if (isActedOn(node, spec, marking.at())) acted.add(name);
+          if (isActedOn(name, node, spec, marking.at())) acted.add(name);
         });
     return acted.stream()
         .map(name -> unit(policy, name, Objects.requireNonNull(group.get(name)), group, marking))
@@ -119,19 +122,27 @@ final class WithinTheBrake implements Rule {
   private boolean isLost(String policy, String zone, Map<String, NodeFacts> group, Instant at) {
     var nodes = group.values().stream().filter(n -> n.now().zone().equals(zone)).toList();
     var key = policy + "/" + zone;
-    if (nodes.stream().noneMatch(n -> n.isDown(overdue, at))) lostZones.remove(key);
-    if (nodes.size() >= ZONE && nodes.stream().allMatch(n -> n.isDown(overdue, at))) {
+    if (nodes.stream().noneMatch(n -> n.isDown(setting.overdue(), at))) lostZones.remove(key);
+    if (nodes.size() >= ZONE && nodes.stream().allMatch(n -> n.isDown(setting.overdue(), at))) {
       lostZones.add(key);
     }
     return lostZones.contains(key);
   }
 
-  private static boolean isActedOn(NodeFacts node, JsonNode spec, Instant at) {
+  private boolean isActedOn(String name, NodeFacts node, JsonNode spec, Instant at) {
+    boolean silent = isSilent(name, at);
     return node.past()
         .wasFor(
             SLACK,
             at,
-            state -> !state.mark().isEmpty() && (state.isSteered() || isIll(state, spec)));
+            state ->
+                !state.mark().isEmpty() && (silent || state.isSteered() || isIll(state, spec)));
+  }
+
+  private boolean isSilent(String name, Instant at) {
+    return silences.get().stream()
+        .filter(silence -> silence.host().equals(name))
+        .anyMatch(silence -> silence.lastedFor(setting.known(), at, Duration.ZERO));
   }
 
   private static boolean isIll(NodeFacts.State state, JsonNode spec) {
