@@ -17,9 +17,13 @@ class SimulationTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsDeletedWithoutAReason(FaultClass what) {
-    var mistaken = histories(what).filter(outcome -> !outcome.isWell()).toList();
-    assertThat(mistaken).map(Outcome::replay).isEmpty();
+  void nothingIsDoneThatMustNeverBe(FaultClass what) {
+    var wrong = histories(what).filter(outcome -> !outcome.isWell()).toList();
+    assertThat(wrong).map(SimulationTest::told).isEmpty();
+  }
+
+  private static String told(Outcome wrong) {
+    return "%s: %s, see %s".formatted(wrong.replay(), wrong.misdeeds(), Histories.dump(wrong));
   }
 
   private static Stream<Outcome> histories(FaultClass what) {
@@ -59,9 +63,15 @@ class SimulationTest {
     assertThat(Episode.run(what, SEED, true)).isEqualTo(Episode.run(what, SEED, true));
   }
 
+  /** In these seeded bugs show that no history has found yet. */
+  private static final List<Histories.Key> TELLING =
+      List.of(
+          new Histories.Key(FaultClass.CRASH, 1),
+          new Histories.Key(FaultClass.REBOOT, 7003),
+          new Histories.Key(FaultClass.STUN, 7003));
+
   static Stream<Histories.Key> kept() {
-    return Stream.concat(
-        Stream.of(new Histories.Key(FaultClass.CRASH, 1)), Histories.kept().stream());
+    return Stream.concat(TELLING.stream(), Histories.kept().stream());
   }
 
   @ParameterizedTest
