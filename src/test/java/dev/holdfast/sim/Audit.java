@@ -21,6 +21,7 @@ final class Audit implements Api.Listener {
   private static final String PODS = "pods";
   private static final String STATUS = "pods/status";
   private static final String NODES = "nodes";
+  private static final String POLICIES = "highavailabilitypolicies";
   private static final JsonNode NOTHING = MissingNode.getInstance();
 
   private final World world;
@@ -96,8 +97,6 @@ final class Audit implements Api.Listener {
   }
 
   // What Holdfast did
-
-  private static final String POLICIES = "highavailabilitypolicies";
 
   @Override
   public void onMemory(Workload workload, Api.Written written) {

@@ -65,7 +65,7 @@ final class WithinTheBrake implements Rule {
     boolean isOfNode =
         change.resource().startsWith("nodes") || change.namespace().equals("kube-node-lease");
     var node = isOfNode ? facts.node(change.name()) : Optional.<NodeFacts>empty();
-    if (node.isEmpty()) return;
+    if (node.isEmpty() || isPlain(change.name(), node.get(), change.received())) return;
     var state = node.get().now();
     var policies = new HashMap<String, JsonNode>();
     facts.nodePolicies().forEach((name, past) -> policies.put(name, past.now()));
@@ -73,6 +73,11 @@ final class WithinTheBrake implements Rule {
     if (policies.isEmpty()) policies.put("", BUILT_IN);
     policies.forEach(
         (name, spec) -> isLost(name, state.zone(), group(spec, facts), change.received()));
+  }
+
+  /** No zone is lost, nor can be, of which one is heard. */
+  private boolean isPlain(String name, NodeFacts node, Instant at) {
+    return lostZones.isEmpty() && !isDown(name, node, at);
   }
 
   private Stream<String> judge(String policy, List<JsonNode> specs, Marking marking, Facts facts) {
@@ -120,17 +125,22 @@ final class WithinTheBrake implements Rule {
 
   /** A zone that was lost stays so until all of its nodes are heard. */
   private boolean isLost(String policy, String zone, Map<String, NodeFacts> group, Instant at) {
-    var nodes = group.values().stream().filter(n -> n.now().zone().equals(zone)).toList();
+    var nodes =
+        group.entrySet().stream().filter(n -> n.getValue().now().zone().equals(zone)).toList();
+    long down = nodes.stream().filter(n -> isDown(n.getKey(), n.getValue(), at)).count();
     var key = policy + "/" + zone;
-    if (nodes.stream().noneMatch(n -> n.isDown(setting.overdue(), at))) lostZones.remove(key);
-    if (nodes.size() >= ZONE && nodes.stream().allMatch(n -> n.isDown(setting.overdue(), at))) {
-      lostZones.add(key);
-    }
+    if (down == 0) lostZones.remove(key);
+    if (nodes.size() >= ZONE && down == nodes.size()) lostZones.add(key);
     return lostZones.contains(key);
   }
 
+  /** By its node, by its lease, or to whoever asks it. */
+  private boolean isDown(String name, NodeFacts node, Instant at) {
+    return node.isDown(setting.overdue(), at) || isSilent(name, SLACK, at);
+  }
+
   private boolean isActedOn(String name, NodeFacts node, JsonNode spec, Instant at) {
-    boolean silent = isSilent(name, at);
+    boolean silent = isSilent(name, setting.known(), at);
     return node.past()
         .wasFor(
             SLACK,
@@ -139,10 +149,10 @@ final class WithinTheBrake implements Rule {
                 !state.mark().isEmpty() && (silent || state.isSteered() || isIll(state, spec)));
   }
 
-  private boolean isSilent(String name, Instant at) {
+  private boolean isSilent(String name, Duration time, Instant at) {
     return silences.get().stream()
         .filter(silence -> silence.host().equals(name))
-        .anyMatch(silence -> silence.lastedFor(setting.known(), at, Duration.ZERO));
+        .anyMatch(silence -> silence.lastedFor(time, at, Duration.ZERO));
   }
 
   private static boolean isIll(NodeFacts.State state, JsonNode spec) {
