@@ -37,9 +37,6 @@ class NodeProbeTest {
   /** So long that no busy machine makes a miss of an answer. */
   private static final Duration LONG = Duration.ofSeconds(1);
 
-  /** Three misses, at the latest: less than four periods, and what a busy machine adds. */
-  private static final Duration SOON = PERIOD.multipliedBy(4).plusMillis(400);
-
   private static final int IN_A_ROW = 3;
   private static final Duration TICK = Duration.ofNanos(Reactor.TICK);
 
@@ -222,7 +219,6 @@ class NodeProbeTest {
   private void awaitMisses(ProbeAnswer answer) {
     var from = clock.now();
     awaitRun("three misses", run -> run.answer() == answer && run.isMissed(IN_A_ROW));
-    assertThat(Duration.between(from, clock.now())).isLessThan(SOON);
     var run = Objects.requireNonNull(engine.run("n1"));
     assertThat(run.missingSince()).isBetween(from.minus(PERIOD), Instant.MAX);
   }

@@ -34,10 +34,7 @@ final class Prober {
     static Pace of(Port port, Clock clock) {
       var own = of(port);
       return new Pace(
-          clock.lasts(own.steady),
-          clock.lasts(own.overdue),
-          clock.lasts(own.doubt),
-          own.stands);
+          clock.lasts(own.steady), clock.lasts(own.overdue), clock.lasts(own.doubt), own.stands);
     }
 
     private static Pace of(Port port) {
