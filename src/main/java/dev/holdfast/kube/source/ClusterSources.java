@@ -29,7 +29,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that Holdfast watches: one informer a kind, each filling one of the stores. */
@@ -79,13 +78,13 @@ public final class ClusterSources {
     watchVotes(client, namespace);
     furtherOwners = new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
     events = events(client);
-    var all = Stream.concat(informers.stream(), Stream.of(events)).toList();
-    keeper = new WatchKeeper(all, leases, nodes::lastLeaseEventAt, clock);
+    keeper = new WatchKeeper(informers, List.of(events), leases, nodes::lastLeaseEventAt, clock);
   }
 
   /**
    * Warnings about nodes, which go to one namespace. Nothing waits for them, and that they cannot
-   * be watched holds nothing back: they decide nothing.
+   * be watched holds nothing back: they decide nothing. API servers keep no watch cache of Events,
+   * and without one they send no bookmarks.
    */
   private RecordInformer<Event, WarningEvent> events(KubernetesClient client) {
     Supplier<RecordItemStore<Event, WarningEvent>> items =

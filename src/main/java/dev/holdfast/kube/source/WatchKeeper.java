@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class WatchKeeper {
   private static final Duration ROUND = Duration.ofSeconds(5);
 
   private final List<RecordInformer<?, ?>> informers;
+  private final List<RecordInformer<?, ?>> unmarked;
   private final RecordInformer<?, ?> leases;
   private final Supplier<Optional<Instant>> lastLease;
   private final Supplier<Instant> clock;
@@ -39,15 +41,18 @@ final class WatchKeeper {
   /**
    * A keeper that does nothing yet.
    *
+   * @param unmarked those that the API server sends no bookmarks: their silence says nothing
    * @param leases one of the informers, whose watch is not silent for long while any node lives
    * @param lastLease when a lease was seen to be renewed last
    */
   WatchKeeper(
       List<RecordInformer<?, ?>> informers,
+      List<RecordInformer<?, ?>> unmarked,
       RecordInformer<?, ?> leases,
       Supplier<Optional<Instant>> lastLease,
       Supplier<Instant> clock) {
     this.informers = informers;
+    this.unmarked = unmarked;
     this.leases = leases;
     this.lastLease = lastLease;
     this.clock = clock;
@@ -96,7 +101,9 @@ final class WatchKeeper {
       return List.of();
     leasesReopenedAt = null;
     var silenceBegan = reopened.minus(TWO_RENEWALS);
-    return informers.stream().filter(i -> i.heardAt().isBefore(silenceBegan)).toList();
+    return Stream.concat(informers.stream(), unmarked.stream())
+        .filter(i -> i.heardAt().isBefore(silenceBegan))
+        .toList();
   }
 
   private void reopen(String why, List<RecordInformer<?, ?>> dead) {
