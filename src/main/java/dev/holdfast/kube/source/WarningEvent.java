@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 record WarningEvent(String node, String reason, int count) {
   private static final String NODE = "Node";
 
+  /** API servers look at no name in an Event; no node has a longer one. */
+  private static final int LONGEST_NAME = 253;
+
   static WarningEvent read(Event event) {
     var about = Given.part(event.getInvolvedObject(), ObjectReference::new);
     var node = NODE.equals(about.getKind()) ? Given.text(about.getName()) : "";
@@ -21,6 +24,6 @@ record WarningEvent(String node, String reason, int count) {
 
   /** Of the many that are written about nodes. */
   boolean matters() {
-    return !node.isEmpty() && NodeWarning.REASONS.contains(reason);
+    return !node.isEmpty() && node.length() <= LONGEST_NAME && NodeWarning.REASONS.contains(reason);
   }
 }

@@ -109,6 +109,12 @@ class NodeWarningsTest {
     assertThat(pictureLater()).hasSize(1).allMatch(warning -> warning.times() > 0);
   }
 
+  @Test
+  void ofAnEventThatNamesWhatNoNodeCanBeCalledNothingIsKept() {
+    watch.put("default/e", event("Node", "n".repeat(254), "IOError", 1));
+    assertThat(warnings.records().size()).isZero();
+  }
+
   private List<NodeWarning> pictureLater() {
     now = now.plus(NodeWarnings.PICTURE_STANDS);
     return warnings.picture().warnings();
