@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a condition that matters stood lately, however often it came and went. Only time that we
- * watched counts as bad, and only time in which the node was heard as well.
+ * How long a condition that matters stood lately, however often it came and went. Time that nobody
+ * watched, or in which the node was not heard, counts neither as bad nor as well: what was said
+ * before it stays written whatever became of the node.
  *
  * @param slots bad time within the window, by slots that are as long as the rule's {@code for} and
  *     numbered from the epoch: however fast it flaps, these are no more
@@ -35,10 +36,11 @@ public record BadTime(
    * After one more look, at which it stands.
    *
    * @param since from when on it has been seen standing, without a hole
+   * @param heard the node gives signs of life
    */
   static BadTime standing(
-      @Nullable BadTime before, ConditionRule rule, Instant since, Instant now) {
-    var from = before == null ? since : later(before.seenAt, since);
+      @Nullable BadTime before, ConditionRule rule, Instant since, boolean heard, Instant now) {
+    var from = !heard ? now : before == null ? since : later(before.seenAt, since);
     var slots = recent(before == null ? Map.of() : before.slots, rule, now);
     add(slots, rule, from, now, now);
     boolean enough = total(slots).compareTo(rule.standsFor().value()) >= 0;

@@ -47,7 +47,10 @@ record ConditionJudge(
     for (var rule : impairing) {
       var known = Optional.ofNullable(memory.badTimes().get(rule));
       standing(rule, node)
-          .map(c -> BadTime.standing(known.orElse(null), rule, later(c.since(), watchedSince), now))
+          .map(
+              c ->
+                  BadTime.standing(
+                      known.orElse(null), rule, later(c.since(), watchedSince), heard, now))
           .or(
               () ->
                   known.flatMap(

@@ -113,6 +113,17 @@ class FlappingTest {
     assertThat(story.wellAfter()).isGreaterThan(100);
   }
 
+  /** A host that goes down in good order says Ready=False first, and that stays written. */
+  @Test
+  void timeInWhichTheNodeIsNotHeardIsNoBadTime() {
+    var story = new Story().until(5, second -> true);
+    story.silentUntil(story.second + 100);
+    story.until(story.second + 5, second -> true);
+    assertThat(story.memory.verdict().name()).isEqualTo("Suspect");
+    assertThat(story.until(story.second + 1, second -> false).memory.verdict().name())
+        .isEqualTo("Healthy");
+  }
+
   @Test
   void aNewLeaderCountsFromWhereItsOwnWatchBegan() {
     var story = new Story();
