@@ -47,6 +47,7 @@ public final class NodeJudge {
         verdict,
         bad && !isBad(own.verdict()) ? relapses(own, verdict, conditions, now) : own.relapses(),
         bad ? now : own.lastBadAt(),
+        bad || own.ailing() && !(verdict instanceof Verdict.Healthy),
         confirmation,
         conditions.after());
   }
@@ -158,13 +159,17 @@ public final class NodeJudge {
     };
   }
 
-  /** Who is found Impaired by a condition that came and went has relapsed by then. */
+  /**
+   * Who is found Impaired by a condition that came and went has relapsed by then; who was not well
+   * in between has not.
+   */
   private static int relapses(
       NodeMemory memory, Verdict verdict, ConditionJudge conditions, Instant now) {
+    int least = verdict instanceof Verdict.Impaired && conditions.isFlapping() ? 1 : 0;
+    if (memory.ailing()) return Math.max(memory.relapses(), least);
     var last = memory.lastBadAt();
     boolean again = last != null && now.isBefore(last.plus(RELAPSE_WINDOW));
-    if (again) return memory.relapses() + 1;
-    return verdict instanceof Verdict.Impaired && conditions.isFlapping() ? 1 : 0;
+    return again ? memory.relapses() + 1 : least;
   }
 
   private static Instant later(Instant a, Instant b) {

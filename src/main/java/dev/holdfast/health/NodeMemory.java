@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the last verdict
  * @param relapses how often it fell ill again soon after it was well
  * @param lastBadAt when it was last worse than Suspect
+ * @param ailing it was, and has not been Healthy since
  * @param confirmation an administrator's word as we first saw it
  * @param badTimes of conditions that matter and stood lately
  */
@@ -21,6 +22,7 @@ public record NodeMemory(
     Verdict verdict,
     int relapses,
     @Nullable Instant lastBadAt,
+    boolean ailing,
     @Nullable Confirmation confirmation,
     Map<ConditionRule, BadTime> badTimes) {
 
@@ -37,6 +39,6 @@ public record NodeMemory(
   }
 
   public static NodeMemory fresh(NodeSignal node, Instant now) {
-    return new NodeMemory(node.uid(), new Verdict.Healthy(now), 0, null, null, Map.of());
+    return new NodeMemory(node.uid(), new Verdict.Healthy(now), 0, null, false, null, Map.of());
   }
 }

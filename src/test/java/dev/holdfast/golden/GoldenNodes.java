@@ -119,6 +119,7 @@ record GoldenNodes(Ago ago) {
         verdict(was, node, name),
         Objects.requireNonNullElse(was.relapses(), 0),
         ago.of(was.lastBad()),
+        false,
         confirmation(node, was),
         Map.of());
   }

@@ -111,7 +111,7 @@ class BrakeTest {
   }
 
   private static NodeMemory memory(String name, Verdict verdict) {
-    return new NodeMemory("uid-" + name, verdict, 0, null, null, Map.of());
+    return new NodeMemory("uid-" + name, verdict, 0, null, false, null, Map.of());
   }
 
   private static NodePolicy policy(String max) {

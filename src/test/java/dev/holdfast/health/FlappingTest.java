@@ -110,7 +110,7 @@ class FlappingTest {
     assertThat(story.memory.verdict().name()).isEqualTo("Suspect");
     story.until(story.second + 1, second -> false);
     assertThat(story.memory.verdict().name()).isEqualTo("Impaired");
-    assertThat(story.wellAfter()).isGreaterThan(100);
+    assertThat(story.wellAfter()).as("60 s after the silence, of which 2 are over").isEqualTo(58);
   }
 
   /** A host that goes down in good order says Ready=False first, and that stays written. */
@@ -122,6 +122,16 @@ class FlappingTest {
     assertThat(story.memory.verdict().name()).isEqualTo("Suspect");
     assertThat(story.until(story.second + 1, second -> false).memory.verdict().name())
         .isEqualTo("Healthy");
+  }
+
+  @Test
+  void whoWasNotWellInBetweenHasNotRelapsed() {
+    var story = new Story().until(100, second -> true);
+    story.silentUntil(story.second + 100);
+    story.until(story.second + 1, second -> true);
+    assertThat(story.memory.verdict().name()).isEqualTo("Impaired");
+    assertThat(story.memory.relapses()).isZero();
+    assertThat(story.wellAfter()).isZero();
   }
 
   @Test

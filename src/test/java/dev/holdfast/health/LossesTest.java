@@ -66,6 +66,6 @@ class LossesTest {
   }
 
   private static NodeMemory memory(Verdict verdict) {
-    return new NodeMemory(NODE.uid(), verdict, 0, null, null, Map.of());
+    return new NodeMemory(NODE.uid(), verdict, 0, null, false, null, Map.of());
   }
 }

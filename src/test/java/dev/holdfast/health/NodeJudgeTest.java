@@ -79,7 +79,8 @@ class NodeJudgeTest {
             "{name: n, ready: Unknown, lease: %ds, annotations: {holdfast.dev/confirmed-dead: %s}}"
                 .formatted(lease, boot));
     var word = new NodeMemory.Confirmation(boot, NOON.minusSeconds(wordAge), false);
-    var before = new NodeMemory(seen.uid(), new Verdict.Healthy(LONG_AGO), 0, null, word, Map.of());
+    var before =
+        new NodeMemory(seen.uid(), new Verdict.Healthy(LONG_AGO), 0, null, false, word, Map.of());
     assertThat(judge(before, seen).verdict().name()).isEqualTo(verdict);
   }
 
@@ -94,7 +95,8 @@ class NodeJudgeTest {
   void aNamesakeInheritsNothing() {
     var seen = node("{name: n, lease: 3s}");
     var before =
-        new NodeMemory("uid-old", new Verdict.Lost(LONG_AGO, ""), 4, LONG_AGO, null, Map.of());
+        new NodeMemory(
+            "uid-old", new Verdict.Lost(LONG_AGO, ""), 4, LONG_AGO, true, null, Map.of());
     assertThat(judge(before, seen)).isEqualTo(NodeMemory.fresh(seen, NOON));
   }
 
@@ -115,8 +117,15 @@ class NodeJudgeTest {
     var lost = node("{name: n, ready: Unknown, lease: 60s}");
     var soon =
         new NodeMemory(
-            "uid-n", new Verdict.Healthy(LONG_AGO), 2, NOON.minusSeconds(3599), null, Map.of());
-    var late = new NodeMemory("uid-n", new Verdict.Healthy(LONG_AGO), 2, LONG_AGO, null, Map.of());
+            "uid-n",
+            new Verdict.Healthy(LONG_AGO),
+            2,
+            NOON.minusSeconds(3599),
+            false,
+            null,
+            Map.of());
+    var late =
+        new NodeMemory("uid-n", new Verdict.Healthy(LONG_AGO), 2, LONG_AGO, false, null, Map.of());
     assertThat(judge(soon, lost).relapses()).isEqualTo(3);
     assertThat(judge(late, lost).relapses()).isZero();
   }
