@@ -90,7 +90,7 @@ public record BadTime(
 
   private static void add(
       Map<Long, Duration> slots, ConditionRule rule, Instant from, Instant until, Instant now) {
-    long length = rule.standsFor().value().toMillis();
+    long length = length(rule);
     for (long slot = oldest(rule, now); slot <= slot(rule, now); slot++) {
       var begin = later(from, Instant.ofEpochMilli(slot * length));
       var end = Instant.ofEpochMilli((slot + 1) * length);
@@ -104,7 +104,12 @@ public record BadTime(
   }
 
   private static long slot(ConditionRule rule, Instant at) {
-    return Math.floorDiv(at.toEpochMilli(), rule.standsFor().value().toMillis());
+    return Math.floorDiv(at.toEpochMilli(), length(rule));
+  }
+
+  /** Also of a rule of no time at all, which older schemas allowed. */
+  private static long length(ConditionRule rule) {
+    return Math.max(1, rule.standsFor().value().toMillis());
   }
 
   private static Instant later(Instant a, Instant b) {

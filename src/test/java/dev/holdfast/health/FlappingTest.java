@@ -4,6 +4,10 @@ import static dev.holdfast.golden.Sample.NOON;
 import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.api.NodePolicySpec;
+import dev.holdfast.api.NodePolicySpec.ConditionRule;
+import dev.holdfast.api.NodePolicySpec.ConditionStatus;
+import dev.holdfast.api.Span;
 import dev.holdfast.signal.ConditionSignal;
 import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FlappingTest {
   private static final NodeRules RULES = new NodeRules(List.of(NodePolicy.BUILT_IN));
   private static final NodeSignal PLAIN = node("{name: n}");
+  private static final ConditionRule DEADLOCK =
+      new ConditionRule("KernelDeadlock", ConditionStatus.True, Span.ofSeconds(30));
   private static final int HOUR = 3600;
 
   @ParameterizedTest(name = "{0} s of each {1} s: {2}")
@@ -135,6 +141,13 @@ class FlappingTest {
   }
 
   @Test
+  void aRuleOfNoTimeAtAllImpairsAtOnce() {
+    var story = new Story();
+    story.rules = rules(Span.ofSeconds(0));
+    assertThat(story.until(1, second -> true).memory.verdict().name()).isEqualTo("Impaired");
+  }
+
+  @Test
   void aNewLeaderCountsFromWhereItsOwnWatchBegan() {
     var story = new Story();
     story.watchedSince = at(0);
@@ -194,6 +207,12 @@ class FlappingTest {
     }
   }
 
+  private static NodeRules rules(Span standsFor) {
+    var rule = new ConditionRule(DEADLOCK.type(), DEADLOCK.status(), standsFor);
+    var spec = new NodePolicySpec(null, List.of(rule), null, null, null, null, null, null, null);
+    return new NodeRules(List.of(new NodePolicy("p", spec)));
+  }
+
   private static boolean sevenSecondsOfTen(int second) {
     return second % 10 < 7;
   }
@@ -204,6 +223,7 @@ class FlappingTest {
 
   /** A node that is judged each second. */
   private static final class Story {
+    private NodeRules rules = RULES;
     private NodeMemory memory = NodeMemory.fresh(PLAIN, NOON);
     private final List<String> changes = new ArrayList<>();
     private Instant watchedSince = NOON.minusSeconds(HOUR);
@@ -255,7 +275,7 @@ class FlappingTest {
           NodeJudge.judge(
               memory,
               seen(condition, heardAt),
-              RULES,
+              rules,
               new Evidence(watchedSince, Reach.UNKNOWN, null),
               at(second));
       var name = memory.verdict().name();
