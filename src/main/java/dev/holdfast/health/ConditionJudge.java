@@ -82,11 +82,8 @@ record ConditionJudge(
 
   /** It was well already while its relapses kept it from being called so. */
   Instant wellSince() {
-    return before.values().stream()
-        .filter(BadTime::ill)
-        .map(BadTime::unwellAt)
-        .max(Instant::compareTo)
-        .orElse(now);
+    if (before.values().stream().noneMatch(BadTime::ill)) return now;
+    return before.values().stream().map(BadTime::unwellAt).max(Instant::compareTo).orElse(now);
   }
 
   private Optional<ConditionRule> ill() {

@@ -148,6 +148,26 @@ class FlappingTest {
   }
 
   @Test
+  void whatStoodWhileAnotherWasWaitedForIsNotWell() {
+    var over = new BadTime(Map.of(), at(99), false, at(0), true);
+    var lately = new BadTime(Map.of(), at(99), false, at(90), false);
+    var other = new ConditionRule("Ready", ConditionStatus.False, Span.ofSeconds(50));
+    var story = new Story();
+    story.memory =
+        new NodeMemory(
+            PLAIN.uid(),
+            new Verdict.Impaired(NOON, ""),
+            1,
+            at(99),
+            true,
+            null,
+            Map.of(DEADLOCK, over, other, lately));
+    story.second = 100;
+    assertThat(story.until(101, second -> false).memory.verdict())
+        .isEqualTo(new Verdict.Healthy(at(90)));
+  }
+
+  @Test
   void aNewLeaderCountsFromWhereItsOwnWatchBegan() {
     var story = new Story();
     story.watchedSince = at(0);
