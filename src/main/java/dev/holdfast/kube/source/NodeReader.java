@@ -112,6 +112,7 @@ public final class NodeReader implements Reading<Node, NodeSignal> {
     var status = interner.text(condition.getStatus());
     var known = old.get(type);
     var since = known != null && known.status().equals(status) ? known.since() : now;
-    return new ConditionSignal(type, status, interner.text(condition.getReason()), since);
+    var reason = interner.text(Given.brief(condition.getReason()));
+    return new ConditionSignal(type, status, reason, since);
   }
 }

@@ -102,6 +102,14 @@ class NodeReaderTest {
         .isEqualTo(new ConditionSignal("Ready", "Unknown", "b", T1));
   }
 
+  /** API servers bound no reason, and it goes into statuses. */
+  @Test
+  void ofAConditionsReasonNoMoreIsKeptThanPeopleRead() {
+    var talkative = read(node("u", "False", "x".repeat(1_000_000)), null, T0);
+    assertThat(talkative.conditions().get("Ready"))
+        .isEqualTo(new ConditionSignal("Ready", "False", "x".repeat(199) + "…", T0));
+  }
+
   @Test
   void aHeartbeatIsNoChange() {
     var before = read(node("u", "True", "a"), null, T0);
