@@ -84,6 +84,7 @@ public final class Quorum {
     return new Reach.Missed(
         isSilent ? ProbeAnswer.SILENT : loudest(counting),
         since,
+        first(agreed).orElse(since),
         agreed.stream().map(ballot -> ballot.cast().vote().observer()).sorted().toList(),
         ballots(node.uid())
             .flatMap(ballot -> ballot.podAnsweredAt().stream())

@@ -61,6 +61,21 @@ class ProbeJudgeTest {
   }
 
   @Test
+  void anObserverThatStoodStillWhenItBeganDatesItNoLater() {
+    var missed =
+        new Missed(
+            ProbeAnswer.SILENT,
+            NOON.minusSeconds(5),
+            NOON.minusSeconds(10),
+            List.of("o1", "o2"),
+            null,
+            false,
+            true,
+            null);
+    assertThat(lastSign("{name: n, lease: 14s}", missed)).isEqualTo(sign(12, 4));
+  }
+
+  @Test
   void whereALeaseWasRenewedSinceOnlyLeasesTellWhenAnOutageBegan() {
     var missed = missed(NOON.minusSeconds(60), null, false, true);
     assertThat(lastSign("{name: n, lease: 51s}", missed)).isEqualTo(sign(51, null));
@@ -86,7 +101,14 @@ class ProbeJudgeTest {
     var there = missedWithAnObserverThere(NOON.minusSeconds(50), NOON.minusSeconds(1));
     var refused =
         new Missed(
-            ProbeAnswer.REFUSED, NOON.minusSeconds(50), List.of("o1"), null, false, true, null);
+            ProbeAnswer.REFUSED,
+            NOON.minusSeconds(50),
+            NOON.minusSeconds(50),
+            List.of("o1"),
+            null,
+            false,
+            true,
+            null);
     var signs =
         List.of(
             podAnswered,
@@ -151,6 +173,7 @@ class ProbeJudgeTest {
     return new Missed(
         ProbeAnswer.SILENT,
         since,
+        since,
         List.of("o1", "o2"),
         podAnsweredAt,
         contradicted,
@@ -159,6 +182,7 @@ class ProbeJudgeTest {
   }
 
   private static Missed missedWithAnObserverThere(Instant since, Instant heard) {
-    return new Missed(ProbeAnswer.SILENT, since, List.of("o1", "o2"), null, false, true, heard);
+    return new Missed(
+        ProbeAnswer.SILENT, since, since, List.of("o1", "o2"), null, false, true, heard);
   }
 }

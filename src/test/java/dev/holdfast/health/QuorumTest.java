@@ -76,6 +76,7 @@ class QuorumTest {
             new Reach.Missed(
                 ProbeAnswer.SILENT,
                 NOON.minusSeconds(6),
+                NOON.minusSeconds(900),
                 List.of("o1", "o2", "o3"),
                 null,
                 false,
