@@ -81,7 +81,7 @@ public final class NodeJudge {
       Instant now) {
     var silence = silence(node, evidence, now);
     var probed = new ProbeJudge(node, rules, evidence, now);
-    if (!node.saysReady() && silence.compareTo(rules.lostAfter()) >= 0 && !probed.lives()) {
+    if (!node.saysReady() && silence.compareTo(patience(node, rules)) >= 0 && !probed.lives()) {
       return Optional.of(lostOrDead(node, confirmation, silence, now));
     }
     var missed = probed.verdict();
@@ -98,6 +98,11 @@ public final class NodeJudge {
         : Optional.empty();
   }
 
+  /** The cloud knows by another way than the lease: two that agree need not be waited for. */
+  private static Duration patience(NodeSignal node, NodeRules rules) {
+    return node.isShutDown() ? rules.suspectAfter() : rules.lostAfter();
+  }
+
   static Duration silence(NodeSignal node, Evidence evidence, Instant now) {
     return Duration.between(later(node.leaseRenewedAt(), evidence.since()), now);
   }
@@ -105,10 +110,15 @@ public final class NodeJudge {
   private static Verdict lostOrDead(
       NodeSignal node, @Nullable Confirmation confirmation, Duration silence, Instant now) {
     if (confirmation == null || isVoid(confirmation, node)) {
-      return new Verdict.Lost(now, "lease silent for " + silence.toSeconds() + "s, not Ready");
+      return new Verdict.Lost(now, lostCause(node, silence));
     }
     return new Verdict.Dead(
         now, new Proof.HumanConfirmed(node.uid(), node.bootId(), confirmation.seenAt()));
+  }
+
+  private static String lostCause(NodeSignal node, Duration silence) {
+    var silent = "lease silent for " + silence.toSeconds() + "s, not Ready";
+    return node.isShutDown() ? silent + "; its cloud says that it is shut down" : silent;
   }
 
   /** What made the verdict is not there any more, and nothing has said the contrary. */

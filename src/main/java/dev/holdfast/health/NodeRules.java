@@ -64,8 +64,8 @@ public record NodeRules(List<NodePolicy> policies) {
   /**
    * So long after one node's first miss all are known that went at the same moment: their first
    * question may be five quarters of a period later, the others follow within five eighths of one
-   * each, and votes take a quarter of a second. Some ten questions are in vain by then, which few
-   * bursts of loss outlast.
+   * each, and votes take a quarter of a second. Some twelve questions are in vain by then, which
+   * few bursts of loss outlast.
    */
   public Duration settledAfter() {
     var first = probePeriod().multipliedBy(5).dividedBy(4);

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * When a target is asked, in nanoseconds. Three misses stand at the latest <i>steady + overdue +
- * doubt + timeout</i> after a crash: with a timeout of one period that is 3.2 periods, so that even
+ * doubt + timeout</i> after a crash: with a timeout of one period that is 3.1 periods, so that even
  * with the delays of a busy machine they are within four.
  *
  * @param steady between two questions while answers come: costs a fifth less than one a period
@@ -19,7 +19,7 @@ record Pace(long steady, long overdue, long doubt, long period, long timeout) {
    * Four seconds of questions in vain. From there on it is the return that is waited for, and
    * nobody is in a hurry.
    */
-  private static final int MANY_MISSES = 12;
+  private static final int MANY_MISSES = 16;
 
   /**
    * How long a connection that hangs is looked at before another one is tried: each that we open
@@ -29,8 +29,7 @@ record Pace(long steady, long overdue, long doubt, long period, long timeout) {
 
   static Pace ofStanding(ProbeTarget target) {
     long period = target.period().toNanos();
-    return new Pace(
-        period * 5 / 4, period * 5 / 8, period * 5 / 16, period, target.timeout().toNanos());
+    return new Pace(period * 5 / 4, period * 5 / 8, period / 4, period, target.timeout().toNanos());
   }
 
   /** Each is over a connection of its own, as Kubernetes asks, and once a period. */

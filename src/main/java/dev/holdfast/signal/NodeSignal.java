@@ -43,6 +43,9 @@ public record NodeSignal(
   /** What the control plane puts on a node that it does not hear. */
   private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
 
+  /** What a cloud's controller puts on a silent node whose machine it was told is stopped. */
+  private static final String SHUT_DOWN = "node.cloudprovider.kubernetes.io/shutdown";
+
   public NodeSignal {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
@@ -87,6 +90,11 @@ public record NodeSignal(
 
   public boolean hasTaint(String key) {
     return taints.stream().anyMatch(t -> t.key().equals(key));
+  }
+
+  /** As the cloud says that it runs on. */
+  public boolean isShutDown() {
+    return hasTaint(SHUT_DOWN);
   }
 
   /** Our taint, by whomever, with the effect that keeps new pods off. */

@@ -38,7 +38,7 @@ final class Evidence {
       if (missing == null || missing.since() + Missing.TIMEOUT <= heard) {
         return LastSign.ofLease(Observer.instant(heard));
       }
-      long answered = Math.max(heard, missing.since() - Missing.HEARD_BEFORE);
+      long answered = Math.max(heard, missing.first() - Missing.HEARD_BEFORE);
       return new LastSign(
           Observer.instant(answered), Observer.instant(missing.since() + Missing.TIMEOUT));
     }

@@ -9,12 +9,14 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lost host as three observers miss it that ask it all the time.
+ * A lost host as three observers miss it that ask it all the time; one of them may be lost with it,
+ * or stand still at that moment.
  *
- * @param since when two of them had asked it in vain, as the leader dates it
+ * @param first when the first of two that miss it had asked it in vain, as the leader dates it
+ * @param since when the second one had
  * @param known when the leader's verdict says so
  */
-record Missing(long since, long known) {
+record Missing(long first, long since, long known) {
   /** As a node policy has them by default. */
   private static final long PERIOD = 1_250;
 
@@ -30,30 +32,38 @@ record Missing(long since, long known) {
   private static final long QUIET = 50 * SECOND;
 
   private static final int OBSERVERS = 3;
+  private static final long LONGEST_HOLE = 20 * SECOND;
 
   /** Absent where there are no observers, or none that ever had an answer. */
   static @Nullable Missing of(World world, Life life, Loss loss) {
     if (!world.observed || loss.at() < life.opens()) return null;
-    long since =
-        LongStream.range(0, OBSERVERS)
+    long left = OBSERVERS - Draw.fixed(world.seed, loss.host(), 1, 1);
+    long[] dated =
+        LongStream.range(0, left)
             .map(i -> dated(world, loss, loss.host() * OBSERVERS + i))
             .sorted()
-            .skip(1)
-            .findFirst()
-            .orElseThrow();
+            .toArray();
+    long since = dated[1];
     long known = since + SETTLED;
     for (var d : world.deaf) {
       if (d.api() && d.from() < known && since < d.to()) known = d.to() + QUIET;
     }
-    return new Missing(since, known + Draw.fixed(world.seed, loss.host(), since, ROUND));
+    return new Missing(dated[0], since, known + Draw.fixed(world.seed, loss.host(), since, ROUND));
   }
 
   private static long dated(World world, Loss loss, long way) {
-    long asked = loss.at() + Draw.fixed(world.seed, way, loss.at(), PERIOD);
+    long asked =
+        loss.at() + hole(world, loss, way) + Draw.fixed(world.seed, way, loss.at(), PERIOD);
     for (var d : world.deaf) {
       if (voids(d, asked)) asked = d.to() + Draw.fixed(world.seed, way, d.to(), PERIOD);
     }
     return asked + Draw.fixed(world.seed, -way, loss.at(), WAY);
+  }
+
+  /** One in four stands still while the host goes. */
+  private static long hole(World world, Loss loss, long way) {
+    boolean stands = Draw.fixed(world.seed, loss.at(), way, 3) == 0;
+    return stands ? Draw.fixed(world.seed, loss.at(), -way, LONGEST_HOLE) : 0;
   }
 
   /** Who stood still counts anew: the misses of before are dated to the end of that. */

@@ -51,7 +51,8 @@ record Report(long seed, List<Outcome> outcomes) {
     - A pod's change arrives after up to a limit that each history draws between 50 ms and 1 s, each with a delay of its
       own. Hosts renew their leases every 10.0 to 10.4 s. A lost host is known by the control plane's word 40 to 55 s
       after its last renewal, or by Holdfast's after 50 s. Three observers ask each host every 1.25 s, except in the class
-      that says so; two that miss it are believed after 3.75 s.
+      that says so; two that miss it are believed after 3.75 s. One of the three is lost with every other host, and each stands still for
+      up to 20 s at every fourth loss.
     - Processes of Holdfast end at any moment and are followed by a second one that has watched meanwhile, or by a new
       one 1 s to 4 h later. Outages of the API server last 6 s to 1 h, pauses of Holdfast 2 s to 1 h; in the last
       class up to 12 h, in which the workload is down too.
@@ -139,7 +140,7 @@ record Report(long seed, List<Outcome> outcomes) {
       can have been: the last two rows. An account that is as long as the window or shorter has no such error.
     - Not drawn, and not known to hold: a host that reboots before anybody misses it; evidence that takes longer than a
       second while the API server answers; outages of the API server of less than 5 s; Kubernetes told to give up on
-      hosts later than 5 minutes; replicas of Holdfast whose clocks differ; a process of Holdfast that starts while maintenance is under way, which takes what is
+      hosts later than 5 minutes; a kubelet that ends before its host does, whose pods are taken to end with it; replicas of Holdfast whose clocks differ; a process of Holdfast that starts while maintenance is under way, which takes what is
       missing for down, and other faults beside maintenance.\
     """
         .formatted(outside, now);

@@ -45,6 +45,23 @@ class NodeJudgeTest {
     assertThat(judge(wellBefore(seen), seen).verdict().name()).isEqualTo(verdict);
   }
 
+  @ParameterizedTest(name = "shut down, a lease of {0}, Ready={1}: {2}")
+  @CsvSource({
+    "11s, Unknown, Suspect",
+    "12s, Unknown, Lost",
+    "12s, True, Suspect",
+    "1s, False, Suspect",
+    "1s, True, Healthy",
+  })
+  void aCloudThatSaysThatAMachineIsStoppedAgreesWithASilentLease(
+      String lease, String ready, String verdict) {
+    var seen =
+        node(
+            "{name: n, lease: %s, ready: \"%s\", readyFor: 1s, taints: [\"%s:NoSchedule\"]}"
+                .formatted(lease, ready, "node.cloudprovider.kubernetes.io/shutdown"));
+    assertThat(judge(wellBefore(seen), seen).verdict().name()).isEqualTo(verdict);
+  }
+
   @ParameterizedTest(name = "{0}={1} for {2}: {3}")
   @CsvSource({
     "KernelDeadlock, True, 29s, Suspect",

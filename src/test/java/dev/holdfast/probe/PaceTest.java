@@ -14,7 +14,7 @@ class PaceTest {
       Pace.ofStanding(new ProbeTarget("n", "127.0.0.1", 10250, new NodeKubelet(), SECOND, SECOND));
 
   @ParameterizedTest(name = "the one before was answered: {0}, misses: {1}")
-  @CsvSource({"true, 0, 625000", "false, 0, 312500", "false, 11, 312500", "false, 12, 1000000"})
+  @CsvSource({"true, 0, 625000", "false, 0, 250000", "false, 15, 250000", "false, 16, 1000000"})
   void itIsAskedOftenUntilItIsMissedForLong(boolean first, int misses, long micros) {
     assertThat(NODE.pause(first, misses)).isEqualTo(Duration.ofNanos(micros * 1000).toNanos());
   }

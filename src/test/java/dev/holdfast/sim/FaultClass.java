@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** What goes wrong in a history. */
 enum FaultClass {
-  CRASH("host crash", true, 12, i -> i.crash(i.anyHost(), at(i), away(i))),
+  CRASH("host crash", true, 10, i -> i.crash(i.anyHost(), at(i), away(i))),
   RACK("hosts of one rack crash within 2 s", true, 4, FaultClass::rack),
   ZONE("a zone loses power, an observer with it", true, 1, FaultClass::zone),
   PARTITION(
@@ -35,11 +35,11 @@ enum FaultClass {
   SWITCH("a rack's switch fails over, up to 20 s", false, 3, FaultClass::rackSwitch),
   FIREWALL("port 10250 of a pool firewalled", false, 1, FaultClass::firewall),
   FAILOVER("API failover, healthy kubelets silent up to 45 s", false, 1, FaultClass::failover),
-  BROWNOUT("API brown-out during a crash", true, 3, FaultClass::brownOut),
-  IDLE("days with loss of 0.1 to 1 %, bursts of 0.1 to 0.3 s", false, 6, i -> idle(i, 100, 300)),
+  BROWNOUT("API brown-out during a crash", true, 2, FaultClass::brownOut),
+  IDLE("days with loss of 0.1 to 1 %, bursts of 0.1 to 0.3 s", false, 5, i -> idle(i, 100, 300)),
   IDLE_LONG(
       "days with loss of 0.1 to 1 %, bursts of 0.3 to 1 s", false, 4, i -> idle(i, 300, 1000)),
-  LOSS("loss of 0.1 to 5 %, bursts of 0.1 to 1 s", false, 2, FaultClass::loss),
+  LOSS("loss of 0.1 to 5 %, bursts of 0.1 to 1 s", false, 3, FaultClass::loss),
   LOSS_CRASH("host crash amid loss of 0.1 to 5 %", true, 2, FaultClass::lossAndCrash),
   PAUSES("observers and kubelets stand still", false, 3, FaultClass::pauses),
   CLOCKS("clocks are set during a crash", true, 2, FaultClass::clocks),
@@ -183,7 +183,7 @@ enum FaultClass {
 
   private static void idle(Injector i, long shortest, long longest) {
     long burst = i.draw.magnitude(shortest, longest);
-    i.loss(i.world.hosts, i.draw.magnitude(10, 100) / 1e4, burst, 0, 48 * Agenda.HOUR);
+    i.loss(i.world.hosts, i.draw.magnitude(10, 100) / 1e4, burst, 0, 53 * Agenda.HOUR);
   }
 
   private static void loss(Injector i) {

@@ -120,9 +120,25 @@ final class Observer {
     looking = false;
     long rest = castAt + replica.clock.lasts(GAP) - world.agenda.now();
     if (rest > 0) lookIn(rest);
+    else if (world.idle && saysNothing()) return;
     else if (Statement.of(vote()).equals(said)) return;
     else if (world.idle) castAll();
     else cast();
+  }
+
+  /**
+   * Nor is there anything to say: who misses one target, and not for long, neither names it nor
+   * abstains.
+   */
+  private boolean saysNothing() {
+    boolean silent =
+        said != null && !said.abstains() && said.nodes().isEmpty() && said.pods().isEmpty();
+    int missed = 0;
+    for (var prober : probers.values()) {
+      if (prober.misses() >= MISSES) return false;
+      if (prober.misses() > 0) missed++;
+    }
+    return silent && missed < 2;
   }
 
   private void heartbeat() {

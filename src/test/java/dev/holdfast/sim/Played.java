@@ -13,7 +13,7 @@ final class Played {
       - Watches bring changes after 2 to 40 ms, in a brown-out after up to 5 s; requests take 3 to 15 ms, in a brown-out up
         to 8 s, and a quarter of them fails. One that is not answered may have been done.
       - Each observer asks each node every 1.25 s over a connection that stands, where TCP sends again after 0.2, 0.6, 1.4
-        and 3 s; as long as it gets no answer after 0.625 s and then every 0.312 s over a fresh one, which is tried once;
+        and 3 s; as long as it gets no answer after 0.625 s and then every 0.25 s over a fresh one, which is tried once;
         and each pod of a policy with a probe every second, then every 0.875 s, over fresh ones. Each question has a timeout of a second. Its
         vote is made by `vote.Ballot` and written within 0.1 s, at most every 0.2 s, with a heartbeat every 5 s. Where nothing
         stands in between, probes are not played one by one: each is answered.

@@ -12,7 +12,7 @@ final class Prober {
   private static final long TIMEOUT = Agenda.SECOND;
 
   /** From so many misses on nobody is in a hurry. */
-  private static final int MANY_MISSES = 12;
+  private static final int MANY_MISSES = 16;
 
   private static final long LATER = Agenda.SECOND;
 
@@ -28,7 +28,7 @@ final class Prober {
    * @param stands the first one goes over a connection that stands
    */
   private record Pace(long steady, long overdue, long doubt, boolean stands) {
-    private static final Pace NODE = new Pace(1_250, 625, 312, true);
+    private static final Pace NODE = new Pace(1_250, 625, 250, true);
     private static final Pace POD = new Pace(1_000, 875, 875, false);
 
     static Pace of(Port port, Clock clock) {
@@ -120,7 +120,7 @@ final class Prober {
     boolean first = !run.answer().isMiss() && open == 0;
     open++;
     var question = new Question(world.agenda.now(), mine);
-    question.ask(first && pace.stands() ? 0 : AGAIN.length);
+    if (question.ask(first && pace.stands() ? 0 : AGAIN.length)) return; // that voids the rest
     world.agenda.in(timeout, () -> replica.whenAwake(question::timeOut));
     sendAt(world.agenda.now() + pause(first));
   }
@@ -130,7 +130,8 @@ final class Prober {
     return misses() < MANY_MISSES ? pace.doubt() : LATER;
   }
 
-  private int misses() {
+  /** In a row. */
+  int misses() {
     return run.answer().isMiss() ? run.inARow() : 0;
   }
 
@@ -146,22 +147,22 @@ final class Prober {
       this.mine = mine;
     }
 
-    void ask(int tries) {
-      if (mine != answers || !replica.isAlive()) return;
-      if (world.network.exchanges(replica.place, host.place, port)) {
-        reached();
-      } else if (tries < AGAIN.length) {
-        world.agenda.in(AGAIN[tries], () -> ask(tries + 1));
-      }
+    /** True if an answer is on its way. */
+    boolean ask(int tries) {
+      if (mine != answers || !replica.isAlive()) return false;
+      if (world.network.exchanges(replica.place, host.place, port)) return reached();
+      if (tries < AGAIN.length) world.agenda.in(AGAIN[tries], () -> ask(tries + 1));
+      return false;
     }
 
-    private void reached() {
+    private boolean reached() {
       arrived = true;
       last = target.get();
       boolean replies = last == ProbeAnswer.ANSWERED || last == ProbeAnswer.REFUSED;
       if (replies) {
         world.agenda.in(world.draw.between(1, 8), () -> replica.whenAwake(() -> came(last)));
       }
+      return replies;
     }
 
     /** A host that stood still answers what reached it meanwhile, if it is in time. */

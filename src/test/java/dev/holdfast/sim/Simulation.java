@@ -23,7 +23,7 @@ public final class Simulation {
   private static final int SEEDS = 1_000_000;
 
   /** Of a class of weight 1; all together yield more than 30,000 faults. */
-  private static final String EACH = "130";
+  private static final String EACH = "120";
 
   private static final Duration AT_MOST = Duration.ofHours(1);
   private static final Path DOCUMENT = Path.of("docs", "detection.md");
