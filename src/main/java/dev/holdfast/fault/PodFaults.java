@@ -1,5 +1,7 @@
 package dev.holdfast.fault;
 
+import static dev.holdfast.signal.Instants.later;
+
 import dev.holdfast.api.Detection;
 import dev.holdfast.signal.PodPhase;
 import dev.holdfast.signal.PodSignal;
@@ -91,9 +93,5 @@ final class PodFaults {
 
   static String orUnknown(@Nullable String why) {
     return why == null || why.isEmpty() ? "no reason given" : why;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.health;
 
+import static dev.holdfast.signal.Instants.later;
+
 import dev.holdfast.api.NodePolicySpec.ConditionRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,9 +112,5 @@ public record BadTime(
   /** Also of a rule of no time at all, which older schemas allowed. */
   private static long length(ConditionRule rule) {
     return Math.max(1, rule.standsFor().value().toMillis());
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.health;
 
+import static dev.holdfast.signal.Instants.later;
+
 import dev.holdfast.api.NodePolicySpec.ConditionRule;
 import dev.holdfast.signal.ConditionSignal;
 import dev.holdfast.signal.NodeSignal;
@@ -115,9 +117,5 @@ record ConditionJudge(
   private static Optional<ConditionSignal> standing(ConditionRule rule, NodeSignal node) {
     return Optional.ofNullable(node.conditions().get(rule.type()))
         .filter(condition -> condition.status().equals(rule.status().name()));
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.health;
 
 import dev.holdfast.api.NodePolicySpec.QuorumRule;
 import dev.holdfast.signal.Vote.Cast;
+import dev.holdfast.signal.Vote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,14 +26,11 @@ record Electorate(List<Cast> heard, List<Cast> voters, Set<String> zones) {
   /** Fewer cannot outvote one of them that errs. */
   static final int FEWEST = 3;
 
-  /** Between two words of an observer, as {@link dev.holdfast.signal.Vote}s are written. */
-  static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
   /** A write is given up after a second, and as long may its way to us take. */
   static final Duration WAY = Duration.ofSeconds(2);
 
   /** Two heartbeats, and their way. */
-  static final Duration FRESH = HEARTBEAT.multipliedBy(2).plus(WAY);
+  static final Duration FRESH = Vote.HEARTBEAT.multipliedBy(2).plus(WAY);
 
   /** So long one that fell silent still counts among those of whom a majority must agree. */
   static final Duration KNOWN = Duration.ofMinutes(1);

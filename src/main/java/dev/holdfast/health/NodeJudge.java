@@ -1,5 +1,7 @@
 package dev.holdfast.health;
 
+import static dev.holdfast.signal.Instants.later;
+
 import dev.holdfast.health.NodeMemory.Confirmation;
 import dev.holdfast.signal.NodeAnnotations;
 import dev.holdfast.signal.NodeSignal;
@@ -180,9 +182,5 @@ public final class NodeJudge {
     var last = memory.lastBadAt();
     boolean again = last != null && now.isBefore(last.plus(RELAPSE_WINDOW));
     return again ? memory.relapses() + 1 : least;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

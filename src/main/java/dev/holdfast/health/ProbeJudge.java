@@ -2,6 +2,7 @@ package dev.holdfast.health;
 
 import dev.holdfast.health.Reach.Missed;
 import dev.holdfast.signal.NodeSignal;
+import dev.holdfast.signal.Vote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,7 +102,7 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
   /** It would have been heard by now, did it live. */
   private boolean isResidentSilent(Missed missed) {
     return missed.residentAt() == null
-        || isSilentFor(missed, Electorate.HEARTBEAT.plus(Electorate.WAY));
+        || isSilentFor(missed, Vote.HEARTBEAT.plus(Electorate.WAY));
   }
 
   private boolean isFresh(@Nullable Instant sign, Missed missed) {

@@ -1,5 +1,7 @@
 package dev.holdfast.ledger;
 
+import static dev.holdfast.signal.Instants.later;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -123,9 +125,5 @@ public record Account(
 
   private static Instant earlier(Instant a, @Nullable Instant b) {
     return b == null || a.isBefore(b) ? a : b;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

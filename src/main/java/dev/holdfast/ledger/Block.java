@@ -1,5 +1,8 @@
 package dev.holdfast.ledger;
 
+import static dev.holdfast.signal.Instants.earlier;
+import static dev.holdfast.signal.Instants.later;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,13 +23,5 @@ public record Block(Instant from, Instant to, Tally tally) {
     if (!part.isPositive()) return Tally.NOTHING;
     var whole = Duration.between(from, to);
     return part.equals(whole) ? tally : tally.part(part, whole);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.ledger;
 
+import static dev.holdfast.signal.Instants.later;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,9 +51,5 @@ public record Edge(Instant earliest, Instant latest, Service to) {
   Edge notBefore(Edge other) {
     if (!earliest.isBefore(other.earliest) && !latest.isBefore(other.latest)) return this;
     return new Edge(later(earliest, other.earliest), later(latest, other.latest), to);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

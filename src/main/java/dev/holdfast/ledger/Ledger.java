@@ -1,5 +1,7 @@
 package dev.holdfast.ledger;
 
+import static dev.holdfast.signal.Instants.earlier;
+import static dev.holdfast.signal.Instants.later;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 import static java.time.temporal.ChronoUnit.MILLIS;
@@ -158,13 +160,5 @@ public record Ledger(List<Block> old, Timeline recent, Instant since, Instant un
   private boolean belongTogether(Block block, Block next) {
     var unit = next.to().isBefore(until.minus(HOURLY)) ? DAYS : HOURS;
     return block.from().truncatedTo(unit).equals(next.from().truncatedTo(unit));
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

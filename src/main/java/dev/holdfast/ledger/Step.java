@@ -1,5 +1,7 @@
 package dev.holdfast.ledger;
 
+import static dev.holdfast.signal.Instants.later;
+
 import java.time.Instant;
 
 /**
@@ -14,9 +16,5 @@ record Step(Instant earliest, Instant latest, Margin by) {
   /** As if it had not begun before; nor ended, where another replica's clock was ahead of ours. */
   Step noSoonerThan(Instant start) {
     return earliest.isBefore(start) ? new Step(start, later(start, latest), by) : this;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

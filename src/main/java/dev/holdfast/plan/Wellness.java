@@ -1,5 +1,7 @@
 package dev.holdfast.plan;
 
+import static dev.holdfast.signal.Instants.later;
+
 import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.Incident;
 import dev.holdfast.signal.PodSignal;
@@ -37,9 +39,5 @@ record Wellness(PolicyView view, Set<String> faulty, Instant now) {
         .filter(Verdict.Healthy.class::isInstance)
         .map(Verdict::since)
         .orElse(now);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

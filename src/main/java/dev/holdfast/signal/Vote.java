@@ -29,6 +29,8 @@ public record Vote(
     int probed,
     Map<String, Miss> nodes,
     Map<String, Miss> pods) {
+  /** Between two words of an observer, while all is calm. */
+  public static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   /**
    * A target that brought no answer several times in a row.

@@ -1,5 +1,6 @@
 package dev.holdfast.kube.write;
 
+import dev.holdfast.signal.Vote;
 import dev.holdfast.vote.Statement;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * too often, and else as a sign of life.
  */
 final class VoteRhythm {
-  /** While all is calm; whoever counts votes believes an observer for a few of them. */
-  static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
   /** Between two writes: hosts that go together are one or two votes, not one each. */
   static final Duration GAP = Duration.ofMillis(200);
 
@@ -44,7 +42,7 @@ final class VoteRhythm {
   boolean isDue(Statement statement) {
     return !statement.equals(said)
         || written < WRITES_TO_BE_HEARD
-        || sinceLastTry().compareTo(HEARTBEAT) >= 0;
+        || sinceLastTry().compareTo(Vote.HEARTBEAT) >= 0;
   }
 
   private Duration sinceLastTry() {
