@@ -1,8 +1,8 @@
 package dev.holdfast.health;
 
 import dev.holdfast.api.NodePolicySpec.QuorumRule;
-import dev.holdfast.signal.Vote.Cast;
 import dev.holdfast.signal.Vote;
+import dev.holdfast.signal.Vote.Cast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -38,7 +38,19 @@ public record NodeMemory(
     badTimes = Map.copyOf(badTimes);
   }
 
+  /**
+   * Of a node that nobody remembers. A predecessor's mark says how often it had fallen ill again;
+   * what came after it was written nobody knows, so that one more is assumed.
+   */
   public static NodeMemory fresh(NodeSignal node, Instant now) {
-    return new NodeMemory(node.uid(), new Verdict.Healthy(now), 0, null, false, null, Map.of());
+    var mark = Mark.of(node).filter(found -> !found.isSteering());
+    return new NodeMemory(
+        node.uid(),
+        new Verdict.Healthy(now),
+        mark.map(found -> found.relapses() + 1).orElse(0),
+        mark.map(found -> now).orElse(null),
+        false,
+        null,
+        Map.of());
   }
 }

@@ -101,8 +101,7 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
 
   /** It would have been heard by now, did it live. */
   private boolean isResidentSilent(Missed missed) {
-    return missed.residentAt() == null
-        || isSilentFor(missed, Vote.HEARTBEAT.plus(Electorate.WAY));
+    return missed.residentAt() == null || isSilentFor(missed, Vote.HEARTBEAT.plus(Electorate.WAY));
   }
 
   private boolean isFresh(@Nullable Instant sign, Missed missed) {

@@ -145,7 +145,8 @@ public final class NodePlanner {
     }
     boolean ownTaint = !judged.node().bearsOurTaint();
     boolean steering = judged.verdict() instanceof Verdict.Healthy;
-    var mark = new Mark(steering ? Mark.STEERING : judged.verdict().name(), ownTaint, now);
+    var why = steering ? Mark.STEERING : judged.verdict().name();
+    var mark = new Mark(why, ownTaint, judged.memory().relapses(), now);
     steps.add(new NodeStep.Mark(judged.node().name(), judged.node().uid(), mark));
     marking.add(judged.node().name());
     lastMark = new LastMark(judged.node().name(), now);

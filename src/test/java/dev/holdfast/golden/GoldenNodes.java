@@ -69,7 +69,7 @@ record GoldenNodes(Ago ago) {
     var annotations = new HashMap<String, String>();
     if (node.annotations() != null) annotations.putAll(node.annotations());
     if (node.mark() != null) {
-      var mark = new Mark(node.mark(), !Boolean.TRUE.equals(node.foreign()), ago.now());
+      var mark = new Mark(node.mark(), !Boolean.TRUE.equals(node.foreign()), 0, ago.now());
       annotations.put(NodeAnnotations.MARKED, mark.text());
     }
     return annotations;

@@ -65,6 +65,18 @@ class FlappingTest {
     assertThat(changes.indexOf("Impaired")).isEqualTo(changes.size() - 1);
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "Lost; taint=own; relapses=3; since=2026-11-24T12:00:00Z, 4",
+    "Lost; taint=own; since=2026-11-24T12:00:00Z, 1",
+    "Lost; taint=own; relapses=99999999999; since=2026-11-24T12:00:00Z, 1",
+    "Steering; taint=own; relapses=3; since=2026-11-24T12:00:00Z, 0",
+  })
+  void whoFindsAMarkGoesOnWithTheRelapsesOfWhoPutIt(String mark, int relapses) {
+    var found = node("{name: n, annotations: {holdfast.dev/marked: \"%s\"}}".formatted(mark));
+    assertThat(NodeMemory.fresh(found, NOON).relapses()).isEqualTo(relapses);
+  }
+
   @Test
   void itIsWellAgainAfterAQuietTimeThatGrowsWithEachRelapse() {
     var story = new Story().until(67, FlappingTest::sevenSecondsOfTen);

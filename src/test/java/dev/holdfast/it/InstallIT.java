@@ -59,6 +59,7 @@ class InstallIT {
   private static final Duration OUTAGE = Duration.ofMinutes(2);
 
   private final List<OperatorProcess> replicas = new ArrayList<>();
+
   /** The previous manifest did not grant it yet, and nothing depends on it. */
   private Set<RightUsed> refusedToTheOld = Set.of();
 

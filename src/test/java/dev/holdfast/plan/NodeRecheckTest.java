@@ -25,7 +25,7 @@ class NodeRecheckTest {
   private static final NodeStep UNMARK = new NodeStep.Unmark("n", "uid-n", true, true);
   private static final NodeStep RELEASE = new NodeStep.Unmark("n", "uid-n", true, false);
   private static final NodeStep BESIDE =
-      new NodeStep.Mark("n", "uid-n", new Mark("Lost", false, NOON));
+      new NodeStep.Mark("n", "uid-n", new Mark("Lost", false, 0, NOON));
   private static final NodeStep VOID = new NodeStep.VoidConfirmation("n", "uid-n", "boot-n");
   private static final String CALM = "{name: n}";
   private static final String MARKED = "{name: n, mark: Lost}";
@@ -105,7 +105,7 @@ class NodeRecheckTest {
   }
 
   private static NodeStep mark(String why) {
-    return new NodeStep.Mark("n", "uid-n", new Mark(why, true, NOON));
+    return new NodeStep.Mark("n", "uid-n", new Mark(why, true, 0, NOON));
   }
 
   private static String refusal(NodeStep step, String live, Fleet fleet) {
