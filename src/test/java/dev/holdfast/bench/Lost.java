@@ -34,6 +34,11 @@ final class Lost {
 
   private static final Duration STOCK_WITHIN = Duration.ofMinutes(8);
 
+  private static final Duration REST_WITHIN = Duration.ofMinutes(5);
+
+  /** As many processes want to run as there are cores, or a few more for a moment. */
+  private static final double AT_REST = 1.5 * Runtime.getRuntime().availableProcessors();
+
   private final Screen screen;
   private final ControlPlane plane;
   private final LostPlan plan;
@@ -76,6 +81,7 @@ final class Lost {
   private List<LostCrash> run(Operators operators) {
     try {
       awaitEach("seen by Holdfast", this::isSeen);
+      awaitRest();
       for (int crash = 0; crash < plan.crashes(); crash++) {
         awaitRoom();
         crash(crash);
@@ -123,6 +129,15 @@ final class Lost {
             .inNamespace(LostArena.NAMESPACE)
             .withName(care.app(crash))
             .get());
+  }
+
+  /** What is measured is a crash, not the start of three operators and of all hosts at once. */
+  private void awaitRest() {
+    screen.await(
+        "the machine has come to rest",
+        REST_WITHIN,
+        () -> "load average " + Figures.hundredths(Machine.loadNow()),
+        () -> Machine.loadNow() < AT_REST);
   }
 
   /** Hosts whose crash is over come back, and the brake has room for one more. */

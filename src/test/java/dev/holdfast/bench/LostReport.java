@@ -58,9 +58,9 @@ record LostReport(List<LostCrash> crashes, Machine machine) {
     A real control plane (Kubernetes %s, stock timings: grace period 50 s, leases of 40 s renewed every 10 s), %d hosts
     with simulated kubelets, three operators in three zones and the control plane, each in a network namespace of its
     own around a router. A crash takes the host's link down and kills all that ran there; whoever asks it hears nothing.
-    %d hosts crash one after the other, at random moments, and come back when all have recovered. **The rows are
-    paired**: each host that crashes runs one Deployment of %d pods of each kind, behind a Service each; stock Kubernetes
-    is watched at the first crashes only, as it takes minutes:
+    %d hosts crash one after the other, at random moments, the first when the load of starting all that is over, and
+    come back when all have recovered. **The rows are paired**: each host that crashes runs one Deployment of %d pods of
+    each kind, behind a Service each; stock Kubernetes is watched at the first crashes only, as it takes minutes:
     %s
 
     *Traffic moved*: none of the pods that were lost is ready in an EndpointSlice. Times are taken by the watch of this
