@@ -24,14 +24,14 @@ public final class NodeJudge {
   public static NodeMemory judge(
       NodeMemory memory, NodeSignal node, NodeRules rules, Evidence evidence, Instant now) {
     var own = memory.uid().equals(node.uid()) ? memory : NodeMemory.fresh(node, now);
-    boolean lives = new ProbeJudge(node, rules, evidence, now).isPowered();
-    var confirmation = confirmation(own, node, lives, now);
-    var unheard = unheard(own, node, rules, confirmation, evidence, now);
+    var probed = new ProbeJudge(node, rules, evidence, now);
+    var confirmation = confirmation(own, node, probed.isPowered(), now);
+    var unheard = unheard(own, confirmation, probed);
     var conditions = ConditionJudge.of(own, node, rules, evidence.since(), unheard.isEmpty(), now);
     var verdict =
         unheard
             .or(conditions::verdict)
-            .or(new ProbeJudge(node, rules, evidence, now)::doubt)
+            .or(probed::doubt)
             .orElseGet(() -> new Verdict.Healthy(conditions.wellSince()));
     return next(own, keepingSince(own.verdict(), verdict), confirmation, conditions, node, now);
   }
@@ -75,14 +75,12 @@ public final class NodeJudge {
 
   /** What silence makes of the node; empty while it is heard. */
   private static Optional<Verdict> unheard(
-      NodeMemory memory,
-      NodeSignal node,
-      NodeRules rules,
-      @Nullable Confirmation confirmation,
-      Evidence evidence,
-      Instant now) {
+      NodeMemory memory, @Nullable Confirmation confirmation, ProbeJudge probed) {
+    var node = probed.node();
+    var rules = probed.rules();
+    var evidence = probed.evidence();
+    var now = probed.now();
     var silence = silence(node, evidence, now);
-    var probed = new ProbeJudge(node, rules, evidence, now);
     if (!node.saysReady() && silence.compareTo(patience(node, rules)) >= 0 && !probed.lives()) {
       return Optional.of(lostOrDead(node, confirmation, silence, now));
     }

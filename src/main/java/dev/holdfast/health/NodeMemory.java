@@ -39,8 +39,8 @@ public record NodeMemory(
   }
 
   /**
-   * Of a node that nobody remembers. A predecessor's mark says how often it had fallen ill again;
-   * what came after it was written nobody knows, so that one more is assumed.
+   * Of a node that nobody remembers. A predecessor's mark says that it was ill, and how often it
+   * had fallen ill again; what came after it was written nobody knows, so that one more is assumed.
    */
   public static NodeMemory fresh(NodeSignal node, Instant now) {
     var mark = Mark.of(node).filter(found -> !found.isSteering());
@@ -49,7 +49,7 @@ public record NodeMemory(
         new Verdict.Healthy(now),
         mark.map(found -> found.relapses() + 1).orElse(0),
         mark.map(found -> now).orElse(null),
-        false,
+        mark.isPresent(),
         null,
         Map.of());
   }

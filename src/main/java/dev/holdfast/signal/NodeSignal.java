@@ -92,7 +92,7 @@ public record NodeSignal(
     return taints.stream().anyMatch(t -> t.key().equals(key));
   }
 
-  /** As the cloud says that it runs on. */
+  /** Its machine is stopped, as the cloud says that it is a machine of. */
   public boolean isShutDown() {
     return hasTaint(SHUT_DOWN);
   }

@@ -114,7 +114,7 @@ final class ProbesReport {
 
     %s
 
-    One process probes %d addresses, each once in 1.5 s while it answers, and does nothing else; the
+    One process probes %d addresses, each once in 1.25 s while it answers, and does nothing else; the
     listeners are another process, over TLS 1.3. CPU is that of the whole process,
     user and system, in n windows of %d s each; on loopback, "system" includes what the listeners'
     side of the network costs.

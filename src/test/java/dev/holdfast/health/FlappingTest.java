@@ -78,6 +78,15 @@ class FlappingTest {
   }
 
   @Test
+  void whoFindsAMarkedNodeStillIllTakesThatForNoRelapse() {
+    var ill = node("{name: n, mark: Lost, ready: Unknown, lease: 60s}");
+    var watched = new Evidence(NOON.minus(Duration.ofHours(1)), Reach.UNKNOWN, null);
+    var found = NodeJudge.judge(NodeMemory.fresh(ill, NOON), ill, RULES, watched, NOON);
+    assertThat(found.verdict()).isInstanceOf(Verdict.Lost.class);
+    assertThat(found.relapses()).isEqualTo(1);
+  }
+
+  @Test
   void itIsWellAgainAfterAQuietTimeThatGrowsWithEachRelapse() {
     var story = new Story().until(67, FlappingTest::sevenSecondsOfTen);
     assertThat(story.wellAfter()).isEqualTo(60);

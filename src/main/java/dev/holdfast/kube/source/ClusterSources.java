@@ -4,7 +4,6 @@ import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.NodeHealthPolicy;
 import dev.holdfast.signal.OwnerSignal;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -36,9 +35,6 @@ public final class ClusterSources {
   /** Where kubelets renew their leases. */
   public static final String LEASE_NAMESPACE = "kube-node-lease";
 
-  /** Where Events about what has no namespace of its own are written. */
-  private static final String NODE_EVENTS_NAMESPACE = "default";
-
   /** Objects a page of a list, of kinds that have no limit of their own. */
   private static final long PAGE = 500;
 
@@ -50,14 +46,13 @@ public final class ClusterSources {
   private final NodePolicyStore nodePolicies = new NodePolicyStore();
   private final EmergencyStop emergencyStop = new EmergencyStop();
   private final VoteBoard votes = new VoteBoard();
-  private final NodeWarnings warnings;
   private final Listeners listeners = new Listeners();
   private final Interner interner = new Interner();
   private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
   private final Supplier<Instant> clock;
   private final URL server;
   private final FurtherOwners furtherOwners;
-  private final RecordInformer<?, ?> events;
+  private final NodeEvents nodeEvents;
   private final WatchKeeper keeper;
 
   /**
@@ -67,7 +62,6 @@ public final class ClusterSources {
   public ClusterSources(KubernetesClient client, String namespace, Supplier<Instant> clock) {
     this.clock = clock;
     this.server = client.getMasterUrl();
-    this.warnings = new NodeWarnings(name -> nodes.find(name).isPresent(), clock);
     watchPods(client);
     watchNodes(client);
     var leases = watchLeases(client);
@@ -77,39 +71,9 @@ public final class ClusterSources {
     watchEmergencyStop(client, namespace);
     watchVotes(client, namespace);
     furtherOwners = new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
-    events = events(client);
-    keeper = new WatchKeeper(informers, List.of(events), leases, nodes::lastLeaseEventAt, clock);
-  }
-
-  /**
-   * Warnings about nodes, which go to one namespace. Nothing waits for them, and that they cannot
-   * be watched holds nothing back: they decide nothing. API servers keep no watch cache of Events,
-   * and without one they send no bookmarks.
-   */
-  private RecordInformer<Event, WarningEvent> events(KubernetesClient client) {
-    Supplier<RecordItemStore<Event, WarningEvent>> items =
-        () ->
-            new RecordItemStore<>(
-                Event::new,
-                (event, before, now) -> WarningEvent.read(event),
-                warnings.records(),
-                clock,
-                this::warned);
-    return new RecordInformer<>(
-        "events of nodes",
-        client
-            .v1()
-            .events()
-            .inNamespace(NODE_EVENTS_NAMESPACE)
-            .withField("involvedObject.kind", "Node")
-            .withField("type", "Warning")
-            .withLimit(PAGE),
-        items,
-        clock);
-  }
-
-  private void warned(@Nullable WarningEvent before, @Nullable WarningEvent after) {
-    if (events.isListed()) warnings.arrived(before, after);
+    nodeEvents = new NodeEvents(client, name -> nodes.find(name).isPresent(), clock);
+    var unmarked = List.<RecordInformer<?, ?>>of(nodeEvents.informer());
+    keeper = new WatchKeeper(informers, unmarked, leases, nodes::lastLeaseEventAt, clock);
   }
 
   private void watchPods(KubernetesClient client) {
@@ -267,7 +231,7 @@ public final class ClusterSources {
   /** Starts all watches; they try until they are stopped. */
   public void start() {
     informers.forEach(RecordInformer::start);
-    events.start();
+    nodeEvents.informer().start();
     keeper.start();
     furtherOwners.start();
   }
@@ -314,7 +278,7 @@ public final class ClusterSources {
   public void stop() {
     keeper.stop();
     furtherOwners.stop();
-    events.stop();
+    nodeEvents.informer().stop();
     informers.forEach(RecordInformer::stop);
   }
 
@@ -352,7 +316,7 @@ public final class ClusterSources {
 
   /** A doubt about nodes, for people to read. */
   public NodeWarnings warnings() {
-    return warnings;
+    return nodeEvents.warnings();
   }
 
   public VoteBoard votes() {
