@@ -22,6 +22,11 @@ record Ballot(Cast cast, Miss miss) {
     return cast.missingSince(miss);
   }
 
+  /** When the last probe was sent that it answered. */
+  Optional<Instant> answeredAt() {
+    return Optional.ofNullable(miss.answered()).map(cast.at()::minus);
+  }
+
   /** Compared within this observer's own word: no two clocks meet. */
   Optional<Instant> podAnsweredAt() {
     return Optional.ofNullable(miss.podAnswered())

@@ -52,6 +52,11 @@ public record NodeRules(List<NodePolicy> policies) {
     return longest(specs().map(spec -> spec.probe().period().value()));
   }
 
+  /** Between two questions while answers come. */
+  Duration probeSpacing() {
+    return probePeriod().multipliedBy(5).dividedBy(4);
+  }
+
   public Duration probeTimeout() {
     return longest(specs().map(spec -> spec.probe().timeout().value()));
   }
@@ -68,9 +73,8 @@ public record NodeRules(List<NodePolicy> policies) {
    * few bursts of loss outlast.
    */
   public Duration settledAfter() {
-    var first = probePeriod().multipliedBy(5).dividedBy(4);
     var others = probePeriod().multipliedBy(5L * (probeThreshold() - 1)).dividedBy(8);
-    return first.plus(others).plus(probeTimeout()).plus(VOTES_ARRIVE);
+    return probeSpacing().plus(others).plus(probeTimeout()).plus(VOTES_ARRIVE);
   }
 
   public boolean steering() {

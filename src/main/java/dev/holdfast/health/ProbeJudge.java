@@ -67,15 +67,14 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
   }
 
   /**
-   * Its last sign of life. Where a quorum misses it, that is the last probe that was answered: sent
-   * no more than two periods before the first that was not, votes' way included. Whoever lived
-   * would have answered within its timeout the first probe of the last of them to miss it.
+   * Its last sign of life. Where a quorum misses it, that is the last answer to any observer. All
+   * others have asked it within five quarters of a period after the first miss, and had no answer.
    */
   LastSign lastSign() {
     var renewed = node.leaseRenewedAt();
     if (!(evidence.reach() instanceof Missed missed)) return LastSign.ofLease(renewed);
-    var answered = missed.firstSince().minus(rules.probePeriod().multipliedBy(2));
-    var unanswered = missed.since().plus(rules.probeTimeout());
+    var answered = missed.answeredAt();
+    var unanswered = missed.unansweredAt().plus(rules.probeSpacing());
     if (!unanswered.isAfter(renewed)) return LastSign.ofLease(renewed);
     return new LastSign(answered.isAfter(renewed) ? answered : renewed, unanswered);
   }

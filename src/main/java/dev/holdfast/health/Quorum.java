@@ -81,10 +81,12 @@ public final class Quorum {
     boolean isSilent = electorate.isQuorum(silent, rule);
     var agreed = isSilent ? silent : counting;
     var since = quorumSince(agreed, rule);
+    var answeredAt = lastAnswer(node);
     return new Reach.Missed(
         isSilent ? ProbeAnswer.SILENT : loudest(counting),
         since,
-        first(agreed).orElse(since),
+        answeredAt,
+        firstMissAfter(answeredAt, node),
         agreed.stream().map(ballot -> ballot.cast().vote().observer()).sorted().toList(),
         ballots(node.uid())
             .flatMap(ballot -> ballot.podAnsweredAt().stream())
@@ -104,6 +106,23 @@ public final class Quorum {
     int enough = 1;
     while (!electorate.isQuorum(oldestFirst.subList(0, enough), rule)) enough++;
     return oldestFirst.get(enough - 1).since();
+  }
+
+  /** Whoever is part of a quorum had one. */
+  private Instant lastAnswer(NodeSignal node) {
+    return ballots(node.uid())
+        .flatMap(ballot -> ballot.answeredAt().stream())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** Whoever had that answer has missed it since. */
+  private Instant firstMissAfter(Instant answeredAt, NodeSignal node) {
+    return ballots(node.uid())
+        .map(Ballot::since)
+        .filter(since -> !since.isBefore(answeredAt))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static Optional<Instant> first(List<Ballot> ballots) {

@@ -30,8 +30,8 @@ public sealed interface Reach {
    * @param answer {@link ProbeAnswer#SILENT} only where a quorum got nothing at all back
    * @param since from when on a quorum has had no answer: when the last of those who make it up
    *     sent its first unanswered probe
-   * @param firstSince when the first of them did: who stood still meanwhile counts anew from then,
-   *     and so misses it for longer than it says
+   * @param answeredAt when the last probe of all observers was sent that it answered
+   * @param unansweredAt when the first one after that was sent that it did not
    * @param observers whose probes are missed, by name
    * @param podAnsweredAt when a pod there answered a probe that was sent after the node's own were
    *     missed; absent when none did
@@ -43,7 +43,8 @@ public sealed interface Reach {
   record Missed(
       ProbeAnswer answer,
       Instant since,
-      Instant firstSince,
+      Instant answeredAt,
+      Instant unansweredAt,
       List<String> observers,
       @Nullable Instant podAnsweredAt,
       boolean contradicted,

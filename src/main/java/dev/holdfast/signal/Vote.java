@@ -36,12 +36,20 @@ public record Vote(
    * A target that brought no answer several times in a row.
    *
    * @param age how long before the vote the first unanswered probe was sent
-   * @param answeredBefore it answered this observer once; else its silence says nothing
+   * @param answered how long before the vote the last probe was sent that it answered; absent when
+   *     it never answered this observer, whose misses say nothing then
    * @param podAnswered of a node: how long before the vote a probe was sent that some pod there
    *     answered; absent when none did
    */
   public record Miss(
-      ProbeAnswer answer, Duration age, boolean answeredBefore, @Nullable Duration podAnswered) {}
+      ProbeAnswer answer,
+      Duration age,
+      @Nullable Duration answered,
+      @Nullable Duration podAnswered) {
+    public boolean answeredBefore() {
+      return answered != null;
+    }
+  }
 
   /**
    * A vote as it arrived.

@@ -30,7 +30,7 @@ public final class Ballot {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   /** It does not say where its kubelet listens, or nobody could ask it yet. */
-  private static final Miss UNASKED = new Miss(ProbeAnswer.SILENT, Duration.ZERO, false, null);
+  private static final Miss UNASKED = new Miss(ProbeAnswer.SILENT, Duration.ZERO, null, null);
 
   private final Sight sight;
   private final Recount recount;
@@ -127,7 +127,9 @@ public final class Ballot {
   }
 
   private Miss miss(ProbeAnswer answer, ProbeRun run, @Nullable Duration podAnswered) {
-    return new Miss(answer, age(run.missingSince()), run.answeredAt() != null, podAnswered);
+    var answered = run.answeredAt();
+    return new Miss(
+        answer, age(run.missingSince()), answered == null ? null : age(answered), podAnswered);
   }
 
   private @Nullable Duration podAnswered(String node) {

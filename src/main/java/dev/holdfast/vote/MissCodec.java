@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One target that is missed: its uid, one number of flags, and ages to the millisecond. API servers
- * give random UUIDs, which are 16 bytes and no shorter; any other uid is written as it is.
+ * One target that is missed: its uid, one number of flags, and ages to the millisecond; the last
+ * answer is older than the first miss, and only by how much is written. API servers give random
+ * UUIDs, which are 16 bytes and no shorter; any other uid is written as it is.
  */
 final class MissCodec {
   /** Before a uid: zero for a UUID, else the length of the text. */
@@ -19,7 +20,7 @@ final class MissCodec {
   private static final int LONGEST_UID = 36;
 
   private static final int ANSWER = 0b11;
-  private static final int ANSWERED_BEFORE = 0b100;
+  private static final int ANSWERED = 0b100;
   private static final int POD_ANSWERED = 0b1000;
   private static final int ALL_FLAGS = 0b1111;
 
@@ -30,12 +31,14 @@ final class MissCodec {
 
   static void encode(Varints out, String uid, Miss miss) {
     encode(out, uid);
+    var answered = miss.answered();
     var podAnswered = miss.podAnswered();
     out.add(
         number(miss.answer())
-            | (miss.answeredBefore() ? ANSWERED_BEFORE : 0)
+            | (answered != null ? ANSWERED : 0)
             | (podAnswered != null ? POD_ANSWERED : 0));
     out.add(miss.age().toMillis());
+    if (answered != null) out.add(Math.max(0, answered.minus(miss.age()).toMillis()));
     if (podAnswered != null) out.add(podAnswered.toMillis());
   }
 
@@ -75,7 +78,7 @@ final class MissCodec {
     return new Miss(
         answer(flags & ANSWER),
         age,
-        (flags & ANSWERED_BEFORE) != 0,
+        (flags & ANSWERED) != 0 ? age.plus(age(in)) : null,
         (flags & POD_ANSWERED) != 0 ? age(in) : null);
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * whole or not at all: half a vote would say of all that it does not name that it answers.
  */
 public final class VoteCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** More is read of nobody: all that a ballot names, had none of it a uid as usual. */
   static final int LONGEST = 192 * 1024;

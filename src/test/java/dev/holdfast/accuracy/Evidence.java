@@ -35,12 +35,12 @@ final class Evidence {
    */
   record Silence(Loss loss, long heard, @Nullable Missing missing, long silent) {
     LastSign last() {
-      if (missing == null || missing.since() + Missing.TIMEOUT <= heard) {
+      if (missing == null || missing.unanswered() + Missing.SPACING <= heard) {
         return LastSign.ofLease(Observer.instant(heard));
       }
-      long answered = Math.max(heard, missing.first() - Missing.HEARD_BEFORE);
+      long answered = Math.max(heard, missing.answered());
       return new LastSign(
-          Observer.instant(answered), Observer.instant(missing.since() + Missing.TIMEOUT));
+          Observer.instant(answered), Observer.instant(missing.unanswered() + Missing.SPACING));
     }
 
     long known() {

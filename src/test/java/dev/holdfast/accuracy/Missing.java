@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
  * A lost host as three observers miss it that ask it all the time; one of them may be lost with it,
  * or stand still at that moment.
  *
- * @param first when the first of two that miss it had asked it in vain, as the leader dates it
- * @param since when the second one had
+ * @param answered when the last question was asked that it answered, as the leader dates it
+ * @param unanswered when the first question after that was asked in vain
  * @param known when the leader's verdict says so
  */
-record Missing(long first, long since, long known) {
+record Missing(long answered, long unanswered, long known) {
   /** As a node policy has them by default. */
   private static final long PERIOD = 1_250;
 
-  static final long HEARD_BEFORE = 2 * SECOND;
-  static final long TIMEOUT = SECOND;
+  /** All others have asked within that. */
+  static final long SPACING = PERIOD;
+
   private static final long SETTLED = 3_750;
   private static final long ROUND = 250;
 
@@ -48,12 +49,34 @@ record Missing(long first, long since, long known) {
     for (var d : world.deaf) {
       if (d.api() && d.from() < known && since < d.to()) known = d.to() + QUIET;
     }
-    return new Missing(dated[0], since, known + Draw.fixed(world.seed, loss.host(), since, ROUND));
+    known += Draw.fixed(world.seed, loss.host(), since, ROUND);
+    long answered = answered(world, loss, left);
+    long unanswered = LongStream.of(dated).filter(d -> d >= answered).findFirst().orElseThrow();
+    return new Missing(answered, unanswered, known);
+  }
+
+  /** Of all of them the last one. */
+  private static long answered(World world, Loss loss, long left) {
+    return LongStream.range(0, left)
+        .map(i -> lastAnswer(world, loss, loss.host() * OBSERVERS + i))
+        .max()
+        .orElseThrow();
+  }
+
+  private static long lastAnswer(World world, Loss loss, long way) {
+    long awake = loss.at() - hole(world, loss, way, LONGEST_HOLE / 2);
+    for (var d : world.deaf) {
+      if (!d.api() && d.from() <= awake && loss.at() < d.to()) awake = d.from();
+    }
+    long answered = awake - Draw.fixed(world.seed, loss.at(), way, PERIOD);
+    return answered + Draw.fixed(world.seed, -way, loss.at(), WAY);
   }
 
   private static long dated(World world, Loss loss, long way) {
     long asked =
-        loss.at() + hole(world, loss, way) + Draw.fixed(world.seed, way, loss.at(), PERIOD);
+        loss.at()
+            + hole(world, loss, way, LONGEST_HOLE)
+            + Draw.fixed(world.seed, way, loss.at(), PERIOD);
     for (var d : world.deaf) {
       if (voids(d, asked)) asked = d.to() + Draw.fixed(world.seed, way, d.to(), PERIOD);
     }
@@ -61,9 +84,9 @@ record Missing(long first, long since, long known) {
   }
 
   /** One in four stands still while the host goes. */
-  private static long hole(World world, Loss loss, long way) {
+  private static long hole(World world, Loss loss, long way, long longest) {
     boolean stands = Draw.fixed(world.seed, loss.at(), way, 3) == 0;
-    return stands ? Draw.fixed(world.seed, loss.at(), -way, LONGEST_HOLE) : 0;
+    return stands ? Draw.fixed(world.seed, loss.at(), -way, longest) : 0;
   }
 
   /** Who stood still counts anew: the misses of before are dated to the end of that. */

@@ -32,7 +32,7 @@ record Sample(
   /** The doubt of a lost host: a renewal of its lease, the way of two of them, and the jitter. */
   private static final double LEASE_DOUBT = 11_400;
 
-  /** Where observers ask it: two periods, a timeout, and the way. */
+  /** Where observers ask it: a question, the next one of each, and the way. */
   private static final double OBSERVED_DOUBT = 4_000;
 
   static Sample of(Recipe recipe, World world, Truth truth, Reading reading, Duration window) {

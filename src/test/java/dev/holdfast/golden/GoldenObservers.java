@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Votes as golden files write them: every time is an age at the case's now. */
 record GoldenObservers(Ago ago) {
+  /** Between the last answer and the first miss. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
   private static final Duration HEARD = Duration.ofSeconds(1);
 
   Cast cast(GoldenCase.Observer observer) {
@@ -40,10 +43,11 @@ record GoldenObservers(Ago ago) {
   /** Ages in a vote are those of the moment when it was cast. */
   private static Miss miss(GoldenCase.Missed missed, Duration old) {
     var podAnswered = missed.podAnswered();
+    var age = missed.since().value().minus(old);
     return new Miss(
         missed.answer(),
-        missed.since().value().minus(old),
-        !Boolean.TRUE.equals(missed.never()),
+        age,
+        Boolean.TRUE.equals(missed.never()) ? null : age.plus(PERIOD),
         podAnswered == null ? null : podAnswered.value().minus(old));
   }
 }

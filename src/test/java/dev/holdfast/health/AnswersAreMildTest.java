@@ -74,7 +74,13 @@ class AnswersAreMildTest {
   }
 
   private static Map<String, Miss> miss(ProbeAnswer answer, int seconds, boolean before) {
-    return Map.of("uid-n", new Miss(answer, Duration.ofSeconds(seconds), before, null));
+    return Map.of(
+        "uid-n",
+        new Miss(
+            answer,
+            Duration.ofSeconds(seconds),
+            before ? Duration.ofSeconds(seconds) : null,
+            null));
   }
 
   /** By what may be done because of it: nothing, of the first three. */

@@ -55,24 +55,25 @@ class ProbeJudgeTest {
   @Test
   void anOutageBeganBetweenTheLastAnsweredProbeAndTheEndOfTheFirstThatWasNot() {
     var missed = missed(NOON.minusSeconds(4), null, false, true);
-    assertThat(lastSign("{name: n, lease: 9s}", missed)).isEqualTo(sign(6, 3));
-    assertThat(lastSign("{name: n, lease: 5s}", missed)).isEqualTo(sign(5, 3));
+    assertThat(lastSign("{name: n, lease: 9s}", missed)).isEqualTo(sign(6, 2.75));
+    assertThat(lastSign("{name: n, lease: 5s}", missed)).isEqualTo(sign(5, 2.75));
     assertThat(lastSign("{name: n, lease: 9s}", Reach.UNKNOWN)).isEqualTo(sign(9, null));
   }
 
   @Test
-  void anObserverThatStoodStillWhenItBeganDatesItNoLater() {
+  void theLastAnswerToAnyObserverIsASignOfLife() {
     var missed =
         new Missed(
             ProbeAnswer.SILENT,
             NOON.minusSeconds(5),
-            NOON.minusSeconds(10),
+            NOON.minusSeconds(12),
+            NOON.minusSeconds(11),
             List.of("o1", "o2"),
             null,
             false,
             true,
             null);
-    assertThat(lastSign("{name: n, lease: 14s}", missed)).isEqualTo(sign(12, 4));
+    assertThat(lastSign("{name: n, lease: 14s}", missed)).isEqualTo(sign(12, 9.75));
   }
 
   @Test
@@ -85,9 +86,10 @@ class ProbeJudgeTest {
     return probed(yaml, reach).lastSign();
   }
 
-  private static LastSign sign(int heardAgo, @Nullable Integer missedAgo) {
+  private static LastSign sign(int heardAgo, @Nullable Double missedAgo) {
     return new LastSign(
-        NOON.minusSeconds(heardAgo), missedAgo == null ? null : NOON.minusSeconds(missedAgo));
+        NOON.minusSeconds(heardAgo),
+        missedAgo == null ? null : NOON.minusMillis((long) (missedAgo * 1000)));
   }
 
   @Test
@@ -103,6 +105,7 @@ class ProbeJudgeTest {
         new Missed(
             ProbeAnswer.REFUSED,
             NOON.minusSeconds(50),
+            NOON.minusSeconds(51),
             NOON.minusSeconds(50),
             List.of("o1"),
             null,
@@ -173,6 +176,7 @@ class ProbeJudgeTest {
     return new Missed(
         ProbeAnswer.SILENT,
         since,
+        since.minusSeconds(2),
         since,
         List.of("o1", "o2"),
         podAnsweredAt,
@@ -183,6 +187,14 @@ class ProbeJudgeTest {
 
   private static Missed missedWithAnObserverThere(Instant since, Instant heard) {
     return new Missed(
-        ProbeAnswer.SILENT, since, since, List.of("o1", "o2"), null, false, true, heard);
+        ProbeAnswer.SILENT,
+        since,
+        since.minusSeconds(1),
+        since,
+        List.of("o1", "o2"),
+        null,
+        false,
+        true,
+        heard);
   }
 }

@@ -76,7 +76,8 @@ class QuorumTest {
             new Reach.Missed(
                 ProbeAnswer.SILENT,
                 NOON.minusSeconds(6),
-                NOON.minusSeconds(900),
+                NOON.minusSeconds(6),
+                NOON.minusSeconds(6),
                 List.of("o1", "o2", "o3"),
                 null,
                 false,
@@ -173,9 +174,9 @@ class QuorumTest {
 
   @Test
   void aPodIsSilentWhereAQuorumThatItOnceAnsweredSaysSo() {
-    var silent = new Miss(ProbeAnswer.SILENT, Duration.ofSeconds(4), true, null);
-    var never = new Miss(ProbeAnswer.SILENT, Duration.ofSeconds(4), false, null);
-    var refused = new Miss(ProbeAnswer.REFUSED, Duration.ofSeconds(4), true, null);
+    var silent = new Miss(ProbeAnswer.SILENT, Duration.ofSeconds(4), Duration.ofSeconds(4), null);
+    var never = new Miss(ProbeAnswer.SILENT, Duration.ofSeconds(4), null, null);
+    var refused = new Miss(ProbeAnswer.REFUSED, Duration.ofSeconds(4), Duration.ofSeconds(4), null);
     var casts =
         List.of(
             pods("o1", 0, Map.of("p", silent, "q", silent, "r", silent, "s", silent)),
@@ -209,7 +210,7 @@ class QuorumTest {
   }
 
   private static Miss miss(ProbeAnswer answer, int seconds) {
-    return new Miss(answer, Duration.ofSeconds(seconds), true, null);
+    return new Miss(answer, Duration.ofSeconds(seconds), Duration.ofSeconds(seconds + 1), null);
   }
 
   private static Cast cast(String observer, int zone, Instant at, Miss miss) {

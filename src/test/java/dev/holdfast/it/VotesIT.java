@@ -106,7 +106,8 @@ class VotesIT {
     }
 
     private Vote vote(long sequence) {
-      var miss = new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), true, null);
+      var miss =
+          new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), Duration.ofSeconds(3), null);
       var nodes = missed.stream().collect(Collectors.toMap(n -> n, n -> miss));
       return new Vote(name, "a", "", sequence, null, 20, nodes, Map.of());
     }

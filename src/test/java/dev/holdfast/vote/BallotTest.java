@@ -55,7 +55,8 @@ class BallotTest {
   void aMissIsAsOldAsTheFirstProbeThatWasNotAnswered(
       String answers, ProbeAnswer answer, long age, boolean answeredBefore) {
     assertThat(missed(tenThatAnswer().node("n", "", answers).vote(), "n"))
-        .isEqualTo(new Vote.Miss(answer, seconds(age), answeredBefore, null));
+        .isEqualTo(
+            new Vote.Miss(answer, seconds(age), answeredBefore ? seconds(age + 1) : null, null));
   }
 
   @Test
@@ -91,7 +92,7 @@ class BallotTest {
             .vote();
 
     assertThat(vote.pods())
-        .isEqualTo(Map.of("p", new Vote.Miss(ProbeAnswer.REFUSED, seconds(2), true, null)));
+        .isEqualTo(Map.of("p", new Vote.Miss(ProbeAnswer.REFUSED, seconds(2), seconds(3), null)));
     assertThat(vote.nodes()).containsOnlyKeys("n");
   }
 
@@ -147,8 +148,7 @@ class BallotTest {
 
     assertThat(vote.probed()).isEqualTo(10);
     assertThat(vote.nodes())
-        .containsExactly(
-            Map.entry("n", new Vote.Miss(ProbeAnswer.SILENT, seconds(0), false, null)));
+        .containsExactly(Map.entry("n", new Vote.Miss(ProbeAnswer.SILENT, seconds(0), null, null)));
   }
 
   @Test
@@ -156,7 +156,8 @@ class BallotTest {
     var vote = tenThatAnswer().node("n", "", "ASRSRSRSRSRS").node("m", "", "ASRSRS").vote();
 
     assertThat(vote.nodes())
-        .containsExactly(Map.entry("n", new Vote.Miss(ProbeAnswer.HUNG, seconds(10), true, null)));
+        .containsExactly(
+            Map.entry("n", new Vote.Miss(ProbeAnswer.HUNG, seconds(10), seconds(11), null)));
   }
 
   @Test

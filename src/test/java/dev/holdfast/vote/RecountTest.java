@@ -56,7 +56,7 @@ class RecountTest {
 
     assertThat(vote.abstains()).isNull();
     assertThat(vote.nodes().get("n"))
-        .isEqualTo(new Vote.Miss(ProbeAnswer.SILENT, seconds(4), true, null));
+        .isEqualTo(new Vote.Miss(ProbeAnswer.SILENT, seconds(4), seconds(10), null));
   }
 
   @Test
@@ -64,7 +64,7 @@ class RecountTest {
     var vote = vote("AAAAASSS", after("AAA", 5));
 
     assertThat(vote.nodes().get("n"))
-        .isEqualTo(new Vote.Miss(ProbeAnswer.SILENT, seconds(2), true, null));
+        .isEqualTo(new Vote.Miss(ProbeAnswer.SILENT, seconds(2), seconds(3), null));
   }
 
   @ParameterizedTest

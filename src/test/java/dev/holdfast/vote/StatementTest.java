@@ -25,7 +25,12 @@ class StatementTest {
       ProbeAnswer answer,
       long age,
       long podAnswered) {
-    var miss = new Miss(answer, Duration.ofSeconds(age), true, Duration.ofSeconds(podAnswered));
+    var miss =
+        new Miss(
+            answer,
+            Duration.ofSeconds(age),
+            Duration.ofSeconds(age + 1),
+            Duration.ofSeconds(podAnswered));
     return new Vote("me", zone, "", sequence, abstains, probed, Map.of(node, miss), Map.of());
   }
 

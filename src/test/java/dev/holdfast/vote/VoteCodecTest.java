@@ -175,11 +175,12 @@ class VoteCodecTest {
   }
 
   private static Map<String, Miss> one() {
-    return Map.of("u", new Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), true, null));
+    return Map.of(
+        "u", new Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), Duration.ofSeconds(3), null));
   }
 
   private static Miss old(long days) {
-    return new Miss(ProbeAnswer.SILENT, Duration.ofDays(days), true, null);
+    return new Miss(ProbeAnswer.SILENT, Duration.ofDays(days), Duration.ofDays(days), null);
   }
 
   private static Vote vote(Random random, int nodes, int pods) {
@@ -221,10 +222,11 @@ class VoteCodecTest {
   }
 
   private static Miss miss(Random random) {
+    var age = age(random);
     return new Miss(
         MISSES.get(random.nextInt(MISSES.size())),
-        age(random),
-        random.nextBoolean(),
+        age,
+        random.nextBoolean() ? age.plusMillis(random.nextInt(3_000)) : null,
         random.nextBoolean() ? age(random) : null);
   }
 

@@ -45,7 +45,8 @@ class VoteBoardTest {
   }
 
   private static Vote vote(String observer, long sequence, String... missed) {
-    var miss = new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), true, null);
+    var miss =
+        new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), Duration.ofSeconds(3), null);
     Map<String, Vote.Miss> nodes = new HashMap<>();
     Stream.of(missed).forEach(node -> nodes.put(node, miss));
     return new Vote(observer, "a", "", sequence, null, 20, nodes, Map.of());

@@ -80,7 +80,8 @@ class VoteLeaseTest {
   }
 
   private static Map<String, Vote.Miss> node(String uid) {
-    return Map.of(uid, new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), true, null));
+    return Map.of(
+        uid, new Vote.Miss(ProbeAnswer.SILENT, Duration.ofSeconds(3), Duration.ofSeconds(3), null));
   }
 
   private void answersPatches() {
@@ -230,7 +231,7 @@ class VoteLeaseTest {
   @Test
   void aBallotThatFailsEndsNothing() throws Exception {
     answersPatches();
-    missed = Map.of("", new Vote.Miss(ProbeAnswer.SILENT, Duration.ZERO, true, null));
+    missed = Map.of("", new Vote.Miss(ProbeAnswer.SILENT, Duration.ZERO, Duration.ZERO, null));
     var lease = start();
     await().until(() -> lease.failures() > 0);
     missed = Map.of();
