@@ -70,7 +70,7 @@ final class JvmFlags {
 
   private static Cost measure(ControlPlane plane, OperatorAccount account, String flags)
       throws Exception {
-    var jvm = (LIMIT + " " + flags).split(" ");
+    var jvm = List.of((LIMIT + " " + flags).split(" "));
     var settings = OperatorSettings.against(account.kubeconfig()).withJvm(jvm);
     long start = System.nanoTime();
     try (var operator = OperatorProcess.start(plane, settings)) {

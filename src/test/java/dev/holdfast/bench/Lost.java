@@ -73,7 +73,8 @@ final class Lost {
     screen.say("Starting the hosts that take replacements");
     arena.addHostsForReplacements();
     screen.say("Starting three operators");
-    try (var operators = Operators.start(net, settings -> settings.withJvm(), LostArena.ZONES)) {
+    var jvm = Installation.jvm();
+    try (var operators = Operators.start(net, s -> s.withJvm(jvm), LostArena.ZONES)) {
       return run(operators);
     }
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.bench;
 
 import dev.holdfast.bench.ManyProbes.Standing;
+import dev.holdfast.kit.Installation;
 import dev.holdfast.kit.Screen;
 import dev.holdfast.kit.Signals;
 import dev.holdfast.signal.ProbeAnswer;
@@ -18,10 +19,6 @@ final class ProbesReport {
   private static final int WINDOWS = 4;
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  /** As in deploy/install.yaml. */
-  private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m");
 
   private final Screen screen;
 
@@ -47,7 +44,7 @@ final class ProbesReport {
     var machine = Machine.here();
     screen.say("Starting %d listeners in a process of their own".formatted(NODES));
     try (var kubelets = Child.start(List.of(), ManyKubelets.class, NODES);
-        var probes = Child.start(JVM, ManyProbes.class)) {
+        var probes = Child.start(Installation.jvm(), ManyProbes.class)) {
       for (var address = kubelets.read(); !address.isEmpty(); address = kubelets.read())
         probes.write(address);
       probes.write("");

@@ -5,6 +5,7 @@ import dev.holdfast.bench.Crash.Phases;
 import dev.holdfast.bench.Crash.Seen;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
+import dev.holdfast.kit.Installation;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorProcess;
@@ -79,7 +80,9 @@ final class Recovery {
     arena.addHostsForReplacements();
     screen.say("Starting Holdfast");
     var settings =
-        OperatorSettings.against(account.kubeconfig()).withJvm().with("HOLDFAST_IDENTITY", "bench");
+        OperatorSettings.against(account.kubeconfig())
+            .withJvm(Installation.jvm())
+            .with("HOLDFAST_IDENTITY", "bench");
     try (var operator = OperatorProcess.start(plane, settings)) {
       return run(crashes, operator);
     }

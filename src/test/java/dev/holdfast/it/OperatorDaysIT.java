@@ -126,7 +126,7 @@ class OperatorDaysIT {
   void oneThatIsOutOfMemoryEndsAndAnotherFinishesWhatItBegan() throws Exception {
     var replicas = stage.replicas();
     // This collector gives up when all it does is collect; others may go on for minutes.
-    var flags = new String[] {"-XX:+UseParallelGC", "-Xmx40m", "-XX:+ExitOnOutOfMemoryError"};
+    var flags = List.of("-XX:+UseParallelGC", "-Xmx40m", "-XX:+ExitOnOutOfMemoryError");
     try (var scene = stage.scene();
         var poor = replicas.launch("poor", settings -> settings.withJvm(flags))) {
       poor.awaitReady();

@@ -1,5 +1,7 @@
 package dev.holdfast.kit;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,7 +10,9 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an administrator applies: deploy/install.yaml. Its Deployment gets no replicas, since no
@@ -50,6 +54,33 @@ public final class Installation {
     try (var text = Files.newInputStream(MANIFEST)) {
       return new KubernetesSerialization().unmarshal(text);
     }
+  }
+
+  /** Flags of the operator's JVM in its container, whose limit is all the memory that it sees. */
+  public static List<String> jvm() throws IOException {
+    var container = operator();
+    var limit = container.getResources().getLimits().get("memory").getNumericalAmount();
+    return Stream.concat(
+            Stream.of("-XX:MaxRAM=" + limit.toBigIntegerExact()),
+            Arrays.stream(variable(container, "JAVA_TOOL_OPTIONS").split("\\s+")))
+        .toList();
+  }
+
+  private static Container operator() throws IOException {
+    return objects().stream()
+        .filter(Deployment.class::isInstance)
+        .map(Deployment.class::cast)
+        .map(deployment -> deployment.getSpec().getTemplate().getSpec().getContainers().getFirst())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String variable(Container container, String name) {
+    return container.getEnv().stream()
+        .filter(variable -> variable.getName().equals(name))
+        .map(EnvVar::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<HasMetadata> objects(KubernetesClient client, Path file) throws IOException {

@@ -79,7 +79,7 @@ public record OperatorSettings(
   }
 
   /** Other JVM flags than the frugal ones. */
-  public OperatorSettings withJvm(String... flags) {
-    return new OperatorSettings(kubeconfig, program, List.of(flags), environment, place);
+  public OperatorSettings withJvm(List<String> flags) {
+    return new OperatorSettings(kubeconfig, program, flags, environment, place);
   }
 }
