@@ -18,12 +18,18 @@ final class Codec {
   /** Bytes that are looked at in one go, so that MOST is not passed by far. */
   private static final int PIECE = 1024;
 
+  /**
+   * On the heap, where what nobody reads any more is collected: beside it each reply that a pod had
+   * us write before its probe was over would be lost for ever. Pools would keep more than such small
+   * things are worth.
+   */
+  static final UnpooledByteBufAllocator MEMORY = new UnpooledByteBufAllocator(false);
+
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private int messages;
 
   Codec(ChannelHandler... handlers) {
-    // Pools would keep more than such small things are worth.
-    channel.config().setAllocator(UnpooledByteBufAllocator.DEFAULT);
+    channel.config().setAllocator(MEMORY);
     channel.pipeline().addLast(handlers);
   }
 

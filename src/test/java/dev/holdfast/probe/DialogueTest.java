@@ -39,6 +39,16 @@ class DialogueTest {
     assertThat(said.times).isEqualTo(before);
   }
 
+  /** Memory beside the heap would be lost for ever, a little with each probe. */
+  @Test
+  void repliesThatAPodHadUsWriteAndNobodyReadsAreCollected() {
+    var dialogue = new GrpcDialogue(new Grpc(""), "pod");
+    dialogue.begin(said);
+    dialogue.go(bytes(SETTINGS), said);
+    dialogue.go(bytes(PING.repeat(900)), said);
+    assertThat(Codec.MEMORY.metric().usedDirectMemory()).isZero();
+  }
+
   private Dialogue http() {
     var dialogue = new HttpDialogue(new HttpGet(false, "/", List.of()), "pod");
     dialogue.begin(said);
