@@ -20,8 +20,8 @@ final class Codec {
 
   /**
    * On the heap, where what nobody reads any more is collected: beside it each reply that a pod had
-   * us write before its probe was over would be lost for ever. Pools would keep more than such small
-   * things are worth.
+   * us write before its probe was over would be lost for ever. Pools would keep more than such
+   * small things are worth.
    */
   static final UnpooledByteBufAllocator MEMORY = new UnpooledByteBufAllocator(false);
 

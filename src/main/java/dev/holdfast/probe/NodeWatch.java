@@ -117,6 +117,7 @@ final class NodeWatch extends AskingWatch {
     public void received(ByteBuffer bytes) {
       if (!asked) return;
       asked = false;
+      tls.leaveCovered(); // its tickets came before: what follows can only be answers
       answered(this);
     }
 

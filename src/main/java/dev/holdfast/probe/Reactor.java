@@ -39,11 +39,11 @@ final class Reactor implements AutoCloseable {
   private final Queue<Runnable> later = new ArrayDeque<>();
   private final List<Runnable> atEachTick = new ArrayList<>();
   private final Queue<Line> readable = new ArrayDeque<>();
-  private final Alarms alarms = new Alarms();
   private final ExecutorService computing;
   private final Thread thread;
   private volatile boolean open = true;
   private long nanos = System.nanoTime();
+  private final Alarms alarms = new Alarms(TICK, nanos);
   private long lateness;
   private Instant instant;
 
@@ -109,8 +109,7 @@ final class Reactor implements AutoCloseable {
   }
 
   private void wake() {
-    for (var watch = alarms.poll(nanos); watch != null; watch = alarms.poll(nanos))
-      attempt(watch::wake);
+    alarms.ring(nanos, sleeper -> attempt(sleeper::wake));
   }
 
   /** A defect in one probe ends neither the thread nor the others. */
@@ -150,8 +149,9 @@ final class Reactor implements AutoCloseable {
     }
   }
 
-  void wakeAt(long at, Watch watch) {
-    alarms.add(at, watch);
+  /** At the time that it says. */
+  void wake(Sleeper sleeper) {
+    alarms.add(sleeper);
   }
 
   /** In this tick, once what is under way is done. */

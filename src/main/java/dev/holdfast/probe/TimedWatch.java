@@ -41,7 +41,7 @@ abstract class TimedWatch implements Watch {
   final void wakeAt(long at) {
     if (at == wakeAt) return;
     wakeAt = at;
-    reactor.wakeAt(at, this);
+    reactor.wake(this);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.holdfast.signal.ProbeRun;
 import org.jspecify.annotations.Nullable;
 
 /** One target that is probed. All but the questions is called by its probing thread. */
-interface Watch {
+interface Watch extends Sleeper {
   ProbeTarget target();
 
   /** Any thread may ask; absent until the first probe is decided. */
@@ -19,11 +19,6 @@ interface Watch {
 
   /** Nothing is known of it yet, and it is not stopped. */
   boolean isNew();
-
-  void wake();
-
-  /** When it wants to be woken next. */
-  long wakeAt();
 
   void stop();
 }
