@@ -6,10 +6,14 @@ import dev.holdfast.health.LastSign;
 import dev.holdfast.health.Maintenance;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
+import dev.holdfast.incident.Intent;
+import dev.holdfast.incident.Intent.Purpose;
+import dev.holdfast.incident.Step;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,5 +73,18 @@ public final class Sample {
 
   public static Fleet fleet(NodeHealth health) {
     return new Fleet(Map.of(health.node().name(), health), List.of(), NOON, null);
+  }
+
+  /** Decided at noon about a pod of node {@code n}. */
+  public static Intent intent(Step step, Purpose purpose) {
+    return new Intent(
+        "i-" + step.pod().name(),
+        step,
+        "incident",
+        "n",
+        purpose,
+        "Migrate",
+        Duration.ofMinutes(2),
+        NOON);
   }
 }

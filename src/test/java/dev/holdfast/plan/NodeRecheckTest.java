@@ -4,12 +4,19 @@ import static dev.holdfast.golden.Sample.NOON;
 import static dev.holdfast.golden.Sample.fleet;
 import static dev.holdfast.golden.Sample.health;
 import static dev.holdfast.golden.Sample.node;
+import static dev.holdfast.plan.SampleVerdicts.DEAD;
+import static dev.holdfast.plan.SampleVerdicts.HEALTHY;
+import static dev.holdfast.plan.SampleVerdicts.IMPAIRED;
+import static dev.holdfast.plan.SampleVerdicts.KUBELET_DOWN;
+import static dev.holdfast.plan.SampleVerdicts.LOST;
+import static dev.holdfast.plan.SampleVerdicts.LOST_TO_PROBES;
+import static dev.holdfast.plan.SampleVerdicts.SUSPECT;
+import static dev.holdfast.plan.SampleVerdicts.UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.Mark;
-import dev.holdfast.health.Proof;
 import dev.holdfast.health.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -36,23 +43,16 @@ class NodeRecheckTest {
   private static final String VETOED = "{name: n, annotations: {holdfast.dev/hold: why}}";
   private static final String CONFIRMED =
       "{name: n, annotations: {holdfast.dev/confirmed-dead: boot-n}}";
-  private static final Verdict HEALTHY = new Verdict.Healthy(NOON);
-  private static final Verdict SUSPECT = new Verdict.Suspect(NOON, "", true);
-  private static final Verdict IMPAIRED = new Verdict.Impaired(NOON, "");
-  private static final Verdict LOST = new Verdict.Lost(NOON, "");
-  private static final Verdict DEAD =
-      new Verdict.Dead(NOON, new Proof.HumanConfirmed("uid-n", "boot-n", NOON));
 
   static Stream<Arguments> rows() {
     return Stream.of(
         Arguments.of(MARK, SILENT, LOST, ""),
         Arguments.of(MARK, SILENT, DEAD, ""),
         Arguments.of(MARK, CALM, IMPAIRED, ""),
-        Arguments.of(MARK, CALM, new Verdict.KubeletDown(NOON, ""), ""),
-        Arguments.of(MARK, CALM, new Verdict.Unreachable(NOON, "", List.of("o")), ""),
-        Arguments.of(MARK, CALM, new Verdict.Lost(NOON, "", List.of("o")), ""),
-        Arguments.of(
-            STEER, CALM, new Verdict.Unreachable(NOON, "", List.of("o")), "VerdictChanged"),
+        Arguments.of(MARK, CALM, KUBELET_DOWN, ""),
+        Arguments.of(MARK, CALM, UNREACHABLE, ""),
+        Arguments.of(MARK, CALM, LOST_TO_PROBES, ""),
+        Arguments.of(STEER, CALM, UNREACHABLE, "VerdictChanged"),
         Arguments.of(MARK, CALM, HEALTHY, "VerdictChanged"),
         Arguments.of(MARK, SILENT, SUSPECT, "VerdictChanged"),
         Arguments.of(MARK, CALM, LOST, "VerdictChanged"),
