@@ -1,0 +1,56 @@
+package dev.holdfast.action;
+
+import static dev.holdfast.action.OneFaultyPod.DELETE;
+import static dev.holdfast.action.OneFaultyPod.EVICT;
+import static dev.holdfast.action.OneFaultyPod.FORCE;
+import static dev.holdfast.action.OneFaultyPod.SILENT;
+import static dev.holdfast.action.OneFaultyPod.reason;
+import static dev.holdfast.golden.Sample.NOON;
+import static dev.holdfast.golden.Sample.node;
+import static dev.holdfast.golden.Sample.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What the live look shows otherwise than the plan is left alone. */
+class ExecutorLookTest {
+  private final OneFaultyPod scene = new OneFaultyPod();
+  private final InMemoryCluster cluster = scene.cluster;
+
+  @Test
+  void leavesAPodAloneWhoseFaultIsOver() {
+    cluster.pods.put("p", pod("{name: p, node: n}"));
+    assertThat(reason(scene.execute(EVICT))).isEqualTo("FaultOver");
+    assertThat(cluster.changes()).isEmpty();
+  }
+
+  @Test
+  void leavesANamesakeAlone() {
+    cluster.pods.put("p", pod("{name: p, uid: other, node: n, ready: false}"));
+    assertThat(reason(scene.execute(EVICT))).isEqualTo("PodGone");
+    assertThat(cluster.changes()).isEmpty();
+  }
+
+  @Test
+  void leavesThePodsOfANodeAloneThatAnsweredInBetween() {
+    scene.itsNodeIsDead();
+    cluster.nodes.put("n", node(SILENT).withLease("renewed", NOON));
+    assertThat(reason(scene.execute(DELETE))).isEqualTo("NodeAnswered");
+    assertThat(reason(scene.execute(FORCE))).isEqualTo("NodeAnswered");
+    assertThat(cluster.changes()).isEmpty();
+  }
+
+  @Test
+  void doesNothingAboutWhatItCannotRead() {
+    cluster.readable = false;
+    assertThat(reason(scene.execute(EVICT))).isEqualTo("Unreadable");
+    assertThat(cluster.changes()).isEmpty();
+  }
+
+  @Test
+  void doesNothingWhenTheNodeIsNotThereAnyMore() {
+    cluster.nodes.clear();
+    assertThat(reason(scene.execute(EVICT))).isEqualTo("NodeGone");
+    assertThat(cluster.changes()).isEmpty();
+  }
+}
