@@ -3,6 +3,7 @@ package dev.holdfast.chaos;
 import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.kit.AuditEvent;
 import dev.holdfast.kit.FakeHost;
+import dev.holdfast.kit.NodeSight;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
@@ -90,7 +91,8 @@ final class Ending {
 
   private void marks() {
     var wanted = kind.marked(stage).stream().map(FakeHost::name).toList();
-    var marked = stage.pool().hosts().stream().filter(stage::isMarked).map(FakeHost::name).toList();
+    var marked =
+        stage.pool().hosts().stream().filter(NodeSight::isMarked).map(FakeHost::name).toList();
     demand(marked.equals(wanted), "tainted: " + marked + ", not " + wanted);
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.chaos;
 
 import dev.holdfast.kit.FakeHost;
+import dev.holdfast.kit.NodeSight;
 import dev.holdfast.kit.PodPart;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -101,7 +102,7 @@ enum Kind {
     @Override
     void advance(Stage stage) {
       boolean waits = stage.scene().policies().held(Stage.APP).containsValue("Brake");
-      var marked = lost(stage).stream().filter(stage::isMarked).toList();
+      var marked = lost(stage).stream().filter(NodeSight::isMarked).toList();
       boolean left = marked.size() == 1 && isEmpty(stage, marked.getFirst());
       if (waits && left) stage.once(1, () -> marked.getFirst().comeBack());
     }

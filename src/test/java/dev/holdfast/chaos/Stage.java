@@ -77,14 +77,7 @@ final class Stage implements AutoCloseable {
   }
 
   List<Pod> podsOn(FakeHost host) {
-    return scene.pods(APP).stream()
-        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
-        .toList();
-  }
-
-  boolean isMarked(FakeHost host) {
-    return host.node().getSpec().getTaints().stream()
-        .anyMatch(taint -> taint.getKey().equals("holdfast.dev/unhealthy"));
+    return scene.podsOn(host, APP);
   }
 
   /** Deeds of people or machines that come after the fault, each once. */

@@ -1,5 +1,6 @@
 package dev.holdfast.it;
 
+import static dev.holdfast.kit.NodeSight.isMarked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,6 +8,7 @@ import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.kit.AuditEvent;
 import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.HostPool;
+import dev.holdfast.kit.NodeSight;
 import dev.holdfast.kit.OperatorExtension;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -150,7 +152,7 @@ class DeploymentMovedIT {
     }
     scene
         .eventually()
-        .until("both taints are gone", () -> List.of(lost).stream().noneMatch(h -> isMarked(h)));
+        .until("both taints are gone", () -> List.of(lost).stream().noneMatch(NodeSight::isMarked));
     for (var host : lost) {
       assertThat(scene.trail().operatorOnNode(host.name()))
           .hasSize(2)
@@ -161,11 +163,6 @@ class DeploymentMovedIT {
     scene.eventually().until("the old pods are gone", () -> scene.pods("web").size() == REPLICAS);
     assertThat(scene.trail().operatorDeletes())
         .hasSize(scene.policies().incidents("web", "web").size());
-  }
-
-  private static boolean isMarked(FakeHost host) {
-    return host.node().getSpec().getTaints().stream()
-        .anyMatch(taint -> taint.getKey().equals("holdfast.dev/unhealthy"));
   }
 
   private static List<String> names(FakeHost... hosts) {

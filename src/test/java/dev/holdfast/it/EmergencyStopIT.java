@@ -1,9 +1,9 @@
 package dev.holdfast.it;
 
+import static dev.holdfast.kit.NodeSight.isMarked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kit.AuditEvent;
-import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OwnPlane;
@@ -51,12 +51,12 @@ class EmergencyStopIT {
       scene
           .eventually()
           .stays("nobody acts", Duration.ofSeconds(6), () -> acts(scene, pulled).isEmpty());
-      assertThat(on(scene, ill)).as("pods that were still to be moved").isPositive();
+      assertThat(scene.podsOn(ill, "web")).as("pods that were still to be moved").isNotEmpty();
       assertThat(isMarked(ill)).isTrue();
 
       ill.setCondition("KernelDeadlock", "True");
       scene.client().resource(stop()).delete();
-      scene.eventually().until("it goes on", () -> on(scene, ill) == 0);
+      scene.eventually().until("it goes on", () -> scene.podsOn(ill, "web").isEmpty());
     }
   }
 
@@ -75,17 +75,6 @@ class EmergencyStopIT {
         .withName("emergency-stop")
         .endMetadata()
         .build();
-  }
-
-  private static long on(Scene scene, FakeHost host) {
-    return scene.pods("web").stream()
-        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
-        .count();
-  }
-
-  private static boolean isMarked(FakeHost host) {
-    return host.node().getSpec().getTaints().stream()
-        .anyMatch(taint -> taint.getKey().equals("holdfast.dev/unhealthy"));
   }
 
   private static List<String> removed(Scene scene) {

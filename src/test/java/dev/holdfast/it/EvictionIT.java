@@ -1,11 +1,11 @@
 package dev.holdfast.it;
 
+import static dev.holdfast.kit.NodeSight.isMarked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.kit.AuditEvent;
-import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.OperatorExtension;
 import dev.holdfast.kit.PodPart;
 import dev.holdfast.kit.Scene;
@@ -23,8 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("integration")
 @ExtendWith(OperatorExtension.class)
 class EvictionIT {
-  private static final String TAINT = "holdfast.dev/unhealthy";
-
   @Test
   void aDisruptionBudgetIsWaitedForAndTheWaitIsTold(Scene scene) throws Exception {
     scene.hosts("a", "b");
@@ -67,7 +65,7 @@ class EvictionIT {
     scene.running(scene.workloads().deployment("web", 6));
     policies.protect("web", List.of("web"), "objective: {minAvailable: 5}");
     var ill = pool.host(scene.pods("web").getFirst().getSpec().getNodeName());
-    int there = on(scene, ill).size();
+    int there = scene.podsOn(ill, "web").size();
 
     ill.setCondition("KernelDeadlock", "True");
     scene
@@ -75,7 +73,7 @@ class EvictionIT {
         .untilAsserted(
             "it is empty",
             () -> {
-              assertThat(on(scene, ill)).isEmpty();
+              assertThat(scene.podsOn(ill, "web")).isEmpty();
               assertThat(policies.status("web").pods().summary()).isEqualTo("6/6");
               assertThat(policies.status("web").faults()).isZero();
             });
@@ -122,7 +120,7 @@ class EvictionIT {
         .stays("nobody is moved", Duration.ofSeconds(3), () -> scene.trail().removed().isEmpty());
 
     policies.protect("web", List.of("web"), "objective: {minAvailable: 1}");
-    scene.eventually().until("it is moved", () -> on(scene, ill).isEmpty());
+    scene.eventually().until("it is moved", () -> scene.podsOn(ill, "web").isEmpty());
   }
 
   @Test
@@ -200,28 +198,14 @@ class EvictionIT {
   }
 
   private static Instant firstRemoval(Scene scene) {
-    return scene.trail().operatorInNamespace().stream()
-        .filter(AuditEvent::removesPod)
-        .map(AuditEvent::answered)
-        .findFirst()
-        .orElseThrow();
+    return scene.trail().askedToRemove().getFirst().answered();
   }
 
   private static List<Integer> evictions(Scene scene, Pod pod) {
-    return scene.trail().operatorInNamespace().stream()
-        .filter(c -> c.removesPod() && c.name().equals(pod.getMetadata().getName()))
+    return scene.trail().askedToRemove().stream()
+        .filter(c -> c.name().equals(pod.getMetadata().getName()))
         .map(AuditEvent::code)
         .toList();
-  }
-
-  private static List<Pod> on(Scene scene, FakeHost host) {
-    return scene.pods("web").stream()
-        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
-        .toList();
-  }
-
-  private static boolean isMarked(FakeHost host) {
-    return host.node().getSpec().getTaints().stream().anyMatch(t -> t.getKey().equals(TAINT));
   }
 
   private static String subject(Pod pod) {

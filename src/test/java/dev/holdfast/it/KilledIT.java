@@ -3,7 +3,6 @@ package dev.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.IncidentStatus;
-import dev.holdfast.kit.ApiCall;
 import dev.holdfast.kit.ApiRelay;
 import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.KubeExtension;
@@ -55,7 +54,7 @@ class KilledIT {
     scene.running(scene.workloads().deployment("web", TOGETHER));
     policies.protect("web", List.of("web"));
     var lost = pool.host(scene.pods("web").getFirst().getSpec().getNodeName());
-    var there = namesOn(scene, lost.name());
+    var there = scene.namesOn(lost, "web");
     assertThat(there).hasSizeGreaterThan(1);
 
     try (var relay = ApiRelay.to(scene.plane());
@@ -96,19 +95,8 @@ class KilledIT {
   private static RelayRules killing(OperatorProcess operator, Moment moment) {
     var done = new AtomicBoolean();
     return call ->
-        deletesPod(call) && done.compareAndSet(false, true)
+        call.isDeletionOfAPod() && done.compareAndSet(false, true)
             ? moment.of(operator::kill)
             : Fate.pass();
-  }
-
-  private static boolean deletesPod(ApiCall call) {
-    return call.method().equals("DELETE") && call.path().contains("/pods/");
-  }
-
-  private static List<String> namesOn(Scene scene, String node) {
-    return scene.pods("web").stream()
-        .filter(pod -> node.equals(pod.getSpec().getNodeName()))
-        .map(pod -> pod.getMetadata().getName())
-        .toList();
   }
 }

@@ -39,11 +39,7 @@ class NodeWarningsIT {
             () -> healthy(scene) == 2 && scene.trail().operatorOnNode(doubted.name()).isEmpty());
     assertThat(scene.trail().removed()).isEmpty();
 
-    var faulty =
-        scene.pods("web").stream()
-            .filter(pod -> pod.getSpec().getNodeName().equals(doubted.name()))
-            .findFirst()
-            .orElseThrow();
+    var faulty = scene.podsOn(doubted, "web").getFirst();
     scene.podState().notReady(faulty);
     scene
         .eventually()

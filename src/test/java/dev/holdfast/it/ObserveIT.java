@@ -181,10 +181,7 @@ class ObserveIT {
   private static boolean isMarked(Scene scene, FakeHost lost) {
     var deployment =
         scene.client().apps().deployments().inNamespace(scene.namespace()).withName("web").get();
-    long there =
-        scene.pods("web").stream()
-            .filter(p -> lost.name().equals(p.getSpec().getNodeName()))
-            .count();
+    int there = scene.podsOn(lost, "web").size();
     return lost.node().getSpec().getTaints().stream().anyMatch(ObserveIT::isOfTheControlPlane)
         && Objects.requireNonNullElse(deployment.getStatus().getAvailableReplicas(), 0)
             == 3 - there;

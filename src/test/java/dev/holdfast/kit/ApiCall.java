@@ -22,6 +22,11 @@ public record ApiCall(
     return !"GET".equals(method);
   }
 
+  /** Whether it deletes a pod, with grace or without. */
+  public boolean isDeletionOfAPod() {
+    return "DELETE".equals(method) && path.contains("/pods/");
+  }
+
   @Override
   public String toString() {
     return "#" + number + " " + method + " " + path + (query.isEmpty() ? "" : "?" + query);

@@ -43,6 +43,11 @@ public final class AuditTrail {
     return operatorOnPods().stream().filter(AuditEvent::removesPod).map(AuditEvent::name).toList();
   }
 
+  /** Removals of pods of the scene that the operator asked for, granted or not, in its order. */
+  public List<AuditEvent> askedToRemove() {
+    return operatorInNamespace().stream().filter(AuditEvent::removesPod).toList();
+  }
+
   /** Deletions by the operator in the scene, with grace or without. */
   public List<AuditEvent> operatorDeletes() {
     return operatorOnPods().stream().filter(event -> event.is("delete", "pods")).toList();

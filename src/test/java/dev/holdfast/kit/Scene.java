@@ -125,6 +125,26 @@ public final class Scene implements AutoCloseable {
     return client().pods().inNamespace(namespace).withLabel(Workloads.APP, app).list().getItems();
   }
 
+  /** Those of them that are on that host. */
+  public List<Pod> podsOn(FakeHost host, String app) {
+    return pods(app).stream()
+        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
+        .toList();
+  }
+
+  /** Their names. */
+  public List<String> namesOn(FakeHost host, String app) {
+    return podsOn(host, app).stream().map(pod -> pod.getMetadata().getName()).toList();
+  }
+
+  /** Returns when that policy counts so many ready pods. */
+  public void awaitCounted(String policy, int ready) {
+    eventually()
+        .until(
+            policy + " counts " + ready + " ready pods",
+            () -> policies().status(policy).pods().ready() == ready);
+  }
+
   /** Changes what running pods do. */
   public PodState podState() {
     return PodState.through(client());
