@@ -28,13 +28,14 @@ class EmergencyStopIT {
 
   @Test
   void theEmergencyStopHoldsARecoveryInItsMidstUntilItIsReleased(Scene scene) throws Exception {
+    var replicas = Replicas.on(scene.plane());
     var pool = scene.hosts("a", "b", "c");
     var policies = scene.policies();
     policies.judgeNodes();
     scene.running(scene.workloads().deployment("web", 15));
     policies.protect("web", List.of("web"));
     var ill = pool.host(scene.pods("web").getFirst().getSpec().getNodeName());
-    try (var operator = Replicas.on(scene.plane()).launch("red")) {
+    try (var operator = replicas.launch("red")) {
       operator.awaitReady();
       ill.setCondition("KernelDeadlock", "True");
       scene.eventually().until("it is being emptied", () -> !removed(scene).isEmpty());
