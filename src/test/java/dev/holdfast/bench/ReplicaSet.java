@@ -62,15 +62,7 @@ final class ReplicaSet implements AutoCloseable {
 
   /** The name of the one that says that it acts; of two the older. */
   Optional<String> leader() {
-    return running.keySet().stream().filter(name -> leads(running.get(name))).findFirst();
-  }
-
-  private static boolean leads(OperatorProcess process) {
-    try {
-      return process.get("/metrics").contains("\nholdfast_leader 1.0");
-    } catch (IOException silent) {
-      return false;
-    }
+    return running.keySet().stream().filter(name -> running.get(name).leads()).findFirst();
   }
 
   /** It is counted among the replicas no more; the caller ends it. */

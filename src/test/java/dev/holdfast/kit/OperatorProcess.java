@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,17 +17,15 @@ import org.awaitility.Awaitility;
 public final class OperatorProcess implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-  private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Process process;
   private final Path log;
-  private final String address;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final OperatorPort port;
 
-  private OperatorProcess(Process process, Path log, String address) {
+  private OperatorProcess(Process process, Path log, OperatorPort port) {
     this.process = process;
     this.log = log;
-    this.address = address;
+    this.port = port;
   }
 
   /**
@@ -65,7 +59,8 @@ public final class OperatorProcess implements AutoCloseable {
     environment.put("HOLDFAST_HTTP_HOST", settings.place().address());
     environment.put("HOLDFAST_HTTP_PORT", Integer.toString(port));
     environment.putAll(settings.environment());
-    return new OperatorProcess(builder.start(), log, settings.place().address() + ":" + port);
+    var address = settings.place().address() + ":" + port;
+    return new OperatorProcess(builder.start(), log, new OperatorPort(address));
   }
 
   /**
@@ -77,7 +72,7 @@ public final class OperatorProcess implements AutoCloseable {
     Awaitility.await("the operator is ready; its log is " + log)
         .atMost(READY_WITHIN)
         .pollInterval(Duration.ofMillis(100))
-        .until(this::readyOrEnded);
+        .until(() -> !isAlive() || isReady());
     if (!process.isAlive()) {
       throw new IllegalStateException(
           "The operator ended with " + process.exitValue() + " before it was ready:\n" + log());
@@ -103,16 +98,31 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Host and port that it serves on. */
   public String address() {
-    return address;
+    return port.address();
   }
 
   /** The body of a 200 answer from its HTTP port, as of "/metrics". */
   public String get(String path) throws IOException {
-    var answer = ask(path);
-    if (answer.status() != 200) {
-      throw new IOException(path + " answered " + answer.status() + ": " + answer.body());
+    return port.get(path);
+  }
+
+  /** Whether it says that it acts; one that does not answer does not say so. */
+  public boolean leads() {
+    try {
+      return get("/metrics").contains("\nholdfast_leader 1.0");
+    } catch (IOException silent) {
+      return false;
     }
-    return answer.body();
+  }
+
+  /** Whether it says so; one that does not answer does not. */
+  public boolean isReady() {
+    try {
+      get("/readyz");
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 
   /** SIGKILL; returns when it is gone. */
@@ -159,30 +169,8 @@ public final class OperatorProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
-    http.close();
+    port.close();
   }
-
-  private boolean readyOrEnded() {
-    try {
-      return !process.isAlive() || ask("/readyz").status() == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private Reply ask(String path) throws IOException {
-    var uri = URI.create("http://" + address() + path);
-    var request = HttpRequest.newBuilder(uri).timeout(HTTP_TIMEOUT).build();
-    try {
-      var response = http.send(request, BodyHandlers.ofString());
-      return new Reply(response.statusCode(), response.body());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while asking for " + path, e);
-    }
-  }
-
-  private record Reply(int status, String body) {}
 
   /** The property names the plane's folder, so that the process ends with the plane. */
   private static List<String> command(ControlPlane plane, OperatorSettings settings) {

@@ -31,11 +31,7 @@ public final class Operators implements AutoCloseable {
   public record Replica(String name, String zone, Station station, OperatorProcess process) {
     /** Whether it says that it acts; one that does not answer does not say so. */
     public boolean leads() {
-      try {
-        return process.get("/metrics").contains("\nholdfast_leader 1.0");
-      } catch (IOException silent) {
-        return false;
-      }
+      return process.leads();
     }
   }
 
