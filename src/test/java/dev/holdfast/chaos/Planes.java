@@ -1,10 +1,8 @@
 package dev.holdfast.chaos;
 
-import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.KubeBinaries;
-import dev.holdfast.kit.NodeTimings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +17,7 @@ final class Planes implements AutoCloseable {
     var binaries =
         KubeBinaries.find()
             .orElseThrow(() -> new IllegalStateException(KubeBinaries.whatIsMissing()));
-    var options =
-        ControlPlaneOptions.named(name).with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+    var options = ControlPlaneOptions.forTests(name);
     var all = new Planes();
     try {
       for (int i = 0; i < count; i++) {

@@ -3,13 +3,12 @@ package dev.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.NodePolicyStatus.GuardStatus;
-import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.KubeExtension;
-import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.NodeSight;
 import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OperatorSettings;
@@ -31,10 +30,7 @@ class ApiServerFrozenIT {
   /** When we hear again, the node controller has called every host unreachable. */
   @Test
   void nobodyIsMovedAfterTheApiServerWasFrozenAndThenALostHostIs() throws Exception {
-    var options =
-        ControlPlaneOptions.named("frozen")
-            .with(NodeTimings.SHORT)
-            .with(AuditLevel.REQUEST_RESPONSE);
+    var options = ControlPlaneOptions.forTests("frozen");
     try (var plane =
             ControlPlane.start(KubeBinaries.find().orElseThrow(), options, progress -> {});
         var wire = new Wire(plane.client().getMasterUrl().getPort());
@@ -59,7 +55,7 @@ class ApiServerFrozenIT {
           .eventually()
           .until(
               "every host is called unreachable",
-              () -> pool.hosts().stream().allMatch(ApiServerFrozenIT::isUnknown));
+              () -> pool.hosts().stream().allMatch(NodeSight::isUnknown));
       wire.release();
       scene
           .eventually()
@@ -77,11 +73,6 @@ class ApiServerFrozenIT {
       assertThat(scene.trail().nodesChangedByOperator()).containsExactly(pool.host(0).name());
       assertThat(operator.log()).doesNotContain(" ERROR ");
     }
-  }
-
-  private static boolean isUnknown(FakeHost host) {
-    return host.node().getStatus().getConditions().stream()
-        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("Unknown"));
   }
 
   private static boolean nothingWasDone(Scene scene) {

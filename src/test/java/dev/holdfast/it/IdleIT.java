@@ -3,12 +3,10 @@ package dev.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kit.AuditEvent;
-import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.KubeExtension;
-import dev.holdfast.kit.NodeTimings;
 import dev.holdfast.kit.Scene;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +27,7 @@ class IdleIT {
 
   @Test
   void tenIdlePoliciesCauseNoWritesForAMinuteButTheLeadersLease() throws Exception {
-    var options =
-        ControlPlaneOptions.named("idle").with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+    var options = ControlPlaneOptions.forTests("idle");
     try (var plane =
             ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
         var scene = Scene.on(plane)) {

@@ -3,11 +3,9 @@ package dev.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kit.ApiRelay;
-import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.KubeBinaries;
-import dev.holdfast.kit.NodeTimings;
 import dev.holdfast.kit.Scene;
 
 /**
@@ -26,8 +24,7 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage open(String name) throws Exception {
-    var options =
-        ControlPlaneOptions.named(name).with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+    var options = ControlPlaneOptions.forTests(name);
     var plane = ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
     try {
       return new Stage(plane, ApiRelay.to(plane), Replicas.on(plane));

@@ -14,6 +14,11 @@ public record ControlPlaneOptions(String name, NodeTimings timings, AuditLevel a
     return new ControlPlaneOptions(name, NodeTimings.STOCK, AuditLevel.NONE, Site.LOOPBACK);
   }
 
+  /** Short timings, and an audit log that tells what an operator did wrong; on loopback. */
+  public static ControlPlaneOptions forTests(String name) {
+    return named(name).with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+  }
+
   public ControlPlaneOptions with(NodeTimings shorter) {
     return new ControlPlaneOptions(name, shorter, audit, site);
   }

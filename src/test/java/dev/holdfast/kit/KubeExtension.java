@@ -76,8 +76,7 @@ public final class KubeExtension
   }
 
   private static ControlPlane start(String name) {
-    var options =
-        ControlPlaneOptions.named(name).with(NodeTimings.SHORT).with(AuditLevel.REQUEST_RESPONSE);
+    var options = ControlPlaneOptions.forTests(name);
     try {
       return ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
     } catch (Exception e) {
