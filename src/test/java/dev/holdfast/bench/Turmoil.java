@@ -5,6 +5,7 @@ import dev.holdfast.kit.ApiRelay;
 import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.HostPool;
 import dev.holdfast.kit.HostState;
+import dev.holdfast.kit.RelayRules;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -161,7 +162,7 @@ final class Turmoil {
     relay.expire(Turmoil::any);
     outages.incrementAndGet();
     pause(random, 6, 45);
-    relay.follow(call -> Fate.pass());
+    relay.follow(RelayRules.PASS_ALL);
   }
 
   private static boolean any(ApiCall call) {

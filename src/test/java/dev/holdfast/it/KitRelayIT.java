@@ -92,7 +92,7 @@ class KitRelayIT {
     var events = new CopyOnWriteArrayList<String>();
     try (var relay = ApiRelay.to(scene.plane());
         var client = client(relay.kubeconfig())) {
-      relay.follow(losing("\"name\":\"secret\""));
+      relay.follow(RelayRules.keeping((watch, event) -> !event.contains("\"name\":\"secret\"")));
       var notes = client.configMaps().inNamespace(scene.namespace()).withLabel("kit", "note");
       try (var watch = notes.watch(namesInto(events))) {
         assertThat(watch).isNotNull();
@@ -124,20 +124,6 @@ class KitRelayIT {
         .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
         .getStatus()
         .getToken();
-  }
-
-  private static RelayRules losing(String text) {
-    return new RelayRules() {
-      @Override
-      public Fate decide(ApiCall call) {
-        return Fate.pass();
-      }
-
-      @Override
-      public boolean keeps(ApiCall watch, String event) {
-        return !event.contains(text);
-      }
-    };
   }
 
   private static Watcher<ConfigMap> namesInto(List<String> events) {

@@ -28,7 +28,7 @@ public final class ApiRelay implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger calls = new AtomicInteger();
   private final OpenWatches watches = new OpenWatches();
-  private volatile RelayRules rules = call -> Fate.pass();
+  private volatile RelayRules rules = RelayRules.PASS_ALL;
 
   private ApiRelay(ControlPlane plane) {
     this.plane = plane;
