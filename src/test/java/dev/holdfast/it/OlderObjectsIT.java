@@ -6,8 +6,6 @@ import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OwnPlane;
 import dev.holdfast.kit.Scene;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +24,7 @@ class OlderObjectsIT {
   @Test
   void aPolicyStoredBeforeTheSchemaWasTightenedIsRefusedByACondition(Scene scene) throws Exception {
     var replicas = Replicas.on(scene.plane());
+    var raw = RawPolicies.of(scene);
     takeAnything(scene);
     store(scene, "no-duration", Map.of("detection", Map.of("notReadyFor", "soon")));
     store(scene, "no-action", Map.of("recovery", Map.of("ladder", new Object[] {Map.of()})));
@@ -39,7 +38,7 @@ class OlderObjectsIT {
           .eventually()
           .until(
               "it is refused by a condition",
-              () -> String.valueOf(stored(scene, "no-duration")).contains("NotUnderstood"));
+              () -> raw.status("no-duration").toString().contains("NotUnderstood"));
       for (var name : List.of("no-action", "no-list")) {
         scene
             .eventually()
@@ -58,55 +57,14 @@ class OlderObjectsIT {
 
   /** As if the definition had no more than the names of the kind. */
   private static void takeAnything(Scene scene) {
-    scene
-        .client()
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName("highavailabilitypolicies.holdfast.dev")
-        .edit(
-            definition -> {
-              var spec = new JSONSchemaProps();
-              spec.setType("object");
-              spec.setXKubernetesPreserveUnknownFields(true);
-              definition
-                  .getSpec()
-                  .getVersions()
-                  .getFirst()
-                  .getSchema()
-                  .getOpenAPIV3Schema()
-                  .getProperties()
-                  .put("spec", spec);
-              return definition;
-            });
-  }
-
-  private static Object stored(Scene scene, String name) {
-    return scene
-        .client()
-        .genericKubernetesResources("holdfast.dev/v1alpha1", "HighAvailabilityPolicy")
-        .inNamespace(scene.namespace())
-        .withName(name)
-        .get()
-        .getAdditionalProperties()
-        .get("status");
+    new PolicySchema(scene.plane()).change(fields -> fields.put("spec", PolicySchema.anything()));
   }
 
   private static void store(Scene scene, String name, Map<String, Object> odd) {
     var spec = new TreeMap<String, Object>(odd);
     spec.put("selector", SELECTOR);
-    var policy =
-        new GenericKubernetesResourceBuilder()
-            .withApiVersion("holdfast.dev/v1alpha1")
-            .withKind("HighAvailabilityPolicy")
-            .withNewMetadata()
-            .withNamespace(scene.namespace())
-            .withName(name)
-            .endMetadata()
-            .addToAdditionalProperties("spec", spec)
-            .build();
     scene
         .eventually()
-        .untilAsserted("it is stored", () -> scene.client().resource(policy).create());
+        .untilAsserted("it is stored", () -> RawPolicies.of(scene).create(name, spec));
   }
 }
