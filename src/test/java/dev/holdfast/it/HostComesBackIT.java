@@ -1,10 +1,10 @@
 package dev.holdfast.it;
 
+import static dev.holdfast.kit.NodeSight.isMarked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.holdfast.kit.AuditEvent;
-import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.OperatorExtension;
 import dev.holdfast.kit.PodPart;
 import dev.holdfast.kit.Scene;
@@ -76,21 +76,11 @@ class HostComesBackIT {
 
   @Test
   void ofANodeThatIsDeletedMidRecoveryNothingIsTouchedByUs(Scene scene) throws Exception {
-    var pool = scene.hosts("a");
-    var host = pool.host(0);
-    scene.policies().judgeNodes();
-    scene.policies().protect("db", List.of("db"));
-    scene.running(scene.workloads().statefulSet("db", 1));
-    pool.add("b");
-    pool.add("c");
+    var db = LoneDatabase.open(scene);
 
-    host.crash();
-    scene
-        .eventually()
-        .until(
-            "the pod waits for proof",
-            () -> scene.policies().held("db").containsValue("AwaitingProof"));
-    host.deleteNode();
+    db.host().crash();
+    db.awaitItWaitsForProof();
+    db.host().deleteNode();
 
     scene
         .eventually()
@@ -113,10 +103,5 @@ class HostComesBackIT {
 
   private static String pod(Pod pod) {
     return "Pod/" + pod.getMetadata().getName();
-  }
-
-  private static boolean isMarked(FakeHost host) {
-    return host.node().getSpec().getTaints().stream()
-        .anyMatch(taint -> taint.getKey().equals("holdfast.dev/unhealthy"));
   }
 }

@@ -7,7 +7,6 @@ import dev.holdfast.kit.OperatorExtension;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,14 +19,9 @@ class WordOfTheAdministratorIT {
 
   @Test
   void aHostThatAnswersAgainVoidsTheWordAndAnOldBootIdIsNone(Scene scene) throws Exception {
-    var pool = scene.hosts("a");
-    var host = pool.host(0);
-    scene.policies().judgeNodes();
-    scene.policies().protect("db", List.of("db"));
-    scene.running(scene.workloads().statefulSet("db", 1));
-    pool.add("b");
-    pool.add("c");
-    var db = scene.pods("db").getFirst();
+    var database = LoneDatabase.open(scene);
+    var host = database.host();
+    var db = database.pod();
 
     theWordIsVoidWhenTheHostComesBack(scene, host, db);
     theOldBootIdIsRefusedAfterAReboot(scene, host);
