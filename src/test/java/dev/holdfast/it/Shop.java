@@ -6,6 +6,7 @@ import dev.holdfast.api.IncidentStatus;
 import dev.holdfast.api.NodePolicyStatus.GuardStatus;
 import dev.holdfast.kit.FakeHost;
 import dev.holdfast.kit.HostPool;
+import dev.holdfast.kit.PodPart;
 import dev.holdfast.kit.Scene;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +26,24 @@ record Shop(Scene scene, HostPool pool) {
     scene.policies().protect(APP, List.of(APP));
     scene.running(scene.workloads().deployment(APP, REPLICAS));
     return new Shop(scene, pool);
+  }
+
+  /**
+   * The same with the usual node policy of the kit.
+   *
+   * @param ready how long a pod takes until it is
+   */
+  static Shop openSlow(Scene scene, Duration ready) throws IOException {
+    var pool = scene.hosts("a", "b", "c");
+    scene.policies().judgeNodes();
+    scene.policies().protect(APP, List.of(APP));
+    scene.running(scene.workloads().deployment(APP, REPLICAS, PodPart.readyAfter(ready)));
+    return new Shop(scene, pool);
+  }
+
+  /** A pod that is not ready for a second is faulty from now on. */
+  void judgePodsQuickly() {
+    scene.policies().protect(APP, List.of(APP), "detection: {notReadyFor: 1s}");
   }
 
   void awaitAllReady() {
@@ -49,10 +68,7 @@ record Shop(Scene scene, HostPool pool) {
   }
 
   List<String> podsOn(FakeHost host) {
-    return scene.pods(APP).stream()
-        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
-        .map(pod -> pod.getMetadata().getName())
-        .toList();
+    return scene.namesOn(host, APP);
   }
 
   /** Each of these was removed once and nothing else, and each has its incident to the end. */
