@@ -2,18 +2,15 @@ package dev.holdfast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.kit.ApiCall;
 import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.KubeExtension;
+import dev.holdfast.kit.NodeSight;
 import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.RelayRules;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.Node;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,12 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(KubeExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiServerDaysIT {
-  private static final String EXPIRED =
-      """
-      {"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","status":"Failure",\
-      "code":410,"reason":"Expired","message":"too old resource version"}}
-      """;
-
   private Stage stage;
   private OperatorProcess operator;
 
@@ -56,36 +47,6 @@ class ApiServerDaysIT {
     if (stage != null) stage.closeWell();
   }
 
-  /** What the API server does to each call for a while. */
-  enum Illness {
-    ANSWERS_500 {
-      @Override
-      Fate of(ApiCall call) {
-        return Fate.refuse(500, "InternalError");
-      }
-    },
-    ANSWERS_429 {
-      @Override
-      Fate of(ApiCall call) {
-        return Fate.refuse(429, "TooManyRequests");
-      }
-    },
-    LEASES_FAIL {
-      @Override
-      Fate of(ApiCall call) {
-        return call.path().contains("/leases") ? Fate.refuse(500, "InternalError") : Fate.pass();
-      }
-    },
-    SLOW_BY_5_S {
-      @Override
-      Fate of(ApiCall call) {
-        return new Fate.Delay(Duration.ofSeconds(5));
-      }
-    };
-
-    abstract Fate of(ApiCall call);
-  }
-
   @ParameterizedTest
   @EnumSource
   void anIllApiServerHoldsActsUpAndLosesNone(Illness illness) throws Exception {
@@ -98,7 +59,7 @@ class ApiServerDaysIT {
       stage.relay().follow(illness::of);
       lost.crash();
       scene.eventually().stays("nobody is moved", Shop.LONGER_THAN_LOST, shop::nothingWasDone);
-      stage.relay().follow(call -> Fate.pass());
+      stage.relay().follow(RelayRules.PASS_ALL);
       scene
           .eventually()
           .untilAsserted("it is told", () -> assertThat(shop.guards()).contains("ApiOutage"));
@@ -119,14 +80,14 @@ class ApiServerDaysIT {
       shop.awaitAllReady();
       var lost = shop.pool().host(0);
       var there = shop.podsOn(lost);
-      var expired = new AtomicInteger();
+      var expired = new ExpiredWatches();
 
-      stage.relay().follow(expiringFirst(expired));
+      stage.relay().follow(expired);
       restart();
-      scene.eventually().until("watches were told that they are too old", () -> expired.get() > 5);
-      scene.eventually().until("it is ready again", this::isReady);
+      scene.eventually().until("watches were told that they are too old", () -> expired.told() > 5);
+      scene.eventually().until("it is ready again", operator::isReady);
       scene.eventually().stays("nobody is moved", Duration.ofSeconds(5), shop::nothingWasDone);
-      stage.relay().follow(call -> Fate.pass());
+      stage.relay().follow(RelayRules.PASS_ALL);
 
       lost.crash();
       scene.eventually().until("that is seen", () -> !shop.nothingWasDone());
@@ -134,16 +95,6 @@ class ApiServerDaysIT {
       shop.assertRecoveredOnce(there);
       assertWell();
     }
-  }
-
-  /** The first watches of each kind meet 410, as after a compaction. */
-  private static RelayRules expiringFirst(AtomicInteger expired) {
-    var left = new AtomicInteger(20);
-    return call -> {
-      if (!call.isWatch() || left.getAndDecrement() <= 0) return Fate.pass();
-      expired.incrementAndGet();
-      return left.get() % 2 == 0 ? Fate.refuse(410, "Expired") : new Fate.Answer(200, EXPIRED);
-    };
   }
 
   /** Watches stay open and say nothing: the fault is seen late or not at all, but never wrongly. */
@@ -155,8 +106,8 @@ class ApiServerDaysIT {
       var suspected = shop.pool().host(0);
 
       suspected.freeze();
-      scene.eventually().until("it is not ready", () -> isUnknown(suspected.node()));
-      stage.relay().follow(deaf());
+      scene.eventually().until("it is not ready", () -> NodeSight.isUnknown(suspected));
+      stage.relay().follow(RelayRules.keeping((watch, event) -> false));
       suspected.thaw();
       scene
           .eventually()
@@ -164,7 +115,7 @@ class ApiServerDaysIT {
               "the host that is well again keeps its pods",
               Duration.ofSeconds(12),
               () -> scene.trail().operatorOnPods().isEmpty());
-      stage.relay().follow(call -> Fate.pass());
+      stage.relay().follow(RelayRules.PASS_ALL);
       restart();
       scene
           .eventually()
@@ -186,11 +137,11 @@ class ApiServerDaysIT {
   void aPolicyWhoseWatchIsSilentIsReadAgainWhenItsVersionIsOld() throws Exception {
     try (var scene = stage.scene()) {
       var shop = Shop.open(scene);
-      scene.policies().protect(Shop.APP, List.of(Shop.APP), "detection: {notReadyFor: 1s}");
+      shop.judgePodsQuickly();
       shop.awaitAllReady();
       var pod = scene.pods(Shop.APP).getFirst();
-      var written = new AtomicInteger();
-      stage.relay().follow(withoutPolicies(written));
+      var silent = new SilentPolicyWatch();
+      stage.relay().follow(silent);
       var policy = scene.policies().get(Shop.APP);
       for (int i = 0; i < 3; i++) scene.annotate(policy, "example.test/note", "changed " + i);
 
@@ -198,31 +149,12 @@ class ApiServerDaysIT {
       scene.eventually().until("it has acted", () -> !shop.nothingWasDone());
       shop.awaitAllReady();
       shop.assertRecoveredOnce(List.of(pod.getMetadata().getName()));
-      assertThat(written.get()).as("writes, with those that lost").isLessThan(15);
+      assertThat(silent.writes()).as("writes, with those that lost").isLessThan(15);
       assertWell();
     } finally {
-      stage.relay().follow(call -> Fate.pass());
+      stage.relay().follow(RelayRules.PASS_ALL);
       restart();
     }
-  }
-
-  private static RelayRules withoutPolicies(AtomicInteger written) {
-    return new RelayRules() {
-      @Override
-      public Fate decide(ApiCall call) {
-        if (call.method().equals("PUT") && isOfPolicies(call)) written.incrementAndGet();
-        return Fate.pass();
-      }
-
-      @Override
-      public boolean keeps(ApiCall watch, String event) {
-        return !isOfPolicies(watch);
-      }
-
-      private boolean isOfPolicies(ApiCall call) {
-        return call.path().contains("/highavailabilitypolicies");
-      }
-    };
   }
 
   /** Which ends the connections that are silent. */
@@ -268,7 +200,7 @@ class ApiServerDaysIT {
       assertThat(scene.trail().removed()).isEmpty();
       assertWell();
     } finally {
-      stage.relay().follow(call -> Fate.pass());
+      stage.relay().follow(RelayRules.PASS_ALL);
     }
   }
 
@@ -299,49 +231,17 @@ class ApiServerDaysIT {
           .withName(Shop.APP)
           .scale(7);
       stage.plane().compact();
-      stage.relay().follow(call -> Fate.pass());
-      scene.eventually().until("it is ready again", this::isReady);
-      scene
-          .eventually()
-          .until(
-              "what changed is seen", () -> scene.policies().status(Shop.APP).pods().ready() == 7);
+      stage.relay().follow(RelayRules.PASS_ALL);
+      scene.eventually().until("it is ready again", operator::isReady);
+      scene.awaitCounted(Shop.APP, 7);
       scene.eventually().until("the quiet time is over", () -> shop.guards().isEmpty());
       assertThat(shop.nothingWasDone()).isTrue();
 
       lost.crash();
       scene.eventually().until("that is seen", () -> !shop.nothingWasDone());
-      scene
-          .eventually()
-          .until("all are ready", () -> scene.policies().status(Shop.APP).pods().ready() == 7);
+      scene.awaitCounted(Shop.APP, 7);
       assertThat(scene.trail().removed()).containsAll(there).doesNotHaveDuplicates();
       assertWell();
-    }
-  }
-
-  private static RelayRules deaf() {
-    return new RelayRules() {
-      @Override
-      public Fate decide(ApiCall call) {
-        return Fate.pass();
-      }
-
-      @Override
-      public boolean keeps(ApiCall watch, String event) {
-        return false;
-      }
-    };
-  }
-
-  private static boolean isUnknown(Node node) {
-    return node.getStatus().getConditions().stream()
-        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("Unknown"));
-  }
-
-  private boolean isReady() {
-    try {
-      return operator.get("/readyz").endsWith("ok\n");
-    } catch (IOException notYet) {
-      return false;
     }
   }
 
