@@ -1,38 +1,30 @@
 package dev.holdfast.it;
 
+import static dev.holdfast.kit.NodeSight.isMarked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.IncidentStatus;
-import dev.holdfast.kit.ApiCall;
 import dev.holdfast.kit.ApiRelay;
-import dev.holdfast.kit.AuditLevel;
 import dev.holdfast.kit.ControlPlane;
 import dev.holdfast.kit.ControlPlaneOptions;
 import dev.holdfast.kit.FakeHost;
-import dev.holdfast.kit.Fate;
 import dev.holdfast.kit.HostPool;
 import dev.holdfast.kit.Installation;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.KubeExtension;
-import dev.holdfast.kit.NodeTimings;
+import dev.holdfast.kit.NodeSight;
 import dev.holdfast.kit.OperatorAccount;
-import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.RightUsed;
 import dev.holdfast.kit.RightsUsed;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kit.UserShell;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -58,7 +50,7 @@ class InstallIT {
   /** Far more than any of it takes, but on a machine that is too busy. */
   private static final Duration OUTAGE = Duration.ofMinutes(2);
 
-  private final List<OperatorProcess> replicas = new ArrayList<>();
+  private final ReplicaGroup replicas = new ReplicaGroup();
 
   /** The previous manifest did not grant it yet, and nothing depends on it. */
   private Set<RightUsed> refusedToTheOld = Set.of();
@@ -70,10 +62,7 @@ class InstallIT {
 
   @BeforeAll
   void startAClusterOfItsOwn() throws Exception {
-    var options =
-        ControlPlaneOptions.named("install")
-            .with(NodeTimings.SHORT)
-            .with(AuditLevel.REQUEST_RESPONSE);
+    var options = ControlPlaneOptions.forTests("install");
     plane = ControlPlane.start(KubeBinaries.find().orElseThrow(), options, System.err::println);
     shell = new UserShell(plane);
     scene = Scene.on(plane);
@@ -82,7 +71,7 @@ class InstallIT {
 
   @AfterAll
   void stop() {
-    replicas.forEach(OperatorProcess::close);
+    replicas.close();
     if (scene != null) scene.close();
     if (plane != null) plane.close();
   }
@@ -97,49 +86,30 @@ class InstallIT {
     scene.running(scene.workloads().deployment("web", TOGETHER));
     policies.protect("web", List.of("web"));
     var lost = hostOfAPod();
-    var there = podsOn(lost);
-    crashAndKillTheOperatorBetweenIntentAndAct(lost);
+    var there = scene.namesOn(lost, "web");
+    killTheOldOperatorBetweenIntentAndAct(lost);
     var intents = policies.status("web").intents();
     assertThat(intents).isNotEmpty();
 
-    refusedToTheOld = refused();
+    refusedToTheOld = RightsUsed.refusedIn(plane.auditLog());
     apply("-f " + Installation.MANIFEST);
     assertThat(policies.status("web").intents()).isEqualTo(intents);
-    launch("red", "blue", "green");
+    replicas.launch(Replicas.onceInstalled(plane), "red", "blue", "green");
 
     awaitRecovered(there.size());
     assertThat(scene.trail().removed()).containsExactlyInAnyOrderElementsOf(there);
     lost.comeBack();
   }
 
-  private void crashAndKillTheOperatorBetweenIntentAndAct(FakeHost lost) throws Exception {
+  private void killTheOldOperatorBetweenIntentAndAct(FakeHost lost) throws Exception {
     var account = Replicas.onceInstalled(plane);
-    var conflicted = new AtomicBoolean();
-    var killed = new AtomicBoolean();
     try (var relay = ApiRelay.to(plane);
         var old = account.launch("old", relay.kubeconfig(account.token()))) {
       old.awaitReady();
-      relay.follow(
-          call -> {
-            if (writesStatus(call) && conflicted.compareAndSet(false, true)) {
-              return Fate.refuse(409, "Conflict"); // so that the policy is read again
-            }
-            return removesPod(call) && killed.compareAndSet(false, true)
-                ? new Fate.Before(old::kill)
-                : Fate.pass();
-          });
+      relay.follow(new DeathBeforeTheAct(old));
       lost.crash();
       scene.eventually().within(OUTAGE).until("it is killed", () -> !old.isAlive());
     }
-  }
-
-  private static boolean writesStatus(ApiCall call) {
-    return call.method().equals("PUT")
-        && call.path().endsWith("highavailabilitypolicies/web/status");
-  }
-
-  private static boolean removesPod(ApiCall call) {
-    return call.method().equals("DELETE") && call.path().contains("/pods/");
   }
 
   @Test
@@ -167,9 +137,7 @@ class InstallIT {
     scene
         .eventually()
         .within(OUTAGE)
-        .until(
-            "no host is marked",
-            () -> pool.hosts().stream().noneMatch(host -> isTainted(host.node())));
+        .until("no host is marked", () -> pool.hosts().stream().noneMatch(NodeSight::isMarked));
   }
 
   @Test
@@ -178,37 +146,20 @@ class InstallIT {
       throws Exception {
     var before = scene.trail().removed().size();
     var lost = hostOfAPod();
-    var there = podsOn(lost);
+    var there = scene.namesOn(lost, "web");
     var incidents = scene.policies().status("web").incidents().size();
     lost.crash();
     scene
         .eventually()
         .within(OUTAGE)
         .until("a pod is replaced", () -> scene.trail().removed().size() > before);
-    killTheLeader();
+    replicas.killTheLeader();
 
     awaitRecovered(incidents + there.size());
     assertThat(scene.trail().removed().stream().skip(before))
         .containsExactlyInAnyOrderElementsOf(there);
-    assertThat(refused()).isSubsetOf(refusedToTheOld);
+    assertThat(RightsUsed.refusedIn(plane.auditLog())).isSubsetOf(refusedToTheOld);
     lost.comeBack();
-  }
-
-  private Set<RightUsed> refused() throws IOException {
-    return RightsUsed.in(plane.auditLog()).stream()
-        .filter(right -> !right.allowed())
-        .collect(Collectors.toSet());
-  }
-
-  private void killTheLeader() throws Exception {
-    for (var replica : replicas) {
-      if (replica.get("/metrics").contains("holdfast_leader 1.0")) {
-        replica.kill();
-        replicas.remove(replica);
-        return;
-      }
-    }
-    throw new AssertionError("no replica leads");
   }
 
   @Test
@@ -219,21 +170,18 @@ class InstallIT {
     scene
         .eventually()
         .untilAsserted(
-            "each of them is accepted",
-            () ->
-                assertThat(samples())
-                    .allSatisfy(
-                        policy ->
-                            assertThat(policy.getStatus().conditions())
-                                .anyMatch(
-                                    c ->
-                                        c.type().equals("Accepted") && c.status().equals("True"))));
+            "all are accepted", () -> assertThat(samples()).allMatch(InstallIT::isAccepted));
     shell.run("kubectl -n samples delete -f samples/ && kubectl delete namespace samples");
   }
 
   private List<HighAvailabilityPolicy> samples() {
     var policies = plane.client().resources(HighAvailabilityPolicy.class);
     return policies.inNamespace("samples").list().getItems();
+  }
+
+  private static boolean isAccepted(HighAvailabilityPolicy policy) {
+    return policy.getStatus().conditions().stream()
+        .anyMatch(c -> c.type().equals("Accepted") && c.status().equals("True"));
   }
 
   @Test
@@ -243,7 +191,7 @@ class InstallIT {
     var lost = hostWithAReplicaAndAPod();
     lost.confirmDead("the word for another boot");
     lost.crash();
-    scene.eventually().within(OUTAGE).until("it is marked", () -> isTainted(lost.node()));
+    scene.eventually().within(OUTAGE).until("it is marked", () -> isMarked(lost));
     var inventory = new Inventory(shell);
     var yours = inventory.yours(lost.name());
 
@@ -251,7 +199,7 @@ class InstallIT {
     var printed = shell.run("PATIENCE=5s deploy/uninstall.sh " + kept);
 
     assertThat(printed).contains("Holdfast is gone");
-    assertThat(isTainted(lost.node())).isFalse();
+    assertThat(isMarked(lost)).isFalse();
     assertThat(yours.entrySet()).isNotEmpty();
     var left = inventory.yours(lost.name()).entrySet();
     assertThat(yours.entrySet()).filteredOn(entry -> !left.contains(entry)).isEmpty();
@@ -275,11 +223,6 @@ class InstallIT {
         "kubectl apply "
             + what
             + "\nkubectl wait --for=condition=Established --timeout=30s crd --all");
-  }
-
-  private void launch(String... names) throws Exception {
-    for (var name : names) replicas.add(Replicas.onceInstalled(plane).launch(name));
-    replicas.forEach(OperatorProcess::awaitReady);
   }
 
   private void awaitRecovered(int incidents) {
@@ -313,13 +256,6 @@ class InstallIT {
         .orElseThrow();
   }
 
-  private List<String> podsOn(FakeHost host) {
-    return scene.pods("web").stream()
-        .filter(pod -> host.name().equals(pod.getSpec().getNodeName()))
-        .map(pod -> pod.getMetadata().getName())
-        .toList();
-  }
-
   /** Those of the Deployment, which the simulated hosts only pretend to run. */
   private List<Pod> ownPods() {
     return plane.client().pods().inNamespace(OperatorAccount.NAMESPACE).list().getItems().stream()
@@ -329,10 +265,5 @@ class InstallIT {
 
   private String zone(Pod pod) {
     return pool.host(pod.getSpec().getNodeName()).zone();
-  }
-
-  private static boolean isTainted(Node node) {
-    return node.getSpec().getTaints().stream()
-        .anyMatch(taint -> taint.getKey().equals("holdfast.dev/unhealthy"));
   }
 }

@@ -59,6 +59,11 @@ public final class RightsUsed {
     }
   }
 
+  /** Of these, what it was denied. */
+  public static Set<RightUsed> refusedIn(Path auditLog) throws IOException {
+    return in(auditLog).stream().filter(right -> !right.allowed()).collect(Collectors.toSet());
+  }
+
   /** A Secret of a namespace: whether Holdfast may read it is said there, not in the manifest. */
   private static boolean isTheOwnersToGive(RightUsed used) {
     return used.resource().equals("secrets")
