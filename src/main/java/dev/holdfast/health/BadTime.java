@@ -2,7 +2,7 @@ package dev.holdfast.health;
 
 import static dev.holdfast.signal.Instants.later;
 
-import dev.holdfast.api.NodePolicySpec.ConditionRule;
+import dev.holdfast.api.ConditionRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

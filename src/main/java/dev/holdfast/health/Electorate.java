@@ -1,6 +1,6 @@
 package dev.holdfast.health;
 
-import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.api.QuorumRule;
 import dev.holdfast.signal.Vote;
 import dev.holdfast.signal.Vote.Cast;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.holdfast.health;
 
-import dev.holdfast.api.NodePolicySpec.ConditionRule;
+import dev.holdfast.api.ConditionRule;
 import dev.holdfast.signal.NodeSignal;
 import java.time.Instant;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.holdfast.health;
 
+import dev.holdfast.api.ConditionRule;
 import dev.holdfast.api.NodePolicySpec;
-import dev.holdfast.api.NodePolicySpec.ConditionRule;
-import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.api.QuorumRule;
 import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.util.List;

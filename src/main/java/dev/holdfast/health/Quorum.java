@@ -1,7 +1,7 @@
 package dev.holdfast.health;
 
 import dev.holdfast.api.NodePolicySpec;
-import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.api.QuorumRule;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeAnswer;
 import dev.holdfast.signal.Vote.Cast;

@@ -4,6 +4,7 @@ import static dev.holdfast.golden.Sample.NOON;
 import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.api.BrakeRule;
 import dev.holdfast.api.CountOrPercent;
 import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.health.NodeGroup.Judged;
@@ -115,7 +116,7 @@ class BrakeTest {
   }
 
   private static NodePolicy policy(String max) {
-    var brake = new NodePolicySpec.Brake(CountOrPercent.parse(max), null, null);
+    var brake = new BrakeRule(CountOrPercent.parse(max), null, null);
     return new NodePolicy(
         "p", new NodePolicySpec(null, null, null, null, null, brake, null, null, null));
   }

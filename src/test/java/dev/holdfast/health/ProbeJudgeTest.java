@@ -5,7 +5,7 @@ import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.NodePolicySpec;
-import dev.holdfast.api.NodePolicySpec.NodeProbe;
+import dev.holdfast.api.NodeProbe;
 import dev.holdfast.api.Span;
 import dev.holdfast.health.Reach.Missed;
 import dev.holdfast.signal.NodeSignal;

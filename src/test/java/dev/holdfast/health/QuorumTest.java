@@ -4,8 +4,8 @@ import static dev.holdfast.golden.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.holdfast.api.NodePolicySpec.Observers;
-import dev.holdfast.api.NodePolicySpec.QuorumRule;
+import dev.holdfast.api.QuorumRule;
+import dev.holdfast.api.QuorumRule.Observers;
 import dev.holdfast.golden.Sample;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeAnswer;
