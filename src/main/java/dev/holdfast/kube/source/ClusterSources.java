@@ -2,41 +2,22 @@ package dev.holdfast.kube.source;
 
 import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.api.NodeHealthPolicy;
-import dev.holdfast.signal.OwnerSignal;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.ReplicationController;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
-import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that Holdfast watches: one informer a kind, each filling one of the stores. */
 public final class ClusterSources {
   /** Where kubelets renew their leases. */
   public static final String LEASE_NAMESPACE = "kube-node-lease";
-
-  /** Objects a page of a list, of kinds that have no limit of their own. */
-  private static final long PAGE = 500;
 
   private final PodStore pods = new PodStore();
   private final NodeStore nodes = new NodeStore();
@@ -48,9 +29,7 @@ public final class ClusterSources {
   private final VoteBoard votes = new VoteBoard();
   private final Listeners listeners = new Listeners();
   private final Interner interner = new Interner();
-  private final List<RecordInformer<?, ?>> informers = new ArrayList<>();
-  private final Supplier<Instant> clock;
-  private final URL server;
+  private final Watches watches;
   private final FurtherOwners furtherOwners;
   private final NodeEvents nodeEvents;
   private final WatchKeeper keeper;
@@ -60,24 +39,25 @@ public final class ClusterSources {
    * @param clock tells arrival times
    */
   public ClusterSources(KubernetesClient client, String namespace, Supplier<Instant> clock) {
-    this.clock = clock;
-    this.server = client.getMasterUrl();
+    watches = new Watches(client.getMasterUrl(), clock);
     watchPods(client);
     watchNodes(client);
     var leases = watchLeases(client);
-    watchOwners(client);
+    new BuiltInOwners(watches, new OwnerReader(interner), owners, listeners::onOwnerChange)
+        .watch(client);
     watchClaims(client);
     watchPolicies(client);
-    watchEmergencyStop(client, namespace);
-    watchVotes(client, namespace);
+    var own = new OwnNamespace(watches, client, namespace);
+    own.watch(emergencyStop, listeners);
+    own.watch(votes);
     furtherOwners = new FurtherOwners(client, new OwnerReader(interner), listeners::onOwnerChange);
     nodeEvents = new NodeEvents(client, name -> nodes.find(name).isPresent(), clock);
     var unmarked = List.<RecordInformer<?, ?>>of(nodeEvents.informer());
-    keeper = new WatchKeeper(informers, unmarked, leases, nodes::lastLeaseEventAt, clock);
+    keeper = new WatchKeeper(watches.all(), unmarked, leases, nodes::lastLeaseEventAt, clock);
   }
 
   private void watchPods(KubernetesClient client) {
-    watch(
+    watches.add(
         "pods",
         client.pods().inAnyNamespace(),
         Pod::new,
@@ -87,7 +67,7 @@ public final class ClusterSources {
   }
 
   private void watchNodes(KubernetesClient client) {
-    watch(
+    watches.add(
         "nodes",
         client.nodes(),
         Node::new,
@@ -97,7 +77,7 @@ public final class ClusterSources {
   }
 
   private RecordInformer<?, ?> watchLeases(KubernetesClient client) {
-    return watch(
+    return watches.add(
         "leases",
         client.leases().inNamespace(LEASE_NAMESPACE),
         Lease::new,
@@ -106,42 +86,9 @@ public final class ClusterSources {
         (before, after) -> listeners.onLease(either(before, after).name()));
   }
 
-  private void watchOwners(KubernetesClient client) {
-    var reader = new OwnerReader(interner);
-    var apps = client.apps();
-    watchOwners(
-        "deployments", apps.deployments().inAnyNamespace(), Deployment::new, reader::deployment);
-    watchOwners(
-        "replicasets", apps.replicaSets().inAnyNamespace(), ReplicaSet::new, reader::replicaSet);
-    watchOwners(
-        "statefulsets",
-        apps.statefulSets().inAnyNamespace(),
-        StatefulSet::new,
-        reader::statefulSet);
-    watchOwners(
-        "daemonsets", apps.daemonSets().inAnyNamespace(), DaemonSet::new, reader::daemonSet);
-    watchOwners("jobs", client.batch().v1().jobs().inAnyNamespace(), Job::new, reader::job);
-    watchOwners(
-        "replicationcontrollers",
-        client.replicationControllers().inAnyNamespace(),
-        ReplicationController::new,
-        reader::replicationController);
-  }
-
-  private <T extends HasMetadata> void watchOwners(
-      String kind, Informable<T> objects, Supplier<T> husk, Function<T, OwnerSignal> reader) {
-    watch(
-        kind,
-        objects,
-        husk,
-        (object, before, now) -> reader.apply(object),
-        owners.recordsOfOneKind(),
-        listeners::onOwnerChange);
-  }
-
   private void watchClaims(KubernetesClient client) {
     var reader = new ClaimReader(interner);
-    watch(
+    watches.add(
         "persistentvolumeclaims",
         client.persistentVolumeClaims().inAnyNamespace(),
         PersistentVolumeClaim::new,
@@ -151,7 +98,7 @@ public final class ClusterSources {
   }
 
   private void watchPolicies(KubernetesClient client) {
-    watchPages(
+    watches.addPages(
         "highavailabilitypolicies",
         client
             .resources(HighAvailabilityPolicy.class)
@@ -161,60 +108,13 @@ public final class ClusterSources {
         (policy, before, now) -> PolicyReader.read(policy),
         policies.records(),
         listeners::onPolicyChange);
-    watchPages(
+    watches.addPages(
         "nodehealthpolicies",
         client.resources(NodeHealthPolicy.class).withLimit(PolicyReader.PAGE),
         NodeHealthPolicy::new,
         (policy, before, now) -> PolicyReader.read(policy),
         nodePolicies.records(),
         (before, after) -> listeners.onNodePolicyChange());
-  }
-
-  private void watchEmergencyStop(KubernetesClient client, String namespace) {
-    watch(
-        "configmap " + EmergencyStop.NAME,
-        client.configMaps().inNamespace(namespace).withName(EmergencyStop.NAME),
-        ConfigMap::new,
-        (map, before, now) -> true,
-        emergencyStop.records(namespace),
-        (before, after) -> listeners.onEmergencyStop(after != null));
-  }
-
-  private void watchVotes(KubernetesClient client, String namespace) {
-    watch(
-        "leases of observers",
-        client
-            .leases()
-            .inNamespace(namespace)
-            .withLabel(ObserverLease.LABEL, ObserverLease.LABELLED),
-        Lease::new,
-        ObserverLease::read,
-        votes.records(),
-        votes::changed);
-  }
-
-  private <T extends HasMetadata, R> RecordInformer<T, R> watch(
-      String kind,
-      Informable<T> objects,
-      Supplier<T> husk,
-      Reading<T, R> reading,
-      RecordStore<R> store,
-      BiConsumer<@Nullable R, @Nullable R> changed) {
-    return watchPages(kind, objects.withLimit(PAGE), husk, reading, store, changed);
-  }
-
-  private <T extends HasMetadata, R> RecordInformer<T, R> watchPages(
-      String kind,
-      Informable<T> pages,
-      Supplier<T> husk,
-      Reading<T, R> reading,
-      RecordStore<R> store,
-      BiConsumer<@Nullable R, @Nullable R> changed) {
-    Supplier<RecordItemStore<T, R>> items =
-        () -> new RecordItemStore<>(husk, reading, store, clock, changed);
-    var informer = new RecordInformer<>(kind, pages, items, clock);
-    informers.add(informer);
-    return informer;
   }
 
   private static <R> R either(@Nullable R before, @Nullable R after) {
@@ -230,7 +130,7 @@ public final class ClusterSources {
 
   /** Starts all watches; they try until they are stopped. */
   public void start() {
-    informers.forEach(RecordInformer::start);
+    watches.start();
     nodeEvents.informer().start();
     keeper.start();
     furtherOwners.start();
@@ -238,48 +138,24 @@ public final class ClusterSources {
 
   /** Waits until each kind has been listed once; after the time says which have not, and why. */
   public Optional<String> awaitListed(Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    var late = new ArrayList<RecordInformer<?, ?>>();
-    for (var informer : informers) {
-      var left = Duration.ofNanos(end - System.nanoTime());
-      if (!informer.awaitListed(left)) late.add(informer);
-    }
-    return late.isEmpty() ? Optional.empty() : Optional.of(complaint(late));
-  }
-
-  /** Kinds that failed alike are named together: without an API server all do. */
-  private String complaint(List<RecordInformer<?, ?>> late) {
-    return late.stream()
-        .collect(
-            Collectors.groupingBy(
-                RecordInformer::lastFailure,
-                LinkedHashMap::new,
-                Collectors.mapping(RecordInformer::kind, Collectors.joining(", "))))
-        .entrySet()
-        .stream()
-        .map(failed -> failed.getValue() + " (" + failed.getKey() + ")")
-        .collect(
-            Collectors.joining(
-                "; ",
-                "not listed yet from %s: ".formatted(server),
-                "; is the API server reachable, and may this account list and watch them?"));
+    return watches.awaitListed(atMost);
   }
 
   /** Each kind was listed, and its watch is kept up. */
   public boolean synced() {
-    return informers.stream().allMatch(RecordInformer::synced);
+    return watches.synced();
   }
 
   /** Kinds that are not synced, for people. */
   public List<String> unsynced() {
-    return informers.stream().filter(i -> !i.synced()).map(RecordInformer::kind).toList();
+    return watches.unsynced();
   }
 
   public void stop() {
     keeper.stop();
     furtherOwners.stop();
     nodeEvents.informer().stop();
-    informers.forEach(RecordInformer::stop);
+    watches.stop();
   }
 
   public PodStore pods() {
