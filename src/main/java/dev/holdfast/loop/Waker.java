@@ -1,6 +1,7 @@
 package dev.holdfast.loop;
 
 import dev.holdfast.action.Gate;
+import dev.holdfast.alarm.Origin;
 import dev.holdfast.kube.source.ClusterListener;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.ops.Bulkhead;
@@ -120,6 +121,15 @@ final class Waker implements ClusterListener {
         .forEach(p -> nodePolicies.at(new ResourceID(p.name(), null), delay));
   }
 
+  /** There are answers of receivers, for the journal of a policy or a node policy. */
+  void answered(Origin origin) {
+    if (origin.namespace().isEmpty()) {
+      nodePolicies.now(new ResourceID(origin.name(), null));
+    } else {
+      policies.now(new ResourceID(origin.name(), origin.namespace()));
+    }
+  }
+
   /** What is wrong with one account keeps nobody asleep, not even its policy. */
   private void wake(Stream<KnownPolicy> woken) {
     var all = woken.distinct().toList();
@@ -135,7 +145,7 @@ final class Waker implements ClusterListener {
         () -> Urgency.NONE);
   }
 
-  private void wake(KnownPolicy policy) {
+  void wake(KnownPolicy policy) {
     policies.now(new ResourceID(policy.key().name(), policy.key().namespace()));
   }
 }
