@@ -5,17 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How many nodes may be acted on at once. It counts durable marks, so a new leader inherits it, and
- * it clears itself when nodes are well. A zone that went as a whole counts once.
+ * Lets no more nodes be acted on at once than the limit. It counts durable marks, so a new leader
+ * inherits it, and it clears itself when nodes are well. A zone that went as a whole counts once.
  */
 public record Brake(NodeGroup group, Set<String> lostZones) {
-  /** At least one node, where the limit is a share: small clusters need repair too. */
-  public int limit() {
-    var max = group.policy().spec().brake().maxUnhealthy();
-    int limit = max.roundedDownOf(group.nodes().size());
-    return max.percent() && max.amount() > 0 ? Math.max(1, limit) : limit;
-  }
-
   /** That a well node is steered around never keeps one that is down from being acted on. */
   public boolean admits(NodeGroup.Judged candidate, Set<String> markedNow) {
     var units =
@@ -27,7 +20,7 @@ public record Brake(NodeGroup group, Set<String> lostZones) {
     units.addAll(
         unitsOf(group.nodes().stream().filter(j -> markedNow.contains(j.node().name())).toList()));
     units.add(unit(candidate));
-    return units.size() <= limit();
+    return units.size() <= group.limit();
   }
 
   private static boolean isOnlySteeredAround(NodeGroup.Judged judged) {

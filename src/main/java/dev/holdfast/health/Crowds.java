@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +44,7 @@ public record Crowds(Map<String, Instant> many, Map<String, Instant> third) {
   }
 
   private static boolean isMany(NodeGroup group) {
-    return group.silentToQuorum() > new Brake(group, Set.of()).limit();
+    return group.silentToQuorum() > group.limit();
   }
 
   private static boolean isThird(NodeGroup group) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The nodes that one node policy selects: the scope of majority, brake and zones. */
+/** The nodes that one node policy selects: the scope of majority, crowds, brake and zones. */
 public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
   /** A zone counts as a unit from so many nodes on. */
   static final int ZONE_SIZE = 3;
@@ -52,6 +52,16 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
 
   public NodeGroup {
     nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * How many nodes may be acted on at once; if more fall silent at once, it is a crowd. At least
+   * one, where the limit is a share: small clusters need repair too.
+   */
+  public int limit() {
+    var max = policy.spec().brake().maxUnhealthy();
+    int limit = max.roundedDownOf(nodes.size());
+    return max.percent() && max.amount() > 0 ? Math.max(1, limit) : limit;
   }
 
   /** How many nodes a quorum of observers gets nothing back from. */

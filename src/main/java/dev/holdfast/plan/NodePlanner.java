@@ -154,13 +154,12 @@ public final class NodePlanner {
 
   private Optional<Hold> refuseMark(Judged judged) {
     for (var group : assessment.groupsOf(judged).toList()) {
-      var brake = assessment.brake(group);
-      if (!brake.admits(judged, marking)) {
+      if (!assessment.brake(group).admits(judged, marking)) {
         return Optional.of(
             new Hold(
                 "Brake",
                 "at most %d of %d nodes%s may be acted on at once"
-                    .formatted(brake.limit(), group.nodes().size(), of(group.policy().name())),
+                    .formatted(group.limit(), group.nodes().size(), of(group.policy().name())),
                 "a node that is acted on becomes well, or brake.maxUnhealthy is raised"));
       }
       if (isTooSoon(judged, group.policy().spec().brake().pace().value())) {

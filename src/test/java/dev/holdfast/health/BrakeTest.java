@@ -37,7 +37,7 @@ class BrakeTest {
     "100%, 10, 10"
   })
   void aShareAllowsAtLeastOneNodeAndACountIsTakenAtItsWord(String max, int nodes, int limit) {
-    assertThat(new Brake(lost(max, nodes), Set.of()).limit()).isEqualTo(limit);
+    assertThat(lost(max, nodes).limit()).isEqualTo(limit);
   }
 
   @Property
@@ -52,7 +52,7 @@ class BrakeTest {
     for (var candidate : group.nodes().subList(marked, nodes)) {
       if (brake.admits(candidate, now)) now.add(candidate.node().name());
     }
-    assertThat(now.size()).isEqualTo(Math.max(0, Math.min(nodes, brake.limit()) - marked));
+    assertThat(now.size()).isEqualTo(Math.max(0, Math.min(nodes, group.limit()) - marked));
   }
 
   @Test
