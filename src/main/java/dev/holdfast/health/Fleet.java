@@ -24,7 +24,8 @@ public record Fleet(
   public static final Duration OUTDATED = Duration.ofSeconds(5);
 
   /** Before the first pass: nothing is known. */
-  public static final Fleet NONE = new Fleet(Map.of(), List.of(), Instant.EPOCH, Instant.EPOCH);
+  public static final Fleet NONE =
+      new Fleet(Map.of(), List.of(), Instant.EPOCH, Instant.EPOCH, List.of());
 
   /**
    * A guard that holds.
@@ -38,15 +39,6 @@ public record Fleet(
     nodes = Map.copyOf(nodes);
     guards = List.copyOf(guards);
     observers = List.copyOf(observers);
-  }
-
-  /** Of nodes that nobody probes. */
-  public Fleet(
-      Map<String, NodeHealth> nodes,
-      List<Guard> guards,
-      Instant judgedAt,
-      @Nullable Instant blindSince) {
-    this(nodes, guards, judgedAt, blindSince, List.of());
   }
 
   public boolean isOutdated(Instant now) {

@@ -174,6 +174,7 @@ final class PolicyViews {
         gate.leaving(),
         List.of(),
         1,
+        Probed.NONE,
         List::of,
         null,
         null);

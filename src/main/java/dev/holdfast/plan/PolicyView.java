@@ -47,38 +47,6 @@ public record PolicyView(
     @Nullable Hold refused,
     @Nullable Hold hold) {
 
-  /** Of pods that nobody probes. */
-  public PolicyView(
-      PolicyKey policy,
-      PolicySpec spec,
-      List<PodSignal> pods,
-      List<PodSignal> strays,
-      Map<String, OwnerSignal> owners,
-      Map<String, ClaimSignal> claims,
-      Fleet fleet,
-      Set<String> leaving,
-      List<Peer> peers,
-      double budgetLeft,
-      Supplier<List<NodeRoom>> rooms,
-      @Nullable Hold refused,
-      @Nullable Hold hold) {
-    this(
-        policy,
-        spec,
-        pods,
-        strays,
-        owners,
-        claims,
-        fleet,
-        leaving,
-        peers,
-        budgetLeft,
-        Probed.NONE,
-        rooms,
-        refused,
-        hold);
-  }
-
   /** Which policy this is. */
   public record PolicyKey(
       String namespace, String name, String uid, Instant createdAt, long generation)

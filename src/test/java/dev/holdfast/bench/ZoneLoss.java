@@ -7,6 +7,7 @@ import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.bench.ZoneCluster.Workload;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.Hold;
@@ -199,20 +200,14 @@ final class ZoneLoss {
           throw new AssertionError("pods of a lost node need no room shown");
         };
     List<PodSignal> pods = List.copyOf(workload.pods().values());
-    return new PolicyView(
-        workload.policy().key(),
-        workload.policy().spec(),
-        pods,
-        List.of(),
-        owners,
-        Map.of(),
-        fleet,
-        gate.leaving(),
-        List.of(),
-        1,
-        noRooms,
-        null,
-        null);
+    return SampleView.of(pods)
+        .policy(workload.policy().key())
+        .spec(workload.policy().spec())
+        .owners(owners)
+        .fleet(fleet)
+        .leaving(gate.leaving())
+        .rooms(noRooms)
+        .view();
   }
 
   private static long cpu() {

@@ -10,6 +10,7 @@ import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView;
 import dev.holdfast.plan.PolicyView.NodeRoom;
 import dev.holdfast.plan.PolicyView.Peer;
+import dev.holdfast.plan.Probed;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.ClaimSignal;
 import dev.holdfast.signal.OwnerRef;
@@ -98,6 +99,7 @@ record GoldenViews(GoldenWorld world) {
         world.leaving(),
         peers,
         budgetLeft(policy),
+        Probed.NONE,
         () -> rooms(fleet),
         refused,
         hold);

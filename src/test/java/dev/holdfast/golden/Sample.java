@@ -16,8 +16,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Single records for tables, written as in golden files: {@code {name: n1, lease: 60s}}. */
@@ -71,8 +72,10 @@ public final class Sample {
         Set.of());
   }
 
-  public static Fleet fleet(NodeHealth health) {
-    return new Fleet(Map.of(health.node().name(), health), List.of(), NOON, null);
+  /** Of these nodes, judged at noon; no guard holds, and nobody probes. */
+  public static Fleet fleet(NodeHealth... nodes) {
+    var byName = Stream.of(nodes).collect(Collectors.toMap(n -> n.node().name(), n -> n));
+    return new Fleet(byName, List.of(), NOON, null, List.of());
   }
 
   /** Decided at noon about a pod of node {@code n}. */

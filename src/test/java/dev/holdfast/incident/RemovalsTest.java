@@ -1,6 +1,7 @@
 package dev.holdfast.incident;
 
 import static dev.holdfast.golden.Sample.NOON;
+import static dev.holdfast.golden.Sample.fleet;
 import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,6 @@ import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +76,5 @@ class RemovalsTest {
   private static NodeHealth health(NodeSignal node, Verdict verdict) {
     return new NodeHealth(
         node, verdict, null, null, null, true, LastSign.ofLease(node.leaseRenewedAt()), Set.of());
-  }
-
-  private static Fleet fleet(NodeHealth health) {
-    return new Fleet(Map.of("n", health), List.of(), NOON, null);
   }
 }

@@ -144,7 +144,7 @@ class AlarmEventsTest {
   }
 
   private static Fleet guarded(Guard... guards) {
-    return new Fleet(Map.of(), List.of(guards), NOON, null);
+    return new Fleet(Map.of(), List.of(guards), NOON, null, List.of());
   }
 
   private static Stream<Notice> journal(AlarmJournal before, AlarmJournal after) {

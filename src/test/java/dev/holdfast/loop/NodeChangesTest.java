@@ -54,7 +54,7 @@ class NodeChangesTest {
   @Test
   void allIsSaidAgainWhereItIsAskedForOrTheSightIsAnother() {
     changes.say(LOST, LOST, true);
-    changes.say(new Fleet(LOST.nodes(), List.of(), NOON, NOON), LOST, false);
+    changes.say(new Fleet(LOST.nodes(), List.of(), NOON, NOON, List.of()), LOST, false);
     assertThat(heard).containsExactly(Set.of("n"), Set.of("n"));
   }
 

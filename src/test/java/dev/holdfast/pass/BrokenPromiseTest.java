@@ -7,17 +7,11 @@ import static dev.holdfast.golden.Sample.node;
 import static dev.holdfast.golden.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.api.LabelQuery;
-import dev.holdfast.api.PolicySpec;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.plan.PolicyView;
-import dev.holdfast.plan.PolicyView.PolicyKey;
 import dev.holdfast.signal.PodSignal;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A policy that promises one pod. */
@@ -43,19 +37,8 @@ class BrokenPromiseTest {
   }
 
   private static PolicyView seeing(PodSignal... cached) {
-    return new PolicyView(
-        new PolicyKey("shop", "web", "u", Instant.EPOCH, 1),
-        new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
-        List.of(cached),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        fleet(health(node("{name: n}"), new Verdict.Impaired(NOON, ""))),
-        Set.of(),
-        List.of(),
-        1,
-        List::of,
-        null,
-        null);
+    return SampleView.of(cached)
+        .fleet(fleet(health(node("{name: n}"), new Verdict.Impaired(NOON, ""))))
+        .view();
   }
 }

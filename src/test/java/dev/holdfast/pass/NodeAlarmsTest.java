@@ -119,7 +119,7 @@ class NodeAlarmsTest {
   private static Situation situation(
       List<NodeHealth> nodes, List<Guard> guards, @Nullable Instant blind) {
     var byName = nodes.stream().collect(Collectors.toMap(n -> n.node().name(), n -> n));
-    return NodeAlarms.of(ALL, new Fleet(byName, guards, NOON, blind));
+    return NodeAlarms.of(ALL, new Fleet(byName, guards, NOON, blind, List.of()));
   }
 
   private static NodeHealth impaired(String name) {

@@ -2,9 +2,7 @@ package dev.holdfast.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.api.LabelQuery;
-import dev.holdfast.api.PolicySpec;
-import dev.holdfast.health.Fleet;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Course;
 import dev.holdfast.incident.History;
@@ -22,14 +20,11 @@ import dev.holdfast.notice.AlarmReason;
 import dev.holdfast.notice.Situation;
 import dev.holdfast.plan.Held;
 import dev.holdfast.plan.PolicyView;
-import dev.holdfast.plan.PolicyView.PolicyKey;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.WorkloadRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -208,20 +203,7 @@ class PolicyAlarmsTest {
   }
 
   private static PolicyView view(@Nullable Hold refused) {
-    return new PolicyView(
-        new PolicyKey("shop", "web", "u", Instant.EPOCH, 1),
-        new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
-        List.of(),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Fleet.NONE,
-        Set.of(),
-        List.of(),
-        1,
-        List::of,
-        refused,
-        refused);
+    return SampleView.of().refused(refused).view();
   }
 
   private static Incident open(String pod, String workload, String fault, int seconds) {

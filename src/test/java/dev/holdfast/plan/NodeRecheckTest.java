@@ -19,7 +19,6 @@ import dev.holdfast.health.Hold;
 import dev.holdfast.health.Mark;
 import dev.holdfast.health.Verdict;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,8 +91,7 @@ class NodeRecheckTest {
   void aNamesakeIsNotTheNodeThatWasJudged() {
     var judged = fleet(health(node(CALM), LOST));
     assertThat(refusal(MARK, "{name: n, uid: other}", judged)).isEqualTo("NodeReplaced");
-    assertThat(refusal(MARK, SILENT, new Fleet(Map.of(), List.of(), NOON, null)))
-        .isEqualTo("NodeReplaced");
+    assertThat(refusal(MARK, SILENT, fleet())).isEqualTo("NodeReplaced");
   }
 
   @Test

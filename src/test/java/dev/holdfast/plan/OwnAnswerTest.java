@@ -6,20 +6,15 @@ import static dev.holdfast.golden.Sample.node;
 import static dev.holdfast.golden.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.api.LabelQuery;
-import dev.holdfast.api.PolicySpec;
 import dev.holdfast.golden.Sample;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Proof;
 import dev.holdfast.health.Verdict;
-import dev.holdfast.plan.PolicyView.PolicyKey;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.ProbeAnswer;
 import dev.holdfast.signal.ProbeRun;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,20 +57,6 @@ class OwnAnswerTest {
   }
 
   private static PolicyView seeing(Verdict verdict) {
-    var query = new LabelQuery(Map.of("app", "web"), null);
-    return new PolicyView(
-        new PolicyKey("shop", "web", "u", NOON.minus(Duration.ofDays(1)), 1),
-        new PolicySpec(null, query, null, null, null, null),
-        List.of(POD),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Sample.fleet(health(node("{name: n}"), verdict)),
-        Set.of(),
-        List.of(),
-        1,
-        List::of,
-        null,
-        null);
+    return SampleView.of(POD).fleet(Sample.fleet(health(node("{name: n}"), verdict))).view();
   }
 }

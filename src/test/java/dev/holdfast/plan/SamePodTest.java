@@ -7,17 +7,12 @@ import static dev.holdfast.golden.Sample.node;
 import static dev.holdfast.golden.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.api.LabelQuery;
-import dev.holdfast.api.PolicySpec;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Verdict;
-import dev.holdfast.plan.PolicyView.PolicyKey;
 import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,20 +37,10 @@ class SamePodTest {
 
   private static PolicyView view() {
     var planned = pod("{name: p, node: n, owner: web}");
-    return new PolicyView(
-        new PolicyKey("shop", "web", "u", Instant.EPOCH, 1),
-        new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
-        List.of(planned),
-        List.of(),
-        Map.of("uid-web", set(planned), "uid-api", set(pod("{name: q, owner: api}"))),
-        Map.of(),
-        fleet(health(node("{name: n}"), new Verdict.Healthy(NOON))),
-        Set.of(),
-        List.of(),
-        1,
-        List::of,
-        null,
-        null);
+    return SampleView.of(planned)
+        .owners(Map.of("uid-web", set(planned), "uid-api", set(pod("{name: q, owner: api}"))))
+        .fleet(fleet(health(node("{name: n}"), new Verdict.Healthy(NOON))))
+        .view();
   }
 
   private static OwnerSignal set(PodSignal pod) {

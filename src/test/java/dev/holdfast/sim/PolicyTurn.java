@@ -3,6 +3,7 @@ package dev.holdfast.sim;
 import dev.holdfast.action.Claimant;
 import dev.holdfast.action.Consent;
 import dev.holdfast.action.Executor;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
@@ -14,7 +15,6 @@ import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -139,20 +139,14 @@ final class PolicyTurn {
             workload.top(),
             workload.replicaSet().uid(),
             workload.middle());
-    return new PolicyView(
-        workload.policy().key(),
-        workload.policy().spec(),
-        replica.sight.podsOf(workload),
-        List.of(),
-        owners,
-        Map.of(),
-        replica.nodeTurn.fleet(),
-        replica.gate.leaving(),
-        List.of(),
-        1,
-        List::of,
-        null,
-        replica.gate.shut().orElse(null));
+    return SampleView.of(replica.sight.podsOf(workload))
+        .policy(workload.policy().key())
+        .spec(workload.policy().spec())
+        .owners(owners)
+        .fleet(replica.nodeTurn.fleet())
+        .leaving(replica.gate.leaving())
+        .hold(replica.gate.shut().orElse(null))
+        .view();
   }
 
   /** The policy never changes; what it says of a pod is what the real one does. */

@@ -9,11 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.api.LabelQuery;
-import dev.holdfast.api.PolicySpec;
 import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.api.StatusCondition;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.PolicyMemory;
@@ -30,8 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,20 +115,12 @@ class GitOpsTest {
 
   private static PolicyView view(Mode mode, List<PodSignal> pods, boolean refused, int generation) {
     var refusal = refused ? new Hold("EmptySelector", "it names nothing", "it does") : null;
-    return new PolicyView(
-        new PolicyKey("shop", "web", "u", NOON, generation),
-        new PolicySpec(mode, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
-        pods,
-        List.of(),
-        Map.of(),
-        Map.of(),
-        fleet(health(node("{name: n}"), new Verdict.Healthy(NOON))),
-        Set.of(),
-        List.of(),
-        1,
-        List::of,
-        refusal,
-        refusal);
+    return SampleView.of(pods)
+        .policy(new PolicyKey("shop", "web", "u", NOON, generation))
+        .mode(mode)
+        .fleet(fleet(health(node("{name: n}"), new Verdict.Healthy(NOON))))
+        .refused(refusal)
+        .view();
   }
 
   /** As Argo CD hands it to the script. */

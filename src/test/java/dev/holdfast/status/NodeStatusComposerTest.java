@@ -9,6 +9,7 @@ import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.NodePolicyStatus;
 import dev.holdfast.api.NodePolicyStatus.DetectionStatus;
 import dev.holdfast.api.NodePolicyStatus.ObserverStatus;
+import dev.holdfast.golden.Sample;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Loss;
 import dev.holdfast.health.NodeHealth;
@@ -19,8 +20,6 @@ import dev.holdfast.health.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -125,18 +124,15 @@ class NodeStatusComposerTest {
   }
 
   private static Fleet fleet() {
-    var nodes =
-        Stream.of(
-                of("h", new Verdict.Healthy(NOON)),
-                of("s", new Verdict.Suspect(NOON, "", true)),
-                of("t", new Verdict.Suspect(NOON, "", false)),
-                of("i", new Verdict.Impaired(NOON, "")),
-                of("k", new Verdict.KubeletDown(NOON, "")),
-                of("u", new Verdict.Unreachable(NOON, "", List.of("o1"))),
-                of("l", new Verdict.Lost(NOON, "")),
-                of("d", new Verdict.Dead(NOON, new Proof.HumanConfirmed("u", "b", NOON))))
-            .collect(Collectors.toMap(health -> health.node().name(), health -> health));
-    return new Fleet(nodes, List.of(), NOON, null);
+    return Sample.fleet(
+        of("h", new Verdict.Healthy(NOON)),
+        of("s", new Verdict.Suspect(NOON, "", true)),
+        of("t", new Verdict.Suspect(NOON, "", false)),
+        of("i", new Verdict.Impaired(NOON, "")),
+        of("k", new Verdict.KubeletDown(NOON, "")),
+        of("u", new Verdict.Unreachable(NOON, "", List.of("o1"))),
+        of("l", new Verdict.Lost(NOON, "")),
+        of("d", new Verdict.Dead(NOON, new Proof.HumanConfirmed("u", "b", NOON))));
   }
 
   private static NodeHealth of(String name, Verdict verdict) {

@@ -3,10 +3,9 @@ package dev.holdfast.status;
 import static dev.holdfast.golden.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.api.LabelQuery;
 import dev.holdfast.api.PolicySpec;
 import dev.holdfast.api.StatusCondition;
-import dev.holdfast.health.Fleet;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.incident.Course;
 import dev.holdfast.incident.History;
 import dev.holdfast.incident.Incident;
@@ -17,14 +16,11 @@ import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Sighting;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.plan.PolicyView;
-import dev.holdfast.plan.PolicyView.PolicyKey;
 import dev.holdfast.plan.Probed;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.WorkloadRef;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,26 +87,11 @@ class StatusComposerTest {
   }
 
   private static PolicyView view(String probe, Probed probed) {
-    var plain = view();
     var spec =
         Serialization.unmarshal(
             "selector: {matchLabels: {app: web}}\ndetection: {probe: " + probe + "}",
             PolicySpec.class);
-    return new PolicyView(
-        plain.policy(),
-        spec,
-        plain.pods(),
-        plain.strays(),
-        plain.owners(),
-        plain.claims(),
-        plain.fleet(),
-        plain.leaving(),
-        plain.peers(),
-        1,
-        probed,
-        plain.rooms(),
-        null,
-        null);
+    return SampleView.of().spec(spec).probed(probed).view();
   }
 
   private static Incident decided(int number) {
@@ -121,19 +102,6 @@ class StatusComposerTest {
   }
 
   private static PolicyView view() {
-    return new PolicyView(
-        new PolicyKey("shop", "web", "u", NOON, 1),
-        new PolicySpec(null, new LabelQuery(Map.of("app", "web"), null), null, null, null, null),
-        List.of(),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Fleet.NONE,
-        Set.of(),
-        List.of(),
-        1,
-        List::of,
-        null,
-        null);
+    return SampleView.of().view();
   }
 }

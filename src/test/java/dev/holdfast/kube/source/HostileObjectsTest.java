@@ -9,11 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.api.HighAvailabilityPolicy;
 import dev.holdfast.golden.Sample;
+import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.pass.PolicyPass;
-import dev.holdfast.plan.PolicyView;
-import dev.holdfast.plan.PolicyView.PolicyKey;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,8 +27,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,21 +104,7 @@ class HostileObjectsTest {
         Recorded.yaml(
                 "spec: {selector: {matchLabels: {team: payments}}}", HighAvailabilityPolicy.class)
             .getSpec();
-    var view =
-        new PolicyView(
-            new PolicyKey("shop", "checkout", "u", NOON, 1),
-            spec,
-            List.of(signal),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            Sample.fleet(health),
-            Set.of(),
-            List.of(),
-            1.0,
-            () -> List.of(),
-            null,
-            null);
+    var view = SampleView.of(signal).spec(spec).fleet(Sample.fleet(health)).view();
     return PolicyPass.run(PolicyMemory.EMPTY, view, NOON.plusSeconds(3600));
   }
 
