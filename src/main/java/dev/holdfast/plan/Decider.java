@@ -1,6 +1,5 @@
 package dev.holdfast.plan;
 
-import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.api.Recovery.Rung;
 import dev.holdfast.fault.Fault;
 import dev.holdfast.fault.Owners;
@@ -19,15 +18,15 @@ final class Decider {
   private final Classifier classifier;
   private final StandingGuards guards;
   private final Prerequisites prerequisites;
-  private final Standing standing;
+  private final Diversion diversion;
   private final Instant now;
 
   Decider(PolicyView view, Standing standing, Instant now) {
     this.view = view;
-    this.standing = standing;
     this.classifier = new Classifier(view);
     this.guards = new StandingGuards(view, now);
     this.prerequisites = new Prerequisites(view, standing, now);
+    this.diversion = new Diversion(view, standing, guards);
     this.now = now;
   }
 
@@ -39,8 +38,9 @@ final class Decider {
       case Fault.StartupOverdue f -> recover(c.incident(), f, Purpose.FAULTY_POD);
       case Fault.CrashLoop f -> recover(c.incident(), f, Purpose.FAULTY_POD);
       case Fault.OnImpairedNode f -> recover(c.incident(), f, Purpose.IMPAIRED_NODE);
-      case Fault.NodeUnreachable f -> divert(c.incident(), f);
-      case Fault.NodeLost f -> recoverOrDivert(c.incident(), f);
+      case Fault.NodeUnreachable f -> diversion.of(c.incident(), f);
+      case Fault.NodeLost f ->
+          diversion.insteadOf(recover(c.incident(), f, Purpose.LOST_NODE), c.incident(), f);
       case Fault.NodeGone f -> new Decision.None();
       case Fault.PendingTooLong f -> awaitReplacement(c);
       case Fault.ImagePullFailed f -> awaitReplacement(c);
@@ -104,61 +104,6 @@ final class Decider {
         : Optional.empty();
   }
 
-  /**
-   * What is not removed now has no traffic either; what waits for the taint only waits a moment.
-   */
-  private Decision recoverOrDivert(Incident incident, Fault fault) {
-    var decision = recover(incident, fault, Purpose.LOST_NODE);
-    if (!staysForLong(decision) || !isByProbes(fault.pod())) return decision;
-    var divert = divert(incident, fault);
-    return divert instanceof Decision.Divert ? divert : decision;
-  }
-
-  private static boolean staysForLong(Decision decision) {
-    return switch (decision) {
-      case Decision.Act a -> false;
-      case Decision.Divert d -> false;
-      case Decision.Held h -> !h.why().reason().equals(Prerequisites.AWAITING_TAINT);
-      case Decision.Await w -> false;
-      case Decision.GiveUp g -> true;
-      case Decision.None n -> true;
-    };
-  }
-
-  /** Else the control plane has led its traffic away already. */
-  private boolean isByProbes(PodSignal pod) {
-    return view.fleet()
-        .node(String.valueOf(pod.node()))
-        .filter(node -> node.verdictFor(pod) instanceof Verdict.Lost lost && lost.isByProbes())
-        .isPresent();
-  }
-
-  /**
-   * Once: what says of the pod that it is ready again after that is its kubelet, and lives. Where
-   * nobody else serves there is nowhere to lead traffic to.
-   */
-  private Decision divert(Incident incident, Fault fault) {
-    var pod = fault.pod();
-    var node = view.fleet().node(String.valueOf(pod.node()));
-    if (node.isEmpty() || !pod.ready() || incident.phases().divertedAt() != null) {
-      return new Decision.None();
-    }
-    var step = new Step.MarkNotReady(pod.ref());
-    return guards
-        .refuse(incident, pod, node.get())
-        .or(() -> nobodyElse())
-        .or(() -> observed(step))
-        .orElseGet(() -> new Decision.Divert(step));
-  }
-
-  private Optional<Decision> nobodyElse() {
-    return standing.ready() > 0
-        ? Optional.empty()
-        : Optional.of(
-            Decision.held(
-                "NobodyElse", "no other pod could take its traffic", "another pod is ready"));
-  }
-
   Permit permit(PodSignal pod, WorkloadClass workload, NodeHealth node) {
     boolean overlap = view.spec().recovery().allowOverlap() || classifier.isGuardedByClaims(pod);
     var owner = Owners.top(pod, view.owners());
@@ -213,7 +158,7 @@ final class Decider {
       PodSignal pod, Purpose purpose, NodeHealth node, Permit permit, Ladder.Next.Try rung) {
     var step = step(pod, permit);
     return missing(pod, node, rung.rung())
-        .or(() -> observed(step))
+        .or(() -> guards.observed(step))
         .orElseGet(() -> new Decision.Act(step, rung.rung(), purpose, rung.position()));
   }
 
@@ -221,25 +166,6 @@ final class Decider {
     return node.verdict().isLive()
         ? prerequisites.ofVoluntaryMove(pod, node, rung)
         : prerequisites.ofReplacement(node);
-  }
-
-  private Optional<Decision> observed(Step step) {
-    return view.spec().mode() == Mode.Observe
-        ? Optional.of(
-            Decision.held(
-                "Observe",
-                "would %s pod %s".formatted(verb(step), step.pod().name()),
-                "set spec.mode to Enforce"))
-        : Optional.empty();
-  }
-
-  private static String verb(Step step) {
-    return switch (step) {
-      case Step.MarkNotReady m -> "lead traffic away from";
-      case Step.Evict e -> "evict";
-      case Step.Delete d -> "delete";
-      case Step.ForceDelete f -> "force delete";
-    };
   }
 
   private static Step step(PodSignal pod, Permit permit) {

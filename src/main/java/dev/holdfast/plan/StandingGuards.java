@@ -1,8 +1,10 @@
 package dev.holdfast.plan;
 
+import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.incident.Incident;
+import dev.holdfast.incident.Step;
 import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,5 +64,25 @@ record StandingGuards(PolicyView view, Instant now) {
         .filter(retry -> !retry.at().isAfter(now.plus(Settlement.LONGEST_RETRY)))
         .filter(retry -> node.verdict().isLive() || !retry.why().reason().equals(Hold.BUDGET))
         .map(retry -> new Decision.Held(retry.why(), Optional.of(retry.at())));
+  }
+
+  /** Asked last, of what would be done but for this. */
+  Optional<Decision> observed(Step step) {
+    return view.spec().mode() == Mode.Observe
+        ? Optional.of(
+            Decision.held(
+                "Observe",
+                "would %s pod %s".formatted(verb(step), step.pod().name()),
+                "set spec.mode to Enforce"))
+        : Optional.empty();
+  }
+
+  private static String verb(Step step) {
+    return switch (step) {
+      case Step.MarkNotReady m -> "lead traffic away from";
+      case Step.Evict e -> "evict";
+      case Step.Delete d -> "delete";
+      case Step.ForceDelete f -> "force delete";
+    };
   }
 }
