@@ -6,11 +6,9 @@ import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.Intent;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.PolicyMemory;
-import dev.holdfast.incident.Step;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.plan.IncidentTracker.Tracked;
 import dev.holdfast.signal.WorkloadRef;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +33,7 @@ public final class Planner {
   private final Notices notices;
   private final Instant now;
   private final Decider decider;
+  private final Intents intents;
   private final List<Intent> act = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
   private final List<Instant> looks = new ArrayList<>();
@@ -55,6 +54,7 @@ public final class Planner {
     this.now = now;
     this.notices = new Notices(view.policy());
     this.decider = new Decider(view, standing, now);
+    this.intents = new Intents(memory, now);
   }
 
   public static Planned plan(
@@ -72,8 +72,8 @@ public final class Planner {
     cases.stream().map(Case::incident).flatMap(i -> doubt.endOf(i).stream()).forEach(looks::add);
     var steer = new SteeringWish(view, incidents, act, held, now).nodes(cases);
     var plan = new Plan(act, held, steer, looks.stream().min(Instant::compareTo).orElse(null));
-    var intents = Stream.concat(act.stream(), inDoubt()).toList();
-    return new Planned(plan, incidents, intents, told);
+    var recorded = Stream.concat(act.stream(), inDoubt()).toList();
+    return new Planned(plan, incidents, recorded, told);
   }
 
   /** What is not tried again now, whatever the reason, may have been done all the same. */
@@ -118,7 +118,7 @@ public final class Planner {
     } else {
       if (a.purpose().isVoluntary()) turn.take();
       var pod = Objects.requireNonNull(c.occupant());
-      act.add(recorded(c, a.step(), a.purpose()).orElseGet(() -> intent(c, a)));
+      act.add(intents.of(c, a));
       incidents.add(c.incident().with(a.position()).decided(now, births.newestBeside(pod)));
     }
   }
@@ -132,21 +132,9 @@ public final class Planner {
     if (act.size() >= INTENTS_PER_PASS) {
       holdUntilNextPass(c);
     } else {
-      act.add(recorded(c, d.step(), Purpose.UNREACHABLE_NODE).orElseGet(() -> intent(c, d)));
+      act.add(intents.of(c, d));
       incidents.add(c.incident());
     }
-  }
-
-  private Intent intent(Case c, Decision.Divert d) {
-    return new Intent(
-        c.incident().id() + "-divert",
-        d.step(),
-        c.incident().id(),
-        nodeOf(c),
-        Purpose.UNREACHABLE_NODE,
-        Intent.NO_RUNG,
-        Duration.ZERO,
-        now);
   }
 
   /**
@@ -170,33 +158,6 @@ public final class Planner {
         "ApplicationFault",
         "the fault that most pods of the workload had is over only just",
         "the pod is ready, or it is " + until);
-  }
-
-  /** A step that was recorded before and not settled is the same step, not another one. */
-  private Optional<Intent> recorded(Case c, Step step, Purpose purpose) {
-    return memory
-        .intentOf(c.incident())
-        .filter(intent -> intent.step().getClass() == step.getClass())
-        .filter(intent -> intent.step().pod().equals(step.pod()))
-        .filter(intent -> intent.purpose() == purpose)
-        .filter(intent -> intent.node().equals(nodeOf(c)));
-  }
-
-  private static String nodeOf(Case c) {
-    return String.valueOf(Objects.requireNonNull(c.occupant()).node());
-  }
-
-  private Intent intent(Case c, Decision.Act a) {
-    var incident = c.incident();
-    return new Intent(
-        incident.id() + "-" + (incident.acts() + 1),
-        a.step(),
-        incident.id(),
-        nodeOf(c),
-        a.purpose(),
-        a.rung().action().name(),
-        a.rung().within().value(),
-        now);
   }
 
   private void hold(Case c, Decision.Held h) {
