@@ -17,8 +17,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,10 +31,6 @@ public final class LiveCluster implements Cluster {
    * before it answers; a shorter wait would leave the outcome unknown.
    */
   private static final Duration EVICTION_TIMEOUT = Duration.ofSeconds(12);
-
-  private static final String DISRUPTION_REASON = "DeletionByHoldfast";
-
-  private static final String UNREADY_REASON = "NodeUnreachableToHoldfast";
 
   private final KubernetesClient client;
   private final KubernetesClient patient;
@@ -85,76 +79,39 @@ public final class LiveCluster implements Cluster {
 
   @Override
   public Answer evict(PodRef pod) {
-    return Answers.of(() -> patient.raw(path(pod) + "/eviction", "POST", eviction(pod)));
-  }
-
-  private static Map<String, Object> eviction(PodRef pod) {
-    return Map.of(
-        "apiVersion",
-        "policy/v1",
-        "kind",
-        "Eviction",
-        "metadata",
-        Map.of("namespace", pod.namespace(), "name", pod.name()),
-        "deleteOptions",
-        deleteOptions(pod, Map.of()));
+    return Answers.of(
+        () -> patient.raw(PodForm.path(pod) + "/eviction", "POST", PodForm.eviction(pod)));
   }
 
   @Override
   public Answer delete(PodRef pod) {
-    return delete(pod, Map.of());
+    return delete(pod, PodForm.deletion(pod));
   }
 
   @Override
   public Answer forceDelete(PodRef pod) {
-    return delete(pod, Map.of("gracePeriodSeconds", 0));
+    return delete(pod, PodForm.forcedDeletion(pod));
   }
 
   /** The client's own delete sends no uid, and so could hit a namesake. */
-  private Answer delete(PodRef pod, Map<String, Object> more) {
-    return Answers.of(() -> client.raw(path(pod), "DELETE", deleteOptions(pod, more)));
-  }
-
-  private static Map<String, Object> deleteOptions(PodRef pod, Map<String, Object> more) {
-    var options = new HashMap<String, Object>(more);
-    options.put("apiVersion", "v1");
-    options.put("kind", "DeleteOptions");
-    options.put("preconditions", Map.of("uid", pod.uid()));
-    return options;
+  private Answer delete(PodRef pod, Map<String, Object> options) {
+    return Answers.of(() -> client.raw(PodForm.path(pod), "DELETE", options));
   }
 
   @Override
   public Answer markNotReady(PodRef pod, String message) {
-    var unready = condition("Ready", "False", UNREADY_REASON, message);
-    return patchStatus(pod, Map.of("conditions", List.of(unready)));
+    return patchStatus(pod, Map.of("conditions", List.of(PodForm.notReady(message, clock.get()))));
   }
 
   @Override
   public Answer markDisrupted(PodRef pod, String message) {
-    return patchStatus(pod, Map.of("conditions", List.of(disruption(message))));
+    return patchStatus(pod, Map.of("conditions", List.of(PodForm.disrupted(message, clock.get()))));
   }
 
   @Override
   public Answer markEnded(PodRef pod, String message) {
-    return patchStatus(pod, Map.of("phase", "Failed", "conditions", List.of(disruption(message))));
-  }
-
-  private Map<String, String> disruption(String message) {
-    return condition("DisruptionTarget", "True", DISRUPTION_REASON, message);
-  }
-
-  private Map<String, String> condition(String type, String status, String reason, String message) {
-    return Map.of(
-        "type",
-        type,
-        "status",
-        status,
-        "reason",
-        reason,
-        "message",
-        message,
-        "lastTransitionTime",
-        clock.get().truncatedTo(ChronoUnit.SECONDS).toString());
+    var disrupted = PodForm.disrupted(message, clock.get());
+    return patchStatus(pod, Map.of("phase", "Failed", "conditions", List.of(disrupted)));
   }
 
   /** Changes what is named and leaves the rest alone, other conditions too. */
@@ -235,9 +192,5 @@ public final class LiveCluster implements Cluster {
 
   private String json(Object value) {
     return client.getKubernetesSerialization().asJson(value);
-  }
-
-  private static String path(PodRef pod) {
-    return "/api/v1/namespaces/" + pod.namespace() + "/pods/" + pod.name();
   }
 }
