@@ -5,7 +5,6 @@ import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
 import dev.holdfast.health.Loss;
 import dev.holdfast.health.NodeHealth;
-import dev.holdfast.health.NodeView;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.loop.EvidenceWatch.Interruption;
 import dev.holdfast.notice.Notice;
@@ -15,18 +14,14 @@ import dev.holdfast.ops.SteadyClock;
 import dev.holdfast.pass.NodePass;
 import dev.holdfast.plan.Acceptance;
 import dev.holdfast.signal.NodeAnnotations;
-import dev.holdfast.signal.PodSignal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +42,15 @@ final class NodeLoop {
   private final ClusterSources sources;
   private final SteadyClock clock;
   private final EvidenceWatch evidence;
-  private final Acceptance acceptance;
+  private final NodeViews views;
   private final BooleanSupplier leading;
   private final BooleanSupplier mayAct;
-  private final Steering steering;
   private final NodeSteps steps;
   private final NodeNotices notices;
   private final Predicate<Notice> tell;
   private final NodeChanges changes;
   private final Metrics metrics;
   private final Thread thread = new Thread(this::loop, "node-loop");
-  private final Instant startedAt;
   private volatile FleetMemory memory = FleetMemory.EMPTY;
   private volatile Fleet fleet = Fleet.NONE;
   private volatile long passedAt = System.nanoTime();
@@ -88,16 +81,14 @@ final class NodeLoop {
     this.sources = sources;
     this.clock = clock;
     this.evidence = evidence;
-    this.acceptance = acceptance;
+    this.views = new NodeViews(sources, evidence, acceptance, steering, clock.now());
     this.leading = leading;
     this.mayAct = mayAct;
-    this.steering = steering;
     this.notices = notices;
     this.tell = tell;
     this.changes = new NodeChanges(changed, bulkhead);
     this.metrics = metrics;
     this.steps = new NodeSteps(executor, metrics, this::say);
-    this.startedAt = clock.now();
     thread.setDaemon(true);
   }
 
@@ -142,7 +133,7 @@ final class NodeLoop {
   /** Whoever fails at what is told of a new fleet keeps nobody else from hearing of it. */
   private void pass() {
     var now = clock.now();
-    var result = NodePass.run(memory, view(), now);
+    var result = NodePass.run(memory, views.now(), now);
     memory = result.memory();
     var before = fleet;
     fleet = result.fleet();
@@ -162,43 +153,6 @@ final class NodeLoop {
     notices.between(before, fleet).forEach(this::say);
     sayInterruption(now);
     fleet.nodes().values().forEach(this::refuseWrongConfirmation);
-  }
-
-  private NodeView view() {
-    return new NodeView(
-        sources.nodes().all(),
-        sources.nodePolicies().all(),
-        this::holdsEnforced,
-        sources.policies().all().anyMatch(acceptance::lets),
-        steering.nodes(this::inForce),
-        sources.synced(),
-        sources.nodes().lastLeaseEventAt().orElse(startedAt),
-        evidence.apiLastAnswerAt(),
-        evidence.apiBackAt(),
-        evidence.since(),
-        sources.votes().casts().values(),
-        this::podReadyAt);
-  }
-
-  private Optional<Instant> podReadyAt(String node) {
-    return sources.pods().onNode(node).stream()
-        .filter(PodSignal::ready)
-        .map(PodSignal::readyEdgeAt)
-        .max(Comparator.naturalOrder());
-  }
-
-  private Set<String> inForce() {
-    return sources
-        .policies()
-        .all()
-        .filter(acceptance::lets)
-        .map(policy -> policy.key().uid())
-        .collect(Collectors.toSet());
-  }
-
-  private boolean holdsEnforced(String node) {
-    return sources.pods().onNode(node).stream()
-        .anyMatch(pod -> sources.policies().selecting(pod).anyMatch(acceptance::lets));
   }
 
   private void say(Notice notice) {
