@@ -2,11 +2,9 @@ package dev.holdfast.loop;
 
 import dev.holdfast.action.Gate;
 import dev.holdfast.api.PolicySpec.Mode;
-import dev.holdfast.fault.Owners;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
 import dev.holdfast.health.NodeHealth;
-import dev.holdfast.incident.Incident;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.plan.Acceptance;
@@ -18,8 +16,6 @@ import dev.holdfast.plan.PolicyView.Peer;
 import dev.holdfast.plan.Probed;
 import dev.holdfast.plan.Standing;
 import dev.holdfast.signal.ClaimSignal;
-import dev.holdfast.signal.OwnerRef;
-import dev.holdfast.signal.OwnerSignal;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.ProbeRun;
 import java.util.Comparator;
@@ -36,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts together what a policy sees, from the stores and the newest fleet. */
 final class PolicyViews {
   private final ClusterSources sources;
+  private final PolicyOwners owners;
   private final Gate gate;
   private final Supplier<Fleet> fleet;
   private final Acceptance acceptance;
@@ -56,6 +53,7 @@ final class PolicyViews {
       Function<String, Probed> probed,
       Function<String, @Nullable ProbeRun> runs) {
     this.sources = sources;
+    this.owners = new PolicyOwners(sources);
     this.gate = gate;
     this.fleet = fleet;
     this.acceptance = acceptance;
@@ -78,7 +76,7 @@ final class PolicyViews {
         policy.spec(),
         pods,
         strays(policy, memory),
-        owners(policy, pods, memory.open()),
+        owners.of(policy, pods, memory.open()),
         claims(pods),
         picture,
         gate.leaving(),
@@ -101,44 +99,6 @@ final class PolicyViews {
         .flatMap(intent -> sources.pods().find(intent.step().pod()).stream())
         .filter(pod -> !policy.selects(pod))
         .toList();
-  }
-
-  private Map<String, OwnerSignal> owners(
-      KnownPolicy policy, List<PodSignal> pods, List<Incident> open) {
-    var known = new HashMap<String, OwnerSignal>();
-    pods.forEach(pod -> addWithParents(pod.owner(), policy, known));
-    for (var incident : open) {
-      sources.owners().find(incident.slot().uid()).ifPresent(o -> known.put(o.ref().uid(), o));
-    }
-    return known;
-  }
-
-  private void addWithParents(
-      @Nullable OwnerRef first, KnownPolicy policy, Map<String, OwnerSignal> known) {
-    var ref = first;
-    for (int link = 0; ref != null && link < Owners.MOST_LINKS; link++) {
-      if (known.containsKey(ref.uid())) return;
-      var owner = named(ref, policy).orElse(null);
-      if (owner == null) return;
-      known.put(ref.uid(), owner);
-      ref = owner.parent();
-    }
-  }
-
-  /** A reference is the word of whoever may write pods; only what it names in full is believed. */
-  private Optional<OwnerSignal> named(OwnerRef ref, KnownPolicy policy) {
-    return sources
-        .owners()
-        .find(ref)
-        .or(() -> further(ref, policy))
-        .filter(owner -> owner.isNamedBy(ref, policy.key().namespace()));
-  }
-
-  /** Only kinds that the policy names: the API server is asked for each such controller. */
-  private Optional<OwnerSignal> further(OwnerRef ref, KnownPolicy policy) {
-    return policy.spec().recovery().replaceableOwners().contains(ref.groupKind())
-        ? sources.furtherOwners().find(policy.key().namespace(), ref)
-        : Optional.empty();
   }
 
   private Map<String, ClaimSignal> claims(List<PodSignal> pods) {
@@ -168,7 +128,7 @@ final class PolicyViews {
         policy.spec(),
         pods,
         List.of(),
-        owners(policy, pods, List.of()),
+        owners.of(policy, pods, List.of()),
         Map.of(),
         fleet.get(),
         gate.leaving(),
