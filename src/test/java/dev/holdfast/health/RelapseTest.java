@@ -9,8 +9,8 @@ import static dev.holdfast.health.DeadlockStory.RULES;
 import static dev.holdfast.health.DeadlockStory.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.api.NodePolicySpec.ConditionRule;
-import dev.holdfast.api.NodePolicySpec.ConditionStatus;
+import dev.holdfast.api.ConditionRule;
+import dev.holdfast.api.ConditionRule.ConditionStatus;
 import dev.holdfast.api.Span;
 import java.util.List;
 import java.util.Map;

@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.Hold;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A verdict permits nothing that nobody stands behind now. */
@@ -27,8 +25,7 @@ class RecheckOldVerdictTest {
 
   @Test
   void aNodeThatNobodyJudgedIsNoBasis() {
-    var nobody = new Fleet(Map.of(), List.of(), NOON, null);
-    assertThat(DELETE.refusal(FINE, SILENT, nobody)).isEqualTo("NodeReplaced");
+    assertThat(DELETE.refusal(FINE, SILENT, fleet())).isEqualTo("NodeReplaced");
   }
 
   @Test
