@@ -4,9 +4,9 @@ import static dev.holdfast.golden.Sample.NOON;
 import static dev.holdfast.golden.Sample.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.ConditionRule;
 import dev.holdfast.api.ConditionRule.ConditionStatus;
+import dev.holdfast.api.NodePolicySpec;
 import dev.holdfast.api.Span;
 import dev.holdfast.signal.ConditionSignal;
 import dev.holdfast.signal.NodeSignal;
