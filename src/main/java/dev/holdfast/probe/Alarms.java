@@ -39,19 +39,28 @@ final class Alarms {
   void ring(long now, Consumer<Sleeper> due) {
     long last = Math.floorDiv(now, tick);
     next = Math.max(next, last - SPOKES + 1); // after a standstill, once round
-    for (; next < last; next++) ring(spoke(next), now, due);
-    ring(spoke(last), now, due);
+    for (; next < last; next++) ring(next, now, due);
+    ring(last, now, due);
   }
 
-  private void ring(Queue<Sleeper> spoke, long now, Consumer<Sleeper> due) {
+  private void ring(long at, long now, Consumer<Sleeper> due) {
+    var spoke = spoke(at);
     for (int left = spoke.size(); left > 0; left--) {
       var sleeper = spoke.remove();
       if (sleeper.wakeAt() <= now) due.accept(sleeper);
-      else if (spoke(Math.floorDiv(sleeper.wakeAt(), tick)) == spoke) spoke.add(sleeper);
+      else if (isOn(at, sleeper)) spoke.add(sleeper);
     }
   }
 
+  private boolean isOn(long at, Sleeper sleeper) {
+    return index(Math.floorDiv(sleeper.wakeAt(), tick)) == index(at);
+  }
+
   private Queue<Sleeper> spoke(long at) {
-    return spokes.get((int) Math.floorMod(at, (long) SPOKES));
+    return spokes.get(index(at));
+  }
+
+  private static int index(long at) {
+    return (int) Math.floorMod(at, (long) SPOKES);
   }
 }
