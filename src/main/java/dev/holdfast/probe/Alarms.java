@@ -38,9 +38,9 @@ final class Alarms {
   /** Those whose time has come; not in its order within a tick. */
   void ring(long now, Consumer<Sleeper> due) {
     long last = Math.floorDiv(now, tick);
-    next = Math.max(next, last - SPOKES + 1); // after a standstill, once round
-    for (; next < last; next++) ring(next, now, due);
-    ring(last, now, due);
+    long first = Math.max(next, last - SPOKES + 1); // after a standstill, once round
+    next = last; // an alarm that is set while others ring is not put where it is over
+    for (long at = first; at <= last; at++) ring(at, now, due);
   }
 
   private void ring(long at, long now, Consumer<Sleeper> due) {

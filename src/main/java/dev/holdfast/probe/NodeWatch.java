@@ -117,7 +117,7 @@ final class NodeWatch extends AskingWatch {
     public void received(ByteBuffer bytes) {
       if (!asked) return;
       asked = false;
-      tls.leaveCovered(); // its tickets came before: what follows can only be answers
+      tls.leaveCovered(); // its tickets came before: what follows, it says when it is asked
       answered(this);
     }
 

@@ -62,7 +62,7 @@ final class Tls implements Peer, Wire {
 
   /**
    * From now on what comes is passed on as it came: who waits for a sign of life need not know what
-   * it says, and to decrypt it is a sixth of all that a probe costs.
+   * it says, and to decrypt it is dear.
    */
   void leaveCovered() {
     covered = true;

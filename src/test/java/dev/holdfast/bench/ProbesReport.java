@@ -135,7 +135,9 @@ final class ProbesReport {
       Machine machine, Duration until, double firstCpu, long retained, List<Shares> rows) {
     var head = List.of("when", "n", "% of a core, median", "least", "most");
     return """
-    Printed by `make bench BENCH=probes`; the limits are 10 %% of a core while all answer, and 60 MiB.
+    Printed by `make bench BENCH=probes`; the limits are 10 %% of a core while all answer, and 60 MiB. They
+    are those of both compilers: with the flags of deploy/install.yaml, which are for 1,000 nodes, the last
+    row holds.
 
     %s
 
@@ -143,7 +145,7 @@ final class ProbesReport {
     listeners are another process, over TLS 1.3. CPU is that of the whole process,
     user and system, in n windows of %d s each; on loopback, "system" includes what the listeners'
     side of the network costs. The flags are those that installing.md names for so many nodes: those of
-    deploy/install.yaml, with which the last row was measured, but with both compilers.
+    deploy/install.yaml, but with both compilers.
 
     %s
 

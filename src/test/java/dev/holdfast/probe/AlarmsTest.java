@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,6 +44,14 @@ class AlarmsTest {
     assertThat(dormitory.wokenAt(59)).isEmpty();
     assertThat(dormitory.wokenAt(60)).containsExactly(60);
     assertThat(dormitory.wokenAt(LONG)).isEmpty();
+  }
+
+  @Test
+  void whoSetsItsAlarmForATimeThatIsOverWhileOthersRingIsWokenNoLaterThanAtTheNextLook() {
+    dormitory.sleeper(0).again = OptionalInt.of(5);
+    var woken = new ArrayList<>(dormitory.wokenAt(LONG));
+    woken.addAll(dormitory.wokenAt(LONG + 1));
+    assertThat(woken).containsExactly(0, 5);
   }
 
   @Test
@@ -89,6 +98,7 @@ class AlarmsTest {
 
     private final class Sleeping implements Sleeper {
       private int at;
+      private OptionalInt again = OptionalInt.empty();
 
       void until(int other) {
         at = other;
@@ -103,6 +113,9 @@ class AlarmsTest {
       @Override
       public void wake() {
         woken.add(at);
+        var next = again;
+        again = OptionalInt.empty();
+        next.ifPresent(this::until);
       }
     }
   }

@@ -46,6 +46,7 @@ class DialogueTest {
     dialogue.begin(said);
     dialogue.go(bytes(SETTINGS), said);
     dialogue.go(bytes(PING.repeat(900)), said);
+    assertThat(Codec.MEMORY.metric().usedHeapMemory()).isPositive();
     assertThat(Codec.MEMORY.metric().usedDirectMemory()).isZero();
   }
 
