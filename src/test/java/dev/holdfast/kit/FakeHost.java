@@ -202,6 +202,11 @@ public final class FakeHost implements AutoCloseable {
     node.awaitReady();
   }
 
+  /** Returns after a sign of life that whoever watched before the call is told of. */
+  public void awaitRenewal() {
+    node.awaitRenewal();
+  }
+
   /** Ends its processes and removes its pods and its node from the API, as far as that answers. */
   @Override
   public synchronized void close() {

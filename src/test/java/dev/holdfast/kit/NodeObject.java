@@ -3,6 +3,7 @@ package dev.holdfast.kit;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -79,6 +81,19 @@ final class NodeObject {
         .until(() -> !isReady(get()));
   }
 
+  /** Until the kubelet renewed its lease once more than it had at the call. */
+  void awaitRenewal() {
+    var before = renewedAt();
+    Awaitility.await("node " + spec.name() + " renewed its lease")
+        .atMost(READY_WITHIN)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !renewedAt().equals(before));
+  }
+
+  private ZonedDateTime renewedAt() {
+    return lease().require().getSpec().getRenewTime();
+  }
+
   void delete() {
     resource().delete();
   }
@@ -100,10 +115,7 @@ final class NodeObject {
    */
   private void renewLease() {
     try {
-      client
-          .leases()
-          .inNamespace(LEASES)
-          .withName(spec.name())
+      lease()
           .patch(
               PatchContext.of(PatchType.JSON_MERGE),
               "{\"spec\":{\"holderIdentity\":null,\"renewTime\":\"%s\"}}"
@@ -127,6 +139,10 @@ final class NodeObject {
 
   private void patchStatus(String json) {
     resource().subresource("status").patch(MERGE, "{\"status\":%s}".formatted(json));
+  }
+
+  private Resource<Lease> lease() {
+    return client.leases().inNamespace(LEASES).withName(spec.name());
   }
 
   private Resource<Node> resource() {
