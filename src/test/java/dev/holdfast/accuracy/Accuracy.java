@@ -1,12 +1,11 @@
 package dev.holdfast.accuracy;
 
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * {@code make accuracy}: lets months of random faults pass in virtual time, compares the account
@@ -14,8 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Accuracy {
   private static final int FAILED = 1;
-  private static final int SEEDS = 1_000_000;
-  private static final String EACH = "26";
+  private static final int EACH = 26;
   private static final Path DOCUMENT = Path.of("docs", "accuracy.md");
   private static final Path PLOT = Path.of("docs", "accuracy.svg");
 
@@ -33,19 +31,13 @@ public final class Accuracy {
   public static void main(String[] arguments) {
     var screen = new Screen(System.out);
     try {
-      var env = System.getenv();
-      int each = Integer.parseInt(env.getOrDefault("HISTORIES", EACH));
-      System.exit(new Accuracy(screen, seed(env), each).run() ? 0 : FAILED);
+      var env = Variables.here();
+      System.exit(
+          new Accuracy(screen, env.seed(), env.count("HISTORIES", EACH)).run() ? 0 : FAILED);
     } catch (Exception | AssertionError e) {
-      screen.print("\nTHE MEASUREMENT FAILED, docs/accuracy.md is as it was: " + e);
+      screen.print("\nTHE MEASUREMENT FAILED, docs/accuracy.md is as it was: " + e.getMessage());
       System.exit(FAILED);
     }
-  }
-
-  /** A fresh one where none is set. */
-  static long seed(Map<String, String> env) {
-    var seed = env.getOrDefault("SEED", "");
-    return seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, SEEDS) : Long.parseLong(seed);
   }
 
   private boolean run() throws Exception {

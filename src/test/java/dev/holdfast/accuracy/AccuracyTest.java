@@ -2,6 +2,7 @@ package dev.holdfast.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.kit.Variables;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sample of {@code make accuracy}; SEED=n runs the one again that failed. */
 class AccuracyTest {
-  private static final long SEED = Accuracy.seed(System.getenv());
+  private static final long SEED = Variables.here().seed();
   private static final int LIGHT = 3;
 
   /** With thousands of faults: one of each is enough. */

@@ -10,6 +10,7 @@ import dev.holdfast.kit.NodeTimings;
 import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,17 +48,7 @@ public final class AlarmsLost {
   /** Ends with 0 when none was lost and each calm one was heard in time. */
   public static void main(String[] arguments) throws Exception {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
-    var given = System.getenv("SEED");
-    var seed = given == null || given.isBlank() ? new Random().nextInt(1_000_000) : parsed(given);
-    System.exit(new AlarmsLost(seed).run() ? 0 : FAILED);
-  }
-
-  private static long parsed(String seed) {
-    try {
-      return Long.parseLong(seed);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("SEED must be a whole number, not '" + seed + "'", e);
-    }
+    System.exit(new AlarmsLost(Variables.here().seed()).run() ? 0 : FAILED);
   }
 
   private boolean run() throws Exception {

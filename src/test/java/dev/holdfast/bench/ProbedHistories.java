@@ -11,6 +11,7 @@ import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Scene;
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerCodec;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -35,7 +36,7 @@ public final class ProbedHistories {
   private static final int FAILED = 1;
   private static final int HISTORIES = 24;
   private static final int MOST_PODS = 4;
-  private static final long MINUTES = 12;
+  private static final int MINUTES = 12;
   private static final Duration UP_WITHIN = Duration.ofMinutes(3);
 
   /** After the last fault: a lost host is known by then. */
@@ -56,20 +57,9 @@ public final class ProbedHistories {
   /** Ends with 0 when nothing that the prober saw lies outside. */
   public static void main(String[] arguments) throws Exception {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-    long seed = setting("SEED", new Random().nextInt(1_000_000));
-    var lasting = Duration.ofMinutes(setting("MINUTES", MINUTES));
-    System.exit(new ProbedHistories(seed, lasting).run() ? 0 : FAILED);
-  }
-
-  private static long setting(String name, long otherwise) {
-    var given = System.getenv(name);
-    if (given == null || given.isBlank()) return otherwise;
-    try {
-      return Long.parseLong(given);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s must be a whole number, not '%s'".formatted(name, given), e);
-    }
+    var env = Variables.here();
+    var lasting = Duration.ofMinutes(env.count("MINUTES", MINUTES));
+    System.exit(new ProbedHistories(env.seed(), lasting).run() ? 0 : FAILED);
   }
 
   private boolean run() throws Exception {

@@ -2,6 +2,7 @@ package dev.holdfast.chaos;
 
 import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Chaos {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> ending = true, "ending"));
     var screen = new Screen(System.out);
     try {
-      System.exit(new Chaos(screen, Settings.read(System.getenv())).run() ? 0 : FAILED);
+      System.exit(new Chaos(screen, Settings.read(Variables.here())).run() ? 0 : FAILED);
     } catch (Exception | AssertionError e) {
       if (!ending) {
         screen.print("\nTHE CHAOS RUN FAILED, docs/safety.md is as it was: " + e);

@@ -2,6 +2,7 @@ package dev.holdfast.chaos;
 
 import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,12 +53,8 @@ public final class Freezes {
   }
 
   private static Freezes fromEnvironment(Screen screen) {
-    var env = System.getenv();
-    return new Freezes(
-        screen,
-        Settings.seed(env),
-        Integer.parseInt(env.getOrDefault("FREEZES", "100")),
-        Integer.parseInt(env.getOrDefault("PLANES", "5")));
+    var env = Variables.here();
+    return new Freezes(screen, env.seed(), env.count("FREEZES", 100), env.count("PLANES", 5));
   }
 
   private boolean run() throws Exception {

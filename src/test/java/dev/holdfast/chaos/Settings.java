@@ -1,8 +1,7 @@
 package dev.holdfast.chaos;
 
+import dev.holdfast.kit.Variables;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What the environment says of a chaos run.
@@ -13,21 +12,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param limit no trial is begun later than this after the start
  */
 record Settings(long seed, String only, int planes, int lanes, Duration limit) {
-  private static final int SEEDS = 1_000_000;
-
-  static Settings read(Map<String, String> env) {
+  static Settings read(Variables env) {
     return new Settings(
-        seed(env),
-        env.getOrDefault("ONLY", ""),
-        Integer.parseInt(env.getOrDefault("PLANES", "2")),
-        Integer.parseInt(env.getOrDefault("LANES", "7")),
-        Duration.ofMinutes(Integer.parseInt(env.getOrDefault("MINUTES", "75"))));
-  }
-
-  /** A fresh one where none is set. */
-  static long seed(Map<String, String> env) {
-    var seed = env.getOrDefault("SEED", "");
-    return seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, SEEDS) : Long.parseLong(seed);
+        env.seed(),
+        env.text("ONLY"),
+        env.count("PLANES", 2),
+        env.count("LANES", 7),
+        Duration.ofMinutes(env.count("MINUTES", 75)));
   }
 
   /** A trial is named in full. */

@@ -1,6 +1,7 @@
 package dev.holdfast.sim;
 
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -20,10 +19,9 @@ import java.util.stream.LongStream;
  */
 public final class Simulation {
   private static final int FAILED = 1;
-  private static final int SEEDS = 1_000_000;
 
   /** Of a class of weight 1; all together yield more than 30,000 faults. */
-  private static final String EACH = "120";
+  private static final int EACH = 120;
 
   private static final Duration AT_MOST = Duration.ofHours(1);
   private static final Path DOCUMENT = Path.of("docs", "detection.md");
@@ -46,30 +44,28 @@ public final class Simulation {
   public static void main(String[] arguments) {
     var screen = new Screen(System.out);
     try {
-      System.exit(run(screen, System.getenv()) ? 0 : FAILED);
+      System.exit(run(screen, Variables.here()) ? 0 : FAILED);
     } catch (Exception | AssertionError e) {
-      screen.print("\nTHE SIMULATION FAILED, docs/detection.md is as it was: " + e);
+      screen.print("\nTHE SIMULATION FAILED, docs/detection.md is as it was: " + e.getMessage());
       System.exit(FAILED);
     }
   }
 
-  private static boolean run(Screen screen, Map<String, String> env) throws IOException {
-    long seed = seed(env);
-    var only = env.getOrDefault("ONLY", "");
-    if (!env.getOrDefault("TRACE", "").isEmpty())
-      return trace(screen, FaultClass.valueOf(only), seed);
-    var classes =
-        Arrays.stream(FaultClass.values())
-            .filter(c -> only.isEmpty() || c.name().matches(only))
-            .toList();
-    int each = Integer.parseInt(env.getOrDefault("HISTORIES", EACH));
+  private static boolean run(Screen screen, Variables env) throws IOException {
+    long seed = env.seed();
+    int each = env.count("HISTORIES", EACH);
+    var only = env.text("ONLY");
+    var classes = classes(only);
+    if (!env.text("TRACE").isEmpty()) return trace(screen, classes.getFirst(), seed);
     return new Simulation(screen, seed, each).run(classes, only.isEmpty());
   }
 
-  /** A fresh one where none is set. */
-  static long seed(Map<String, String> env) {
-    var seed = env.getOrDefault("SEED", "");
-    return seed.isEmpty() ? ThreadLocalRandom.current().nextInt(1, SEEDS) : Long.parseLong(seed);
+  private static List<FaultClass> classes(String only) {
+    var all = Arrays.asList(FaultClass.values());
+    var chosen = all.stream().filter(c -> only.isEmpty() || c.name().matches(only)).toList();
+    if (!chosen.isEmpty()) return chosen;
+    throw new IllegalArgumentException(
+        "ONLY is '%s': one of %s, or a pattern".formatted(only, all));
   }
 
   private static boolean trace(Screen screen, FaultClass what, long seed) {

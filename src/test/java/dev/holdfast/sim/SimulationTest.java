@@ -2,6 +2,7 @@ package dev.holdfast.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.kit.Variables;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sample of {@code make sim}; SEED=n runs the one again that failed. */
 class SimulationTest {
-  private static final long SEED = Simulation.seed(System.getenv());
+  private static final long SEED = Variables.here().seed();
   private static final int EACH = 2;
 
   @ParameterizedTest
