@@ -58,7 +58,7 @@ public record AlarmEntry(
 
   AlarmEntry lasting(Alarm same, Instant now) {
     var began = until == null ? since : now;
-    return isToldFiring() || now.isBefore(mayFireAt())
+    return isToldFiring() || !mayFire(now)
         ? new AlarmEntry(same, began, null, null, toldAt, revision, deliveries)
         : new AlarmEntry(same, began, null, null, now, revision + 1, deliveries);
   }
@@ -90,9 +90,14 @@ public record AlarmEntry(
     return toldAt.plus(QUIET);
   }
 
+  /** Also where it was told by somebody whose clock was ahead: when that was nobody knows. */
+  private boolean mayFire(Instant now) {
+    return toldAt.isAfter(now) || !now.isBefore(mayFireAt());
+  }
+
   /** Everybody knows that it is over, and it would be told at once if it came back. */
   boolean isSettled(Instant now) {
-    return isOver() && isKnown() && !now.isBefore(mayFireAt());
+    return isOver() && isKnown() && mayFire(now);
   }
 
   /**

@@ -72,6 +72,15 @@ class AlarmQuietTimeTest {
     assertTheEndIsToldOfNow();
   }
 
+  @Test
+  void whatALeaderToldWhoseClockWasAheadKeepsItsSuccessorQuietForNoTime() {
+    firesAndIsOver();
+    web.taken("hook");
+    web.pass(Duration.ofHours(-1));
+    web.look(HOOK, DOWN);
+    assertThat(web.due()).containsExactly("hook 3 firing: down");
+  }
+
   /** The hook took that it fires, and has still to hear of the end. */
   private void firesAndIsOver() {
     web.look(HOOK, DOWN);

@@ -30,6 +30,14 @@ class AlarmReportsTest {
   }
 
   @Test
+  void aFailureThatALeaderRecordedWhoseClockWasAheadHoldsNothingBack() {
+    web.look(HOOK, DOWN);
+    web.failed("hook", "it answered 503");
+    web.pass(Duration.ofHours(-1));
+    assertThat(web.due()).hasSize(1);
+  }
+
+  @Test
   void aReceiverThatIsNotWantedAnyMoreHoldsNothingBack() {
     web.look(BOTH, DOWN);
     web.taken("am");
