@@ -46,4 +46,8 @@ public record Intent(
       };
     }
   }
+
+  public Intent recordedAt(Instant then) {
+    return new Intent(id, step, incident, node, purpose, rung, within, then);
+  }
 }

@@ -39,6 +39,15 @@ public record LadderPosition(
     return new LadderPosition(rung, attempts, null, exhaustions, backOffUntil);
   }
 
+  /** The last attempt has time until then. */
+  public LadderPosition endingAt(Instant newDeadline) {
+    return new LadderPosition(rung, attempts, newDeadline, exhaustions, backOffUntil);
+  }
+
+  public LadderPosition backingOffUntil(Instant until) {
+    return new LadderPosition(rung, attempts, deadline, exhaustions, until);
+  }
+
   public boolean isWaiting(Instant now) {
     return deadline != null && now.isBefore(deadline);
   }

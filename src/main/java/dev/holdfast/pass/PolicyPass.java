@@ -9,6 +9,7 @@ import dev.holdfast.incident.Outcome;
 import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.notice.Notice;
 import dev.holdfast.plan.AvailabilityFloor;
+import dev.holdfast.plan.ClockAhead;
 import dev.holdfast.plan.FaultFilter;
 import dev.holdfast.plan.Held;
 import dev.holdfast.plan.IncidentTracker;
@@ -42,7 +43,8 @@ public final class PolicyPass {
 
   private PolicyPass() {}
 
-  public static Result run(PolicyMemory memory, PolicyView view, Instant now) {
+  public static Result run(PolicyMemory recorded, PolicyView view, Instant now) {
+    var memory = ClockAhead.of(view.spec().recovery().ladder(), now).corrected(recorded);
     var resolved = Resolver.resolve(memory, view, now);
     var standing = Standing.of(view);
     var faults = FaultFilter.actionable(FaultFinder.find(view.faultView(), now), view, now);

@@ -17,15 +17,9 @@ record Doubt(PolicyMemory memory, Instant now) {
   /** As long as an API server works on a call at most, {@code --request-timeout} by default. */
   static final Duration LASTS = Duration.ofMinutes(1);
 
-  /**
-   * The step of that incident, for as long as it may still come to be. One that is to come later
-   * than any retry is the word of a clock that was ahead.
-   */
+  /** The step of that incident, for as long as it may still come to be. */
   Optional<Intent> of(Incident incident) {
-    return memory
-        .intentOf(incident)
-        .filter(intent -> now.isBefore(end(incident, intent)))
-        .filter(intent -> !tried(incident, intent).isAfter(now.plus(LASTS)));
+    return memory.intentOf(incident).filter(intent -> now.isBefore(end(incident, intent)));
   }
 
   /** When it is over; empty where there is none. */

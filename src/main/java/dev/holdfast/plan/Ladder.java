@@ -7,7 +7,6 @@ import dev.holdfast.incident.LadderPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Which rung comes next. */
 final class Ladder {
@@ -40,12 +39,11 @@ final class Ladder {
   }
 
   Next next(LadderPosition position, Fault fault, Instant now) {
-    if (isAhead(position.deadline(), longest(), now)) {
-      return new Next.Wait(orNow(position.deadline(), now), false);
-    }
-    if (isAhead(position.backOffUntil(), LONGEST_BACK_OFF, now)) {
-      return new Next.Wait(orNow(position.backOffUntil(), now), true);
-    }
+    var deadline = position.deadline();
+    if (deadline != null && now.isBefore(deadline)) return new Next.Wait(deadline, false);
+    var backOffUntil = position.backOffUntil();
+    if (backOffUntil != null && now.isBefore(backOffUntil))
+      return new Next.Wait(backOffUntil, true);
     int entry = entry(fault);
     if (entry < 0) return new Next.NoRung(Action.Migrate.name());
     var here = position.at(Math.max(position.rung(), entry));
@@ -90,21 +88,5 @@ final class Ladder {
   private int attempts(Rung rung) {
     boolean once = workload == WorkloadClass.IDENTITY && rung.action() == Action.Restart;
     return once ? 1 : rung.attempts();
-  }
-
-  private Duration longest() {
-    return rungs.stream()
-        .map(rung -> rung.within().value())
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
-  }
-
-  /** Still to come; what is further ahead than it can be is the word of a clock that was ahead. */
-  private static boolean isAhead(@Nullable Instant until, Duration atMost, Instant now) {
-    return until != null && now.isBefore(until) && !until.isAfter(now.plus(atMost));
-  }
-
-  private static Instant orNow(@Nullable Instant t, Instant now) {
-    return t == null ? now : t;
   }
 }

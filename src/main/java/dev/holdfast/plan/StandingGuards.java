@@ -54,14 +54,10 @@ record StandingGuards(PolicyView view, Instant now) {
     return Optional.ofNullable(node.hold()).map(hold -> new Decision.Held(hold, Optional.empty()));
   }
 
-  /**
-   * No budget can bring back a pod of a node that does not answer. A try that is further ahead than
-   * any is the word of a clock that was ahead.
-   */
+  /** No budget can bring back a pod of a node that does not answer. */
   private Optional<Decision> refusedBefore(Incident incident, NodeHealth node) {
     return Optional.ofNullable(incident.retry())
         .filter(retry -> now.isBefore(retry.at()))
-        .filter(retry -> !retry.at().isAfter(now.plus(Settlement.LONGEST_RETRY)))
         .filter(retry -> node.verdict().isLive() || !retry.why().reason().equals(Hold.BUDGET))
         .map(retry -> new Decision.Held(retry.why(), Optional.of(retry.at())));
   }

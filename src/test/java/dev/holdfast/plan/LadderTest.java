@@ -92,15 +92,6 @@ class LadderTest {
     assertThat(climb(ladder, LOST)).hasSize(moves);
   }
 
-  @Test
-  void whatAClockAnHourAheadRecordedKeepsNobodyWaiting() {
-    var later = NOON.plus(Duration.ofHours(1));
-    var attempted = new LadderPosition(0, 1, later, 0, null);
-    var exhausted = new LadderPosition(0, 0, null, 1, later);
-    assertThat(USUAL.next(attempted, NOT_READY, NOON)).isInstanceOf(Next.Try.class);
-    assertThat(USUAL.next(exhausted, NOT_READY, NOON)).isInstanceOf(Next.Try.class);
-  }
-
   private static List<String> climb(Ladder ladder, Fault fault) {
     var tried = new ArrayList<String>();
     var position = LadderPosition.BOTTOM;
