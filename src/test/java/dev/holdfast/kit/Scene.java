@@ -41,7 +41,14 @@ public final class Scene implements AutoCloseable {
     var namespace =
         new NamespaceBuilder().withNewMetadata().withName(scene.namespace).endMetadata().build();
     plane.client().resource(namespace).create();
+    scene.awaitAccount();
     return scene;
+  }
+
+  /** No pod is admitted to a namespace before its account is there, which a controller makes. */
+  private void awaitAccount() {
+    var account = client().serviceAccounts().inNamespace(namespace).withName("default");
+    eventually().until("its account is there", () -> account.get() != null);
   }
 
   public ControlPlane plane() {
