@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -51,7 +50,7 @@ public final class CustomController {
             .build();
     var created =
         Awaitility.await("the kind Widget is served")
-            .atMost(Duration.ofSeconds(10))
+            .atMost(OurResources.SERVED_WITHIN)
             .ignoreExceptions()
             .until(() -> client.resource(widget).create(), made -> made != null);
     return controlledBy(created);

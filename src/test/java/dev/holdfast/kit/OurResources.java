@@ -15,7 +15,7 @@ public final class OurResources {
   private static final Path CRDS = Path.of("crds");
   private static final String API_VERSION = "holdfast.dev/v1alpha1";
   private static final List<String> KINDS = List.of("HighAvailabilityPolicy", "NodeHealthPolicy");
-  private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
+  static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
 
   /** The API server serves them when this returns. */
   public static void install(KubernetesClient client) {
@@ -28,7 +28,7 @@ public final class OurResources {
   }
 
   /** A CRD is said to be established some time before its kind is served. */
-  static void awaitServed(KubernetesClient client) {
+  public static void awaitServed(KubernetesClient client) {
     Awaitility.await("the kinds of holdfast.dev are served")
         .atMost(SERVED_WITHIN)
         .ignoreExceptions()
