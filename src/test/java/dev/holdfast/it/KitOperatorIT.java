@@ -25,7 +25,7 @@ class KitOperatorIT {
   void itIsReadyWhenItSaysSoAndEndsAsItWasAskedTo(Scene scene) throws Exception {
     try (var operator = OperatorProcess.start(scene.plane(), standIn(scene))) {
       assertThat(operator.get("/readyz")).isEqualTo("ready in " + scene.namespace());
-      assertThat(operator.log()).contains("serving");
+      scene.eventually().until("its log tells it too", () -> operator.log().contains("serving"));
 
       operator.freeze();
       assertThatThrownBy(() -> operator.get("/readyz")).isInstanceOf(IOException.class);

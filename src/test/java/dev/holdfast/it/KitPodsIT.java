@@ -8,6 +8,7 @@ import dev.holdfast.kit.PodBehaviour;
 import dev.holdfast.kit.PodPart;
 import dev.holdfast.kit.Scene;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +40,7 @@ class KitPodsIT {
     scene.create(workloads.jobIgnoringDisruption("batch"));
     scene.create(workloads.budget("web", "50%"));
 
-    scene.eventually().until("the job runs", () -> scene.pods("batch").size() == 1);
+    scene.eventually().until("the job runs", () -> isReady(scene, scene.pods("batch").getFirst()));
     assertThat(scene.pods("agent")).hasSize(2);
     assertThat(scene.client().pods().inNamespace(scene.namespace()).list().getItems())
         .allSatisfy(pod -> assertThat(pod.getSpec().getNodeName()).startsWith(scene.pool() + "-"));
@@ -120,6 +121,10 @@ class KitPodsIT {
     scene.eventually().until("it is ready again", () -> scene.client().resource(pod).isReady());
     scene.client().resource(pod).delete();
     scene.eventually().until("it is gone", () -> scene.pods("toy").isEmpty());
+  }
+
+  private static boolean isReady(Scene scene, Pod pod) {
+    return scene.client().resource(pod).isReady();
   }
 
   private static ContainerStatus container(Scene scene, String app) {
