@@ -2,8 +2,11 @@ package dev.holdfast.it;
 
 import dev.holdfast.kit.OperatorProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** Replicas of the operator that run side by side. */
 final class ReplicaGroup implements AutoCloseable {
@@ -15,11 +18,19 @@ final class ReplicaGroup implements AutoCloseable {
     running.forEach(OperatorProcess::awaitReady);
   }
 
-  /** SIGKILL. */
+  /** SIGKILL, as soon as one says that it leads: a busy one may not answer the first time. */
   void killTheLeader() {
-    var leader = running.stream().filter(OperatorProcess::leads).findFirst().orElseThrow();
+    var leader =
+        Awaitility.await("one leads")
+            .atMost(Duration.ofSeconds(60))
+            .until(this::leader, Optional::isPresent)
+            .orElseThrow();
     leader.kill();
     running.remove(leader);
+  }
+
+  private Optional<OperatorProcess> leader() {
+    return running.stream().filter(OperatorProcess::leads).findFirst();
   }
 
   @Override

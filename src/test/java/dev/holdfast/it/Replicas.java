@@ -7,7 +7,9 @@ import dev.holdfast.kit.OperatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
@@ -18,6 +20,9 @@ final class Replicas {
 
   private final ControlPlane plane;
   private final OperatorAccount account;
+
+  /** Who held the lease when a replica was launched, by its name: surely another one. */
+  private final Map<String, String> before = new ConcurrentHashMap<>();
 
   private Replicas(ControlPlane plane, OperatorAccount account) {
     this.plane = plane;
@@ -44,20 +49,36 @@ final class Replicas {
   }
 
   OperatorProcess launch(String name, Path kubeconfig) throws IOException {
-    return OperatorProcess.launch(plane, settings(name, kubeconfig));
+    return launch(name, settings(name, kubeconfig));
   }
 
   /** With other settings than the usual ones. */
   OperatorProcess launch(String name, UnaryOperator<OperatorSettings> change) throws IOException {
-    return OperatorProcess.launch(plane, change.apply(settings(name, account.kubeconfig())));
+    return launch(name, change.apply(settings(name, account.kubeconfig())));
+  }
+
+  private OperatorProcess launch(String name, OperatorSettings settings) throws IOException {
+    before.put(name, holder().orElse(""));
+    return OperatorProcess.launch(plane, settings);
   }
 
   private static OperatorSettings settings(String name, Path kubeconfig) {
     return OperatorSettings.against(kubeconfig).with("HOLDFAST_IDENTITY", name);
   }
 
-  /** The name of the replica that holds the lease; empty when none does. */
+  /**
+   * The name of the replica that holds the lease; empty when none does. One of the same name that
+   * was killed before may stand there until its time is over, and does not count.
+   */
   Optional<String> leader() {
+    return holder().filter(holder -> !holder.equals(before.get(name(holder)))).map(Replicas::name);
+  }
+
+  private static String name(String holder) {
+    return holder.substring(0, holder.length() - SUFFIX);
+  }
+
+  private Optional<String> holder() {
     var lease =
         plane
             .client()
@@ -67,8 +88,7 @@ final class Replicas {
             .get();
     return Optional.ofNullable(lease)
         .map(found -> found.getSpec().getHolderIdentity())
-        .filter(holder -> !holder.isEmpty())
-        .map(holder -> holder.substring(0, holder.length() - SUFFIX));
+        .filter(holder -> !holder.isEmpty());
   }
 
   /** How long it takes from now until that replica holds the lease. */

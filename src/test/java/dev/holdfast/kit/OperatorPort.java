@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /** Where an operator answers the kubelet and Prometheus. */
 final class OperatorPort implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  /** An operator on a busy machine that collects all its metrics may take seconds. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final String address;
   private final HttpClient http = HttpClient.newHttpClient();
