@@ -29,12 +29,15 @@ class EvictionIT {
     for (var app : List.of("web", "api")) {
       scene.running(scene.workloads().deployment(app, 3));
       scene.create(scene.workloads().budget(app, "3"));
-      scene.policies().protect(app, List.of(app), "detection: {notReadyFor: 1s}");
     }
     var web = scene.pods("web").getFirst();
     var api = scene.pods("api").getFirst();
     scene.podState().notReady(web);
     scene.podState().notReady(api);
+    for (var app : List.of("web", "api")) {
+      scene.eventually().until("the budget counts two", () -> healthy(scene, app) == 2);
+      scene.policies().protect(app, List.of(app), "detection: {notReadyFor: 1s}");
+    }
     waitsForBudget(scene, "web", web);
     waitsForBudget(scene, "api", api);
 
@@ -157,6 +160,13 @@ class EvictionIT {
     pool.add("c");
     assertThat(closed(scene, "web").state()).isEqualTo("Recovered");
     assertThat(scene.pods("web")).extracting(p -> p.getSpec().getNodeName()).doesNotContainNull();
+  }
+
+  /** A budget that still counts all of them lets one go that is not ready. */
+  private static int healthy(Scene scene, String budget) {
+    var budgets = scene.client().policy().v1().podDisruptionBudget();
+    var status = budgets.inNamespace(scene.namespace()).withName(budget).get().getStatus();
+    return status.getCurrentHealthy();
   }
 
   private static void waitsForBudget(Scene scene, String app, Pod pod) {
