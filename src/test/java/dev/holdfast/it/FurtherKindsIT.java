@@ -3,8 +3,10 @@ package dev.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kit.CustomController;
+import dev.holdfast.kit.OperatorAccount;
 import dev.holdfast.kit.OperatorExtension;
 import dev.holdfast.kit.Scene;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
@@ -21,6 +23,7 @@ class FurtherKindsIT {
   void aShareIsOfWhatTheControllerWantsAndNotOfThePodsThatAreLeft(Scene scene) throws Exception {
     scene.hosts("a");
     var widget = CustomController.create(scene.client(), scene.namespace(), "gadget", 4);
+    scene.eventually().until("Holdfast may read it", () -> mayRead(scene));
     scene.running(scene.workloads().owned(scene.workloads().barePod("gadget"), widget));
     scene
         .policies()
@@ -36,6 +39,30 @@ class FurtherKindsIT {
     awaitMinAvailable(scene, 2);
     scale(scene, 8);
     awaitMinAvailable(scene, 4);
+  }
+
+  /** The right comes by a label, which a controller follows; whoever is denied asks seldom. */
+  private static boolean mayRead(Scene scene) {
+    var review =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser(OperatorAccount.USER)
+            .withNewResourceAttributes()
+            .withGroup("kit.holdfast.dev")
+            .withResource("widgets")
+            .withVerb("get")
+            .withNamespace(scene.namespace())
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    return scene
+        .client()
+        .authorization()
+        .v1()
+        .subjectAccessReview()
+        .create(review)
+        .getStatus()
+        .getAllowed();
   }
 
   private static void awaitMinAvailable(Scene scene, int pods) {
