@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KubeExtension.class)
 class IdleIT {
   private static final int POLICIES = 10;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration MINUTE = SteadyMinute.MINUTE;
   private static final Duration SETTLED = Duration.ofSeconds(4);
 
   @Test
@@ -50,14 +50,14 @@ class IdleIT {
         scene.eventually().until(app + " has its status", () -> isReady(scene, app));
       }
       scene.eventually().until("all is said", () -> saysNoMore(scene));
-      var from = Instant.now();
+      var minute = new SteadyMinute(List.of(leader, follower));
 
-      Awaitility.await("a minute")
-          .pollDelay(MINUTE.plusSeconds(1))
-          .atMost(MINUTE.multipliedBy(2))
-          .until(() -> true);
+      Awaitility.await("a minute in which no operator stood still")
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(MINUTE.multipliedBy(6))
+          .until(minute::isOver);
 
-      var written = writes(scene, from);
+      var written = writes(scene, minute.from());
       assertThat(written).extracting(AuditEvent::resource).containsOnly("leases");
       assertThat(written)
           .extracting(AuditEvent::name)
