@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,27 +39,34 @@ final class BoundPods {
     list().forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
   }
 
+  /** Somebody may remove the pod at this moment: then there is nothing left to start again. */
   private void restartContainers(Pod pod) {
-    var now = Instant.now().toString();
-    var restarted =
-        new PodBuilder()
-            .withNewStatus()
-            .addNewCondition()
-            .withType("Ready")
-            .withStatus("False")
-            .withReason("ContainersNotReady")
-            .withLastTransitionTime(now)
-            .endCondition()
-            .withContainerStatuses(
-                pod.getStatus().getContainerStatuses().stream().map(BoundPods::restarted).toList())
-            .endStatus()
-            .build();
-    client
-        .pods()
-        .inNamespace(pod.getMetadata().getNamespace())
-        .withName(pod.getMetadata().getName())
-        .subresource("status")
-        .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), Serialization.asJson(restarted));
+    try {
+      client
+          .pods()
+          .inNamespace(pod.getMetadata().getNamespace())
+          .withName(pod.getMetadata().getName())
+          .subresource("status")
+          .patch(
+              PatchContext.of(PatchType.STRATEGIC_MERGE), Serialization.asJson(afterRestart(pod)));
+    } catch (KubernetesClientException failure) {
+      if (failure.getCode() != HttpURLConnection.HTTP_NOT_FOUND) throw failure;
+    }
+  }
+
+  private static Pod afterRestart(Pod pod) {
+    return new PodBuilder()
+        .withNewStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("False")
+        .withReason("ContainersNotReady")
+        .withLastTransitionTime(Instant.now().toString())
+        .endCondition()
+        .withContainerStatuses(
+            pod.getStatus().getContainerStatuses().stream().map(BoundPods::restarted).toList())
+        .endStatus()
+        .build();
   }
 
   private static ContainerStatus restarted(ContainerStatus was) {

@@ -74,11 +74,12 @@ final class NodeObject {
         .until(() -> isReady(get()));
   }
 
+  /** Until the control plane says so in its condition; a taint may be there for another reason. */
   void awaitNotReady() {
     Awaitility.await("node " + spec.name() + " is not Ready")
         .atMost(READY_WITHIN)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> !isReady(get()));
+        .until(() -> !saysReady(get()));
   }
 
   /** Until the kubelet renewed its lease once more than it had at the call. */
@@ -99,13 +100,15 @@ final class NodeObject {
   }
 
   private static boolean isReady(Node node) {
-    var ready =
-        node.getStatus().getConditions().stream()
-            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
     var tainted =
         node.getSpec().getTaints().stream()
             .anyMatch(taint -> taint.getKey().startsWith("node.kubernetes.io/"));
-    return ready && !tainted;
+    return saysReady(node) && !tainted;
+  }
+
+  private static boolean saysReady(Node node) {
+    return node.getStatus().getConditions().stream()
+        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
   }
 
   /**

@@ -36,9 +36,9 @@ final class Workspace {
   }
 
   /** Sweeps what killed runs left, then makes a new folder. */
-  static Workspace create(String name) throws IOException {
+  static Workspace create(String name) throws Exception {
     Files.createDirectories(BASE);
-    sweep();
+    alone(Workspace::sweep); // of two that sweep at once one finds gone what it is about to delete
     var folder = BASE.resolve("%s-%s-%d".formatted(name, Owner.self(), COUNT.incrementAndGet()));
     return new Workspace(Files.createDirectory(folder));
   }
@@ -69,9 +69,11 @@ final class Workspace {
     remove(folder);
   }
 
-  private static void sweep() throws IOException {
+  private static long sweep() throws IOException {
     try (var folders = Files.list(BASE)) {
-      folders.filter(Workspace::isOrphan).forEach(Workspace::remove);
+      var orphans = folders.filter(Workspace::isOrphan).toList();
+      orphans.forEach(Workspace::remove);
+      return orphans.size();
     }
   }
 
