@@ -101,7 +101,7 @@ class BlockedRemovalIT {
       lost.crash();
       scene.client().namespaces().withName(scene.namespace()).delete();
       scene
-          .eventually()
+          .afterALoss()
           .until(
               "the node is Lost",
               () ->

@@ -39,7 +39,7 @@ class HostileTenantIT {
     host.crash();
 
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "the word on the pod is no proof, and the veto counts, whatever it says",
             () ->

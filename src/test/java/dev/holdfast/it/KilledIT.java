@@ -10,7 +10,6 @@ import dev.holdfast.kit.OperatorProcess;
 import dev.holdfast.kit.OwnPlane;
 import dev.holdfast.kit.RelayRules;
 import dev.holdfast.kit.Scene;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
@@ -62,15 +61,14 @@ class KilledIT {
       first.awaitReady();
       relay.follow(killing(first, moment));
       lost.crash();
-      scene.eventually().until("it is killed", () -> !first.isAlive());
+      scene.afterALoss().until("it is killed", () -> !first.isAlive());
     }
     assertThat(policies.status("web").intents()).isNotEmpty();
 
     try (var second = replicas.launch("second")) {
       second.awaitReady();
       scene
-          .eventually()
-          .within(Duration.ofSeconds(45))
+          .afterALoss()
           .untilAsserted(
               "all is as if nobody had been killed",
               () -> {

@@ -28,7 +28,7 @@ record LoneDatabase(Scene scene, FakeHost host) {
 
   void awaitItWaitsForProof() {
     scene
-        .eventually()
+        .afterALoss()
         .until(
             "the pod waits for proof",
             () -> scene.policies().held(APP).containsValue("AwaitingProof"));

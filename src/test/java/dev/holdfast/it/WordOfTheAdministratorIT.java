@@ -37,7 +37,7 @@ class WordOfTheAdministratorIT {
     scene.annotate(db, VETO, "so that the word may be taken back");
     host.cutOff();
     host.confirmDead(host.bootId());
-    scene.eventually().until("the host is Dead", () -> verdict(scene, host).equals("Dead"));
+    scene.afterALoss().until("the host is Dead", () -> verdict(scene, host).equals("Dead"));
 
     host.comeBack();
     scene.eventually().until("the word is gone", () -> word(host).isEmpty());
@@ -68,7 +68,7 @@ class WordOfTheAdministratorIT {
         .until(
             "the old word is refused",
             () -> scene.policies().told("Node", host.name(), "ConfirmationRefused"));
-    scene.eventually().until("the host is Lost", () -> verdict(scene, host).equals("Lost"));
+    scene.afterALoss().until("the host is Lost", () -> verdict(scene, host).equals("Lost"));
     scene
         .eventually()
         .stays(

@@ -64,10 +64,10 @@ class WorkloadDaysIT {
     var there = scene.namesOn(lost, "web");
 
     lost.crash();
-    scene.eventually().until("it has begun", () -> !scene.trail().removed().isEmpty());
+    scene.afterALoss().until("it has begun", () -> !scene.trail().removed().isEmpty());
     scene.client().apps().deployments().inNamespace(scene.namespace()).withName("web").scale(2);
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "it is well with less",
             () -> {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,13 @@ import java.util.function.UnaryOperator;
 public final class Scene implements AutoCloseable {
   /** How the names of all scenes begin. */
   public static final String PREFIX = "scene-";
+
+  /**
+   * From a crash until all is well again: 12 s where nothing else runs. 7 s of them are silence,
+   * and count anew each time that a busy machine lets the operator stand still for a second; up to
+   * 10 s more are waited for neighbours that went too.
+   */
+  private static final Duration LOSS = Duration.ofSeconds(60);
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -159,6 +167,11 @@ public final class Scene implements AutoCloseable {
 
   public Eventually eventually() {
     return Eventually.in(client(), namespace);
+  }
+
+  /** As {@link #eventually}, for what a host brings about that was just lost. */
+  public Eventually afterALoss() {
+    return eventually().within(LOSS);
   }
 
   @Override
