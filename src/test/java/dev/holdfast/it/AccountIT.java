@@ -3,6 +3,7 @@ package dev.holdfast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.AvailabilityStatus;
+import dev.holdfast.api.PolicyStatus;
 import dev.holdfast.kit.KubeExtension;
 import dev.holdfast.kit.OwnPlane;
 import dev.holdfast.kit.Scene;
@@ -40,9 +41,7 @@ class AccountIT {
       var host = pool.host(scene.pods("web").getFirst().getSpec().getNodeName());
       var crashed = Instant.now();
       host.cutOff();
-      scene
-          .eventually()
-          .until("an outage is booked, and over", () -> isUp(scene) && isBooked(scene, crashed));
+      scene.afterALoss().until("an outage is booked, and over", () -> isOver(scene, crashed));
       var down = tally(scene, crashed.minusSeconds(60), Instant.now());
       var truth = Duration.between(crashed, readyAgain(scene));
       assertThat(truth).isBetween(down.downLeast(), down.downMost());
@@ -59,7 +58,7 @@ class AccountIT {
       var between = tally(scene, killed, leads);
       assertThat(between.up()).isLessThan(Duration.ofSeconds(10));
       assertThat(between.unknown()).isPositive();
-      assertThat(ledger(scene).since()).isBefore(killed);
+      assertThat(ledger(status(scene)).since()).isBefore(killed);
     }
   }
 
@@ -84,27 +83,30 @@ class AccountIT {
   }
 
   private static void untilState(Scene scene, String state) {
-    scene.eventually().until("the workload is " + state, () -> state.equals(state(scene)));
+    scene.eventually().until("the workload is " + state, () -> state.equals(state(status(scene))));
   }
 
-  private static boolean isUp(Scene scene) {
-    return state(scene).equals("Up");
+  /** By one look at the status: between two of them it may change. */
+  private static boolean isOver(Scene scene, Instant since) {
+    var status = status(scene);
+    var booked = ledger(status).tally(since.minusSeconds(60), Instant.now());
+    return state(status).equals("Up") && !booked.down().isZero();
   }
 
-  private static boolean isBooked(Scene scene, Instant since) {
-    return !tally(scene, since.minusSeconds(60), Instant.now()).down().isZero();
-  }
-
-  private static String state(Scene scene) {
-    AvailabilityStatus availability = scene.policies().status("web").availability();
+  private static String state(PolicyStatus status) {
+    AvailabilityStatus availability = status.availability();
     return availability == null ? "" : availability.now();
   }
 
   private static Tally tally(Scene scene, Instant from, Instant to) {
-    return ledger(scene).tally(from, to);
+    return ledger(status(scene)).tally(from, to);
   }
 
-  private static Ledger ledger(Scene scene) {
-    return LedgerCodec.read(Objects.requireNonNull(scene.policies().status("web").account()));
+  private static PolicyStatus status(Scene scene) {
+    return scene.policies().status("web");
+  }
+
+  private static Ledger ledger(PolicyStatus status) {
+    return LedgerCodec.read(Objects.requireNonNull(status.account()));
   }
 }
