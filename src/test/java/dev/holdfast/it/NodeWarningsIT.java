@@ -8,6 +8,7 @@ import dev.holdfast.kit.OperatorExtension;
 import dev.holdfast.kit.Scene;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +37,7 @@ class NodeWarningsIT {
         .stays(
             "the node is as good as before",
             Duration.ofSeconds(3),
-            () -> healthy(scene) == 2 && scene.trail().operatorOnNode(doubted.name()).isEmpty());
+            () -> impaired(scene) == 0 && scene.trail().operatorOnNode(doubted.name()).isEmpty());
     assertThat(scene.trail().removed()).isEmpty();
 
     var faulty = scene.podsOn(doubted, "web").getFirst();
@@ -51,6 +52,11 @@ class NodeWarningsIT {
   private static int healthy(Scene scene) {
     var healthy = scene.policies().nodes().healthy();
     return healthy == null ? 0 : healthy;
+  }
+
+  /** A lease that is late on a busy machine makes a node Suspect, which is another matter. */
+  private static int impaired(Scene scene) {
+    return Objects.requireNonNull(scene.policies().nodes().impaired());
   }
 
   /** Statuses that only drift are written twice a minute. */
