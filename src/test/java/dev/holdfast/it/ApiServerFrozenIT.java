@@ -60,7 +60,9 @@ class ApiServerFrozenIT {
       scene
           .eventually()
           .until("the operator has seen it, and is quiet", () -> guards(scene).contains(OUTAGE));
-      assertThat(scene.policies().nodes().unwell()).isNotEmpty();
+      scene
+          .eventually()
+          .until("it knows of the hosts", () -> !scene.policies().nodes().unwell().isEmpty());
       pool.hosts().forEach(FakeHost::thaw);
       scene.eventually().until("the quiet time is over", () -> guards(scene).isEmpty());
       scene
@@ -68,8 +70,8 @@ class ApiServerFrozenIT {
           .stays("nobody is moved", Duration.ofSeconds(3), () -> nothingWasDone(scene));
 
       pool.host(0).crash();
-      scene.eventually().until("a fault is seen", () -> !nothingWasDone(scene));
-      scene.eventually().until("all are ready again", () -> ready(scene) == 6);
+      scene.afterALoss().until("a fault is seen", () -> !nothingWasDone(scene));
+      scene.afterALoss().until("all are ready again", () -> ready(scene) == 6);
       assertThat(scene.trail().nodesChangedByOperator()).containsExactly(pool.host(0).name());
       assertThat(operator.log()).doesNotContain(" ERROR ");
     }

@@ -63,7 +63,7 @@ class DeploymentMovedIT {
 
   private static void awaitMoved(Scene scene, FakeHost... lost) {
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "all replicas are ready on other hosts, and the incidents are closed",
             () -> {
@@ -154,10 +154,15 @@ class DeploymentMovedIT {
         .eventually()
         .until("both taints are gone", () -> List.of(lost).stream().noneMatch(NodeSight::isMarked));
     for (var host : lost) {
-      assertThat(scene.trail().operatorOnNode(host.name()))
-          .hasSize(2)
-          .last()
-          .satisfies(event -> assertThat(event.received()).isAfter(back.plus(QUIET)));
+      scene
+          .eventually() // the log tells of a change a little after it is to be seen
+          .untilAsserted(
+              "the log tells when",
+              () ->
+                  assertThat(scene.trail().operatorOnNode(host.name()))
+                      .hasSize(2)
+                      .last()
+                      .satisfies(event -> assertThat(event.received()).isAfter(back.plus(QUIET))));
     }
     assertThat(lost[1].node().getSpec().getUnschedulable()).as("the cordon of others").isTrue();
     scene.eventually().until("the old pods are gone", () -> scene.pods("web").size() == REPLICAS);

@@ -104,7 +104,7 @@ class EachClassOnALostHostIT {
   @Order(1)
   void whileItIsLostOnlyWhatMayRunTwiceIsDeletedAndTheRestSaysWhyItWaits() {
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "each pod is held for its reason",
             () -> {
@@ -158,7 +158,7 @@ class EachClassOnALostHostIT {
     lost.confirmDead(lost.bootId());
 
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "all that may be taken over is ready on other hosts",
             () -> assertThat(takenOver).allSatisfy(this::isReadyElsewhere));
@@ -184,7 +184,7 @@ class EachClassOnALostHostIT {
         .isIn(null, 0);
     assertThatTheseAreUntouched(LEFT_ALONE);
     assertThatNothingRunsTwice();
-    assertThat(verdict()).isEqualTo("Dead");
+    scene.eventually().until("the node is said to be Dead", () -> verdict().equals("Dead"));
     scene
         .eventually()
         .untilAsserted(

@@ -31,7 +31,7 @@ class ManyHostsLostIT {
     pool.host(0).crash();
     pool.host(1).crash();
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "one host is left, the other one held by the brake",
             () -> {
@@ -47,12 +47,17 @@ class ManyHostsLostIT {
             "the second one waits",
             Duration.ofSeconds(3),
             () -> scene.trail().operatorOnNode(second.name()).isEmpty());
-    assertThat(scene.policies().told("Node", second.name(), "NodeHeld")).isTrue();
-    assertThat(scene.policies().told("HighAvailabilityPolicy", "web", "Held")).isTrue();
+    scene
+        .eventually()
+        .until("of the node", () -> scene.policies().told("Node", second.name(), "NodeHeld"));
+    scene
+        .eventually()
+        .until(
+            "of the policy", () -> scene.policies().told("HighAvailabilityPolicy", "web", "Held"));
 
     first.comeBack();
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "the second host is left too",
             () -> {
@@ -74,7 +79,7 @@ class ManyHostsLostIT {
     back.cutOff();
     gone.cutOff();
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "both are Lost, and the guard says why nothing is done",
             () -> {
@@ -97,14 +102,16 @@ class ManyHostsLostIT {
 
     back.comeBack();
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "the one that is really lost is left",
             () -> {
               assertThat(hostsOf(scene)).doesNotContain(gone.name());
               assertThat(scene.policies().status("web").pods().ready()).isEqualTo(REPLICAS);
             });
-    assertThat(scene.policies().nodes().guards()).isEmpty();
+    scene
+        .eventually()
+        .until("no guard is told of", () -> scene.policies().nodes().guards().isEmpty());
     assertThat(scene.trail().nodesChangedByOperator()).containsExactly(gone.name());
   }
 
@@ -125,7 +132,7 @@ class ManyHostsLostIT {
 
     pool.crashZone("a");
     scene
-        .eventually()
+        .afterALoss()
         .untilAsserted(
             "the needy are moved at once, the patient wait",
             () -> {
@@ -140,7 +147,7 @@ class ManyHostsLostIT {
 
     scene.policies().judgeNodes(scene.pool(), "brake: {maxUnhealthy: 1, zoneDelay: 1s}");
     scene
-        .eventually()
+        .afterALoss()
         .until(
             "the patient are moved after the delay",
             () -> scene.policies().status("patient").pods().ready() == REPLICAS);

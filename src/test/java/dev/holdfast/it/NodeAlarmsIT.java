@@ -42,7 +42,7 @@ class NodeAlarmsIT {
         hosts.host(0).awaitRenewal();
         hosts.host(0).crash();
         scene
-            .eventually()
+            .afterALoss()
             .until("the loss is told", () -> told(receiver).contains("NodeLost firing"));
         scene.eventually().until("it is counted", () -> losses(scene) == 1);
         first.kill();
@@ -57,8 +57,8 @@ class NodeAlarmsIT {
 
         hosts.host(1).awaitRenewal();
         hosts.host(1).crash();
-        scene.eventually().until("both are counted", () -> losses(scene) == 2);
-        assertThat(alarms(scene)).contains("Firing");
+        scene.afterALoss().until("both are counted", () -> losses(scene) == 2);
+        scene.eventually().until("one is alarmed of", () -> alarms(scene).contains("Firing"));
       }
       assertThat(told(receiver)).containsOnlyOnce("NodeLost resolved");
     }

@@ -44,7 +44,11 @@ class SharedNodesIT {
             });
     assertThat(isMarked(host)).isFalse();
     assertThat(scene.trail().operatorOnPods()).isEmpty();
-    assertThat(scene.policies().told("Node", host.name(), "ConfirmationRefused")).isTrue();
+    scene
+        .eventually()
+        .until(
+            "the word is refused",
+            () -> scene.policies().told("Node", host.name(), "ConfirmationRefused"));
   }
 
   @Test
