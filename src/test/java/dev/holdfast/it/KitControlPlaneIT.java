@@ -46,8 +46,8 @@ class KitControlPlaneIT {
   void whatAKilledRunLeftIsSweptByTheNextOne() throws Exception {
     var abandoned = new ProcessBuilder(java(AbandonedRun.class)).start();
     var folder = Path.of(firstLineOf(abandoned));
-    abandoned.destroyForcibly().waitFor();
     assertThat(processesNaming(folder)).isNotEmpty();
+    abandoned.destroyForcibly().waitFor(); // from now on any other class may sweep it as well
 
     try (var next = start("next")) {
       assertThat(next.folder()).exists();

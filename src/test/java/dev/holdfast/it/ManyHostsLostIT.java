@@ -49,11 +49,12 @@ class ManyHostsLostIT {
             () -> scene.trail().operatorOnNode(second.name()).isEmpty());
     scene
         .eventually()
-        .until("of the node", () -> scene.policies().told("Node", second.name(), "NodeHeld"));
+        .until("the node tells", () -> scene.policies().told("Node", second.name(), "NodeHeld"));
     scene
         .eventually()
         .until(
-            "of the policy", () -> scene.policies().told("HighAvailabilityPolicy", "web", "Held"));
+            "the policy tells",
+            () -> scene.policies().told("HighAvailabilityPolicy", "web", "Held"));
 
     first.comeBack();
     scene
