@@ -22,6 +22,10 @@ public record Course(
     return new Course(phases, newLadder, acts, bornAfter, retry);
   }
 
+  Course begunBy(Instant now) {
+    return new Course(phases.begunBy(now), ladder, acts, bornAfter, retry);
+  }
+
   Course decided(Instant now, Instant newest) {
     return new Course(phases.decided(now), ladder, acts, newest, retry);
   }

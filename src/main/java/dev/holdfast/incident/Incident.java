@@ -71,6 +71,11 @@ public record Incident(
     return with(course.with(ladder));
   }
 
+  /** With no phase that begins later than now. */
+  public Incident begunBy(Instant now) {
+    return with(course.begunBy(now));
+  }
+
   public Incident decided(Instant now, Instant newest) {
     return with(course.decided(now, newest));
   }

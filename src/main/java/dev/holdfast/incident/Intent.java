@@ -47,7 +47,8 @@ public record Intent(
     }
   }
 
-  public Intent recordedAt(Instant then) {
+  /** The same step, as if it had been recorded then. */
+  public Intent asOf(Instant then) {
     return new Intent(id, step, incident, node, purpose, rung, within, then);
   }
 }

@@ -44,6 +44,7 @@ public record LadderPosition(
     return new LadderPosition(rung, attempts, newDeadline, exhaustions, backOffUntil);
   }
 
+  /** Nothing is tried before then. */
   public LadderPosition backingOffUntil(Instant until) {
     return new LadderPosition(rung, attempts, deadline, exhaustions, until);
   }

@@ -23,7 +23,22 @@ public record Phases(
     @Nullable Instant readyAt) {
 
   public static Phases detected(Instant since, Instant now) {
-    return new Phases(since.isAfter(now) ? now : since, now, null, null, null, null);
+    return new Phases(earlier(since, now), now, null, null, null, null);
+  }
+
+  /** What has begun has begun by now, whatever a clock said that was ahead. */
+  Phases begunBy(Instant now) {
+    return new Phases(
+        earlier(since, now),
+        earlier(detectedAt, now),
+        divertedAt == null ? null : earlier(divertedAt, now),
+        decidedAt == null ? null : earlier(decidedAt, now),
+        actedAt == null ? null : earlier(actedAt, now),
+        readyAt == null ? null : earlier(readyAt, now));
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   public Phases diverted(Instant now) {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a leader whose clock was ahead has recorded names times that are further ahead than they can
- * be. What may still come to be counts as begun just now; what was only waited for is over.
+ * be. What may still come to be counts as begun just now, what was only waited for is over, and
+ * nothing that has happened lies ahead.
  *
- * @param longestAttempt that the policy's ladder has
+ * @param longestAttempt that the policy's ladder has; a clock that was ahead by less is believed
  */
 public record ClockAhead(Duration longestAttempt, Instant now) {
 
@@ -31,14 +32,15 @@ public record ClockAhead(Duration longestAttempt, Instant now) {
   }
 
   private Intent corrected(Intent intent) {
-    return intent.recordedAt().isAfter(now) ? intent.recordedAt(now) : intent;
+    return intent.recordedAt().isAfter(now) ? intent.asOf(now) : intent;
   }
 
   private Incident corrected(Incident incident) {
-    if (!incident.isOpen()) return incident;
+    var begun = incident.begunBy(now).with(corrected(incident.ladder()));
     var retry = incident.retry();
-    boolean waits = retry != null && !isTooFar(retry.at(), Settlement.LONGEST_RETRY);
-    return (waits ? incident : incident.unrefused()).with(corrected(incident.ladder()));
+    return retry != null && isTooFar(retry.at(), Settlement.LONGEST_RETRY)
+        ? begun.refused(retry.dueAt(now))
+        : begun;
   }
 
   private LadderPosition corrected(LadderPosition position) {

@@ -147,7 +147,6 @@ public final class Planner {
         .filter(i -> i.slot().isSameWorkload(c.incident().slot()))
         .map(i -> i.isOpen() ? now : i.phases().readyAt())
         .filter(Objects::nonNull)
-        .filter(over -> !over.isAfter(now)) // or a clock was ahead
         .map(over -> over.plus(view.spec().detection().notReadyFor().value()))
         .max(Instant::compareTo)
         .orElse(now);

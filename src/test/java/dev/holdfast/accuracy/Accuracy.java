@@ -35,7 +35,7 @@ public final class Accuracy {
       System.exit(
           new Accuracy(screen, env.seed(), env.count("HISTORIES", EACH)).run() ? 0 : FAILED);
     } catch (Exception | AssertionError e) {
-      screen.print("\nTHE MEASUREMENT FAILED, docs/accuracy.md is as it was: " + e.getMessage());
+      screen.print("\nTHE MEASUREMENT FAILED, docs/accuracy.md is as it was: " + e);
       System.exit(FAILED);
     }
   }

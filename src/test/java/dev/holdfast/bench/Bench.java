@@ -2,6 +2,7 @@ package dev.holdfast.bench;
 
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -37,7 +38,7 @@ public final class Bench {
   }
 
   private static int run(Screen screen, OptionalInt crashes) throws Exception {
-    var part = System.getenv().getOrDefault("BENCH", "");
+    var part = Variables.here().text("BENCH");
     switch (part) {
       case "" -> {
         memory(screen);

@@ -72,6 +72,8 @@ public final class Chaos {
   private List<Trial> trials(List<Arena> arenas) throws InterruptedException {
     if (settings.isOne()) return List.of(Trial.parse(settings.only()));
     var kinds = Arrays.stream(Kind.values()).filter(settings::wants).toList();
+    if (kinds.isEmpty())
+      throw new IllegalArgumentException("ONLY names no kind: " + settings.only());
     var trials =
         new Expedition(kinds, this::say, this::done)
             .trials(arenas)

@@ -41,7 +41,7 @@ class PodFaultsIT {
               assertThat(incident.state()).isEqualTo("Recovered");
               assertThat(incident.fault()).isEqualTo("NotReady");
               assertThat(incident.pod().name()).isEqualTo(name);
-              assertThat(incident.phases().detect()).isBetween(2.0, 20.0); // seconds
+              assertThat(incident.phases().detect()).isBetween(2.0, 10.0); // seconds
               assertThat(incident.phases())
                   .hasNoNullFieldsOrProperties()
                   .satisfies(p -> assertThat(p.total()).isGreaterThan(p.detect()));

@@ -15,6 +15,8 @@ public final class OurResources {
   private static final Path CRDS = Path.of("crds");
   private static final String API_VERSION = "holdfast.dev/v1alpha1";
   private static final List<String> KINDS = List.of("HighAvailabilityPolicy", "NodeHealthPolicy");
+
+  /** On a busy machine; usually it takes a second. */
   static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
 
   /** The API server serves them when this returns. */

@@ -38,7 +38,11 @@ final class Workspace {
   /** Sweeps what killed runs left, then makes a new folder. */
   static Workspace create(String name) throws Exception {
     Files.createDirectories(BASE);
-    alone(Workspace::sweep); // of two that sweep at once one finds gone what it is about to delete
+    return alone(() -> sweptAndNew(name)); // of two that sweep one would miss what the other took
+  }
+
+  private static Workspace sweptAndNew(String name) throws IOException {
+    sweep();
     var folder = BASE.resolve("%s-%s-%d".formatted(name, Owner.self(), COUNT.incrementAndGet()));
     return new Workspace(Files.createDirectory(folder));
   }
@@ -69,11 +73,9 @@ final class Workspace {
     remove(folder);
   }
 
-  private static long sweep() throws IOException {
+  private static void sweep() throws IOException {
     try (var folders = Files.list(BASE)) {
-      var orphans = folders.filter(Workspace::isOrphan).toList();
-      orphans.forEach(Workspace::remove);
-      return orphans.size();
+      folders.filter(Workspace::isOrphan).forEach(Workspace::remove);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.plan;
 
+import static dev.holdfast.incident.Resolution.OPEN;
+import static dev.holdfast.incident.Resolution.RECOVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.api.Recovery.Action;
@@ -13,7 +15,6 @@ import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.LadderPosition;
 import dev.holdfast.incident.Phases;
 import dev.holdfast.incident.PolicyMemory;
-import dev.holdfast.incident.Resolution;
 import dev.holdfast.incident.Retry;
 import dev.holdfast.incident.Sighting;
 import dev.holdfast.incident.Step;
@@ -46,8 +47,8 @@ class ClockAheadTest {
   }
 
   @Test
-  void aRefusalIsForgotten() {
-    assertThat(seen(refused(HOUR)).retry()).isNull();
+  void aStepThatWasRefusedIsDueAndNotForgotten() {
+    assertThat(seen(refused(HOUR)).retry()).isEqualTo(refused(0).retry());
   }
 
   @Test
@@ -58,9 +59,16 @@ class ClockAheadTest {
   }
 
   @Test
-  void whatIsClosedStaysAsItWasWritten() {
-    var closed = attempted(HOUR).closed(Resolution.RECOVERED, at(HOUR));
-    assertThat(seen(closed)).isEqualTo(closed);
+  void whatHasHappenedDoesNotLieAhead() {
+    var closed =
+        incident().decided(at(HOUR), NOON).acted(at(HOUR), at(HOUR)).closed(RECOVERED, at(HOUR));
+    assertThat(seen(closed).phases()).isEqualTo(new Phases(NOON, NOON, null, NOON, NOON, NOON));
+  }
+
+  @Test
+  void whatFallsIllAgainInheritsNoBackOffFromAnHourAhead() {
+    var closed = exhausted(HOUR).closed(RECOVERED, NOON);
+    assertThat(seen(closed).ladder().backOffUntil()).isEqualTo(NOON);
   }
 
   /** Or a leader would shorten its own waits. */
@@ -94,7 +102,7 @@ class ClockAheadTest {
         new WorkloadRef("Deployment", "web", "u", "0"),
         new Sighting("NotReady", "", "p", "uid-p", "uid-p", "n"),
         Course.begun(Phases.detected(NOON, NOON), LadderPosition.BOTTOM, NOON),
-        Resolution.OPEN);
+        OPEN);
   }
 
   private static PolicyMemory recorded(int seconds) {

@@ -46,7 +46,7 @@ public final class Simulation {
     try {
       System.exit(run(screen, Variables.here()) ? 0 : FAILED);
     } catch (Exception | AssertionError e) {
-      screen.print("\nTHE SIMULATION FAILED, docs/detection.md is as it was: " + e.getMessage());
+      screen.print("\nTHE SIMULATION FAILED, docs/detection.md is as it was: " + e);
       System.exit(FAILED);
     }
   }
@@ -56,7 +56,7 @@ public final class Simulation {
     int each = env.count("HISTORIES", EACH);
     var only = env.text("ONLY");
     var classes = classes(only);
-    if (!env.text("TRACE").isEmpty()) return trace(screen, classes.getFirst(), seed);
+    if (!env.text("TRACE").isEmpty()) return trace(screen, one(classes), seed);
     return new Simulation(screen, seed, each).run(classes, only.isEmpty());
   }
 
@@ -66,6 +66,11 @@ public final class Simulation {
     if (!chosen.isEmpty()) return chosen;
     throw new IllegalArgumentException(
         "ONLY is '%s': one of %s, or a pattern".formatted(only, all));
+  }
+
+  private static FaultClass one(List<FaultClass> classes) {
+    if (classes.size() == 1) return classes.getFirst();
+    throw new IllegalArgumentException("TRACE is of one class, set ONLY to one of " + classes);
   }
 
   private static boolean trace(Screen screen, FaultClass what, long seed) {
