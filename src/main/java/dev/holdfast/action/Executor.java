@@ -51,7 +51,7 @@ public final class Executor {
    * @param consent the policy's, as it is known now
    */
   public List<Outcome> execute(List<Intent> intents, Consent consent) {
-    var looks = new NodeLooks(cluster);
+    var looks = new NodeLooks(cluster, clock);
     var stop = new HandbrakeLooks(handbrake, clock);
     var outcomes = new ArrayList<Outcome>();
     for (var intent : intents) {

@@ -11,6 +11,8 @@ import static dev.holdfast.golden.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the live look shows otherwise than the plan is left alone. */
 class ExecutorLookTest {
@@ -38,6 +40,14 @@ class ExecutorLookTest {
     assertThat(reason(scene.execute(DELETE))).isEqualTo("NodeAnswered");
     assertThat(reason(scene.execute(FORCE))).isEqualTo("NodeAnswered");
     assertThat(cluster.changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, 1", "1000, 2"})
+  void aLookAtANodeServesABatchForASecondOnly(long millisBetween, int looks) {
+    scene.meanwhile = () -> scene.now = scene.now.plusMillis(millisBetween);
+    scene.executeAll(EVICT, EVICT);
+    assertThat(cluster.calls).filteredOn("look at node n"::equals).hasSize(looks);
   }
 
   @Test
