@@ -45,6 +45,7 @@ class OracleEvidenceTest extends OracleScene {
     mark("n1");
     record("Delete", "LOST_NODE");
     others("patch", "nodes", "n1", "{}", node("n1", "Unknown", false, ""));
+    second += 5;
     delete(WITH_UID);
     assertFound("without our taint");
   }

@@ -17,7 +17,7 @@ class OracleLimitsTest extends OracleScene {
 
   @Test
   void aRemovalOutsideOfThePolicysNamespaceIsFound() throws Exception {
-    theScene();
+    theSceneOfAnIllPod();
     record("Evict", "FAULTY_POD");
     write(
         OperatorAccount.USER,
@@ -34,7 +34,7 @@ class OracleLimitsTest extends OracleScene {
 
   @Test
   void aRemovalOfAPodThatThePolicyDoesNotSelectIsFound() throws Exception {
-    theScene();
+    theSceneOfAnIllPod();
     others("patch", "highavailabilitypolicies", "web", "{}", policy("Enforce", "other", "[]"));
     second += 5;
     operator(
@@ -49,7 +49,7 @@ class OracleLimitsTest extends OracleScene {
 
   @Test
   void aRemovalInObserveIsFound() throws Exception {
-    theScene();
+    theSceneOfAnIllPod();
     others("patch", "highavailabilitypolicies", "web", "{}", policy("Observe", "web", "[]"));
     second += 5;
     operator(
@@ -113,7 +113,7 @@ class OracleLimitsTest extends OracleScene {
 
   @Test
   void aRemovalOfAPodOnItsWayOutIsFound() throws Exception {
-    theScene();
+    theSceneOfAnIllPod();
     others("create", "pods/eviction", "p", "{}", "{}");
     second += 5;
     record("Evict", "FAULTY_POD");
@@ -123,7 +123,7 @@ class OracleLimitsTest extends OracleScene {
 
   @Test
   void aSecondRemovalOfAPodByAnotherIntentIsFound() throws Exception {
-    theScene();
+    theSceneOfAnIllPod();
     record("Evict", "FAULTY_POD");
     evict();
     status(intent("2", "Evict", "FAULTY_POD"));
@@ -133,10 +133,11 @@ class OracleLimitsTest extends OracleScene {
 
   @Test
   void anEvictionBelowMinAvailableIsFound() throws Exception {
-    theScene();
+    theSceneOfALoss();
     others("patch", "pods/status", "q", "{}", pod("q", "n2", false));
     second += 5;
-    record("Evict", "FAULTY_POD");
+    mark("n1");
+    record("Evict", "IMPAIRED_NODE");
     evict();
     assertFound("leaves policy shop/web 0 ready pods of the 1 that it promises");
   }
@@ -156,6 +157,8 @@ class OracleLimitsTest extends OracleScene {
   @CsvSource({"mark", "evict"})
   void anActUnderTheEmergencyStopIsFound(String act) throws Exception {
     theSceneOfALoss();
+    others("patch", "pods/status", "p", "{}", pod("p", "n1", false));
+    second += 9;
     record("Evict", "FAULTY_POD");
     write(
         "anybody",

@@ -62,6 +62,13 @@ abstract class OracleScene {
     second += 9;
   }
 
+  /** As {@link #theScene}, and p is not ready any more. */
+  final void theSceneOfAnIllPod() throws Exception {
+    theScene();
+    others("patch", "pods/status", "p", "{}", pod("p", "n1", false));
+    second += 9;
+  }
+
   final void runsOnBehindACut(String uid) {
     var pod = new RunningPod("shop", "p", uid);
     absences.add(new Absence("n1", START, null, Set.of(pod)));
@@ -144,7 +151,7 @@ abstract class OracleScene {
   static String pod(String name, String node, boolean ready) {
     return """
     {"metadata":{"namespace":"shop","name":"%1$s","uid":"u-%1$s","labels":{"app":"web"},
-    "ownerReferences":[{"kind":"ReplicaSet","uid":"rs","controller":true}]},
+    "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","uid":"rs","controller":true}]},
     "spec":{"nodeName":"%2$s"},
     "status":{"phase":"%3$s","conditions":[{"type":"Ready","status":"%4$s"}]}}\
     """
@@ -204,26 +211,60 @@ abstract class OracleScene {
       int from,
       int to)
       throws Exception {
-    var path = resource.split("/", 2);
-    var line =
-        """
-        {"requestReceivedTimestamp":"%s","stageTimestamp":"%s",
-        "verb":"%s","user":{"username":"%s"},"objectRef":{"resource":"%s","subresource":"%s",
-        "namespace":"%s","name":"%s"},"responseStatus":{"code":200},
-        "requestObject":%s,"responseObject":%s}\
-        """
-            .formatted(
-                START.plusSeconds(from),
-                START.plusSeconds(to),
-                verb,
-                user,
-                path[0],
-                path.length > 1 ? path[1] : "",
-                namespace,
-                name,
+    append(text(user, verb, resource, namespace, name, request, response, from, to));
+  }
+
+  /** The operator writes a status that is based on version 7, which is not the newest. */
+  final void conflict() throws Exception {
+    var request = "{\"metadata\":{\"resourceVersion\":\"7\"}}";
+    var resource = "highavailabilitypolicies/status";
+    append(
+        text(
+                OperatorAccount.USER,
+                "update",
+                resource,
+                "shop",
+                "web",
                 request,
-                response)
-            .replace("\n", "");
+                "{}",
+                second,
+                second + 1)
+            .replace("\"code\":200", "\"code\":409"));
+    second++;
+  }
+
+  private void append(String line) throws Exception {
     Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private static String text(
+      String user,
+      String verb,
+      String resource,
+      String namespace,
+      String name,
+      String request,
+      String response,
+      int from,
+      int to) {
+    var path = resource.split("/", 2);
+    return """
+    {"requestReceivedTimestamp":"%s","stageTimestamp":"%s",
+    "verb":"%s","user":{"username":"%s"},"objectRef":{"resource":"%s","subresource":"%s",
+    "namespace":"%s","name":"%s"},"responseStatus":{"code":200},
+    "requestObject":%s,"responseObject":%s}\
+    """
+        .formatted(
+            START.plusSeconds(from),
+            START.plusSeconds(to),
+            verb,
+            user,
+            path[0],
+            path.length > 1 ? path[1] : "",
+            namespace,
+            name,
+            request,
+            response)
+        .replace("\n", "");
   }
 }

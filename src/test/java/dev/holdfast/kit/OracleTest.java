@@ -52,7 +52,7 @@ class OracleTest extends OracleScene {
 
   @Test
   void aRecordedEvictionAboveMinAvailableIsRight() throws Exception {
-    theScene();
+    theSceneOfAnIllPod();
     record("Evict", "FAULTY_POD");
     evict();
     assertThat(oracle.violations()).isEmpty();
@@ -61,7 +61,7 @@ class OracleTest extends OracleScene {
   /** Nobody can look and call at once. */
   @Test
   void aRemovalThatComesRightAfterThatOfAnotherIsRight() throws Exception {
-    theScene();
+    theSceneOfAnIllPod();
     record("Evict", "FAULTY_POD");
     others("create", "pods/eviction", "p", "{}", "{}");
     evict();

@@ -23,12 +23,15 @@ final class NodeFacts {
    * As one answer showed it.
    *
    * @param ready status of its condition
+   * @param vetoed its owner asks to leave it alone
    * @param conditions all conditions' status by type
    */
   record State(
       boolean tainted,
       String mark,
       boolean confirmedDead,
+      boolean vetoed,
+      boolean cordoned,
       String ready,
       Map<String, String> labels,
       Map<String, String> conditions) {
@@ -41,6 +44,8 @@ final class NodeFacts {
               .anyMatch(taint -> taint.path("key").asText().equals(TAINT)),
           annotations.path(MARKED).asText(""),
           !word.isEmpty() && word.equals(boot),
+          annotations.has(Vetoed.ANNOTATION),
+          node.path("spec").path("unschedulable").asBoolean(),
           Json.condition(node, "Ready"),
           Json.texts(node.path("metadata").path("labels")),
           conditions(node));

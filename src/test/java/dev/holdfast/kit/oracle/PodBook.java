@@ -85,6 +85,12 @@ final class PodBook {
     return Optional.ofNullable(byUid.get(uid)).map(Entry::now);
   }
 
+  /** It is there, and nobody has sent it away. */
+  boolean stands(String uid) {
+    var entry = byUid.get(uid);
+    return entry != null && !entry.gone() && !entry.now().deleting();
+  }
+
   Stream<PodFacts> there() {
     return byUid.values().stream().filter(e -> !e.gone()).map(Entry::now);
   }
@@ -97,6 +103,10 @@ final class PodBook {
   /** Ready for so long up to the moment, without a break. */
   boolean wasReadyFor(Duration time, PodFacts pod, Instant moment) {
     return wasFor(time, pod, moment, p -> p.ready() && !p.deleting());
+  }
+
+  boolean wasVetoedFor(Duration time, PodFacts pod, Instant moment) {
+    return wasFor(time, pod, moment, PodFacts::vetoed);
   }
 
   /** Not ready, or on its way out, for so long. */

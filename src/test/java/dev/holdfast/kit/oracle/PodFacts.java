@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
  * One pod, as an answer showed it.
  *
  * @param owner uid of its controller, or empty
+ * @param ownerGroup of the controller's kind, or empty
+ * @param vetoed somebody wrote on it that it is to be left alone
  * @param claims names of the volume claims that it may write to
  */
 record PodFacts(
@@ -18,7 +20,9 @@ record PodFacts(
     Map<String, String> labels,
     String node,
     String owner,
+    String ownerGroup,
     String ownerKind,
+    boolean vetoed,
     boolean ready,
     boolean running,
     boolean deleting,
@@ -37,11 +41,23 @@ record PodFacts(
         Json.texts(meta.path("labels")),
         pod.path("spec").path("nodeName").asText(""),
         owner.map(reference -> reference.path("uid").asText()).orElse(""),
+        owner.map(reference -> group(reference.path("apiVersion").asText(""))).orElse(""),
         owner.map(reference -> reference.path("kind").asText()).orElse(""),
+        meta.path("annotations").has(Vetoed.ANNOTATION),
         Json.condition(pod, "Ready").equals("True"),
         pod.path("status").path("phase").asText().equals("Running"),
         meta.hasNonNull("deletionTimestamp"),
         claims(pod.path("spec").path("volumes")));
+  }
+
+  private static String group(String apiVersion) {
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : apiVersion.substring(0, slash);
+  }
+
+  /** As users write it in {@code replaceableOwners}. */
+  String ownerGroupKind() {
+    return ownerGroup.isEmpty() ? ownerKind : ownerGroup + "/" + ownerKind;
   }
 
   private static Set<String> claims(JsonNode volumes) {
@@ -53,13 +69,28 @@ record PodFacts(
   }
 
   PodFacts boundTo(String target) {
-    return new PodFacts(
-        namespace, name, uid, labels, target, owner, ownerKind, ready, running, deleting, claims);
+    return with(target, deleting);
   }
 
   PodFacts deleted() {
+    return with(node, true);
+  }
+
+  private PodFacts with(String target, boolean going) {
     return new PodFacts(
-        namespace, name, uid, labels, node, owner, ownerKind, ready, running, true, claims);
+        namespace,
+        name,
+        uid,
+        labels,
+        target,
+        owner,
+        ownerGroup,
+        ownerKind,
+        vetoed,
+        ready,
+        running,
+        going,
+        claims);
   }
 
   String key() {

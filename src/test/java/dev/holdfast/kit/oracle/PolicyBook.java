@@ -34,6 +34,14 @@ final class PolicyBook {
         .findFirst();
   }
 
+  /** The policy whose status the change writes, as it was before. */
+  Optional<PolicyFacts> ofStatus(AuditEvent change) {
+    boolean writes = change.resource().equals("highavailabilitypolicies/status");
+    return writes
+        ? Optional.ofNullable(policies.get(change.namespace() + "/" + change.name()))
+        : Optional.empty();
+  }
+
   Stream<PolicyFacts> all() {
     return policies.values().stream();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One policy: what its author wants, and what the operator has recorded in it. */
 final class PolicyFacts {
@@ -24,6 +25,18 @@ final class PolicyFacts {
 
     String purpose() {
       return json.path("purpose").asText();
+    }
+
+    String incident() {
+      return json.path("incident").asText();
+    }
+
+    String node() {
+      return json.path("node").asText();
+    }
+
+    String podUid() {
+      return json.path("pod").path("uid").asText();
     }
   }
 
@@ -66,10 +79,14 @@ final class PolicyFacts {
   /** What the status that was answered before the moment says is to be done to the pod. */
   Optional<Intent> intentOn(String podUid, List<String> actions, Instant before) {
     return status.at(before).stream()
-        .flatMap(recorded -> Json.elements(recorded.path("intents")))
-        .filter(intent -> intent.path("pod").path("uid").asText().equals(podUid))
-        .filter(intent -> actions.contains(intent.path("action").asText()))
-        .map(intent -> new Intent(this, intent))
+        .flatMap(this::intents)
+        .filter(intent -> intent.podUid().equals(podUid))
+        .filter(intent -> actions.contains(intent.action()))
         .findFirst();
+  }
+
+  /** All that such a status says is to be done. */
+  Stream<Intent> intents(JsonNode recorded) {
+    return Json.elements(recorded.path("intents")).map(intent -> new Intent(this, intent));
   }
 }

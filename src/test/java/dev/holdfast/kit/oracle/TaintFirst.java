@@ -1,5 +1,6 @@
 package dev.holdfast.kit.oracle;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
@@ -7,6 +8,9 @@ import java.util.stream.Stream;
  * land there again. Eviction for the pod's own fault needs none.
  */
 final class TaintFirst implements Rule.OfRemoval {
+  /** Between a live look and the call that follows it somebody may take the taint off. */
+  private static final Duration RACE = Duration.ofSeconds(1);
+
   @Override
   public Stream<String> misdeeds(Removal removal, Facts facts) {
     boolean forItsOwnFault =
@@ -20,8 +24,7 @@ final class TaintFirst implements Rule.OfRemoval {
   private static boolean wasTainted(Removal removal, Facts facts) {
     return facts
         .node(removal.node())
-        .flatMap(node -> node.past().at(removal.at()))
-        .map(NodeFacts.State::tainted)
-        .orElse(false);
+        .filter(node -> node.past().within(RACE, removal.at()).anyMatch(NodeFacts.State::tainted))
+        .isPresent();
   }
 }
