@@ -1,6 +1,5 @@
 package dev.holdfast.sim;
 
-import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.signal.Vote;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,17 +7,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The API server: what it stores, how it is, and who watches it. */
 final class Api {
-  /** A policy's memory, as its status holds it; the version is for the compare-and-set. */
-  record Written(PolicyMemory memory, long version) {}
-
   /** How it answers. */
   enum State {
     UP,
     SLOW,
+
+    /** A quarter of its answers is lost, and a tenth of the requests fails or never arrives. */
+    FLAKY,
+
     DOWN
   }
 
@@ -30,25 +31,25 @@ final class Api {
 
     default void onPod(ServerPod pod, boolean gone) {}
 
-    default void onMemory(Workload workload, Written written) {}
+    default void onPolicy(Workload workload, Revision revision) {}
 
     default void onVote(Vote vote) {}
 
     default void onVoteGone(String observer) {}
   }
 
-  static final Written NOTHING = new Written(PolicyMemory.EMPTY, 0);
-
   static final Place PLACE = new Place("api", "", "");
 
   private final Map<String, ServerNode> nodes = new LinkedHashMap<>();
   private final Map<String, ServerPod> pods = new LinkedHashMap<>();
   private final Map<String, List<ServerPod>> podsByNode = new HashMap<>();
-  private final Map<Integer, Written> memories = new HashMap<>();
+  private final Map<String, ServerPod> named = new HashMap<>();
+  private final Map<Workload, Revision> policies = new LinkedHashMap<>();
   private final Map<String, Vote> votes = new LinkedHashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
   private final Draw draw;
   private State state = State.UP;
+  private long versions;
 
   Api(Draw draw) {
     this.draw = draw;
@@ -77,12 +78,26 @@ final class Api {
 
   /** It fails this request. */
   boolean fails() {
-    return state == State.DOWN || state == State.SLOW && draw.chance(0.25);
+    return switch (state) {
+      case UP -> false;
+      case SLOW -> draw.chance(0.25);
+      case FLAKY -> draw.chance(0.1);
+      case DOWN -> true;
+    };
   }
 
   /** It did what was asked, and nobody hears that. */
   boolean losesAnswer() {
-    return state == State.SLOW && draw.chance(0.1);
+    return switch (state) {
+      case UP, DOWN -> false;
+      case SLOW -> draw.chance(0.1);
+      case FLAKY -> draw.chance(0.25);
+    };
+  }
+
+  /** It never hears of this request. */
+  boolean losesRequest() {
+    return state == State.FLAKY && draw.chance(0.1);
   }
 
   void add(ServerNode node) {
@@ -94,12 +109,21 @@ final class Api {
     return nodes.get(name);
   }
 
+  Optional<ServerNode> find(String node) {
+    return Optional.ofNullable(nodes.get(node));
+  }
+
   Collection<ServerNode> nodes() {
     return nodes.values();
   }
 
   Optional<ServerPod> pod(String uid) {
     return Optional.ofNullable(pods.get(uid));
+  }
+
+  /** The one that has the name now. */
+  Optional<ServerPod> named(String name) {
+    return Optional.ofNullable(named.get(name));
   }
 
   List<ServerPod> podsOn(String node) {
@@ -114,8 +138,12 @@ final class Api {
     return pods.values();
   }
 
-  Written memory(Workload workload) {
-    return memories.getOrDefault(workload.index(), NOTHING);
+  Revision policy(Workload workload) {
+    return Objects.requireNonNull(policies.get(workload));
+  }
+
+  Map<Workload, Revision> policies() {
+    return policies;
   }
 
   Collection<Vote> votes() {
@@ -124,6 +152,11 @@ final class Api {
 
   void changed(ServerNode node) {
     node.version++;
+    tell(node);
+  }
+
+  /** Somebody has changed it. */
+  void tell(ServerNode node) {
     listeners.forEach(l -> l.onNode(node));
   }
 
@@ -134,6 +167,7 @@ final class Api {
 
   void create(ServerPod pod) {
     pods.put(pod.uid, pod);
+    named.put(pod.name, pod);
     changed(pod);
   }
 
@@ -144,23 +178,21 @@ final class Api {
   }
 
   void changed(ServerPod pod) {
+    pod.version = ++versions;
     List.copyOf(listeners).forEach(l -> l.onPod(pod, false));
   }
 
   void remove(ServerPod pod) {
     if (pods.remove(pod.uid) == null) return;
+    named.remove(pod.name, pod);
+    pod.version = ++versions;
     if (pod.node != null) podsByNode.getOrDefault(pod.node, new ArrayList<>()).remove(pod);
     List.copyOf(listeners).forEach(l -> l.onPod(pod, true));
   }
 
-  /** Empty where somebody else was faster. */
-  Optional<Written> write(Workload workload, PolicyMemory memory, long seen) {
-    var before = memory(workload);
-    if (before.version() != seen) return Optional.empty();
-    var written = new Written(memory, seen + 1);
-    memories.put(workload.index(), written);
-    listeners.forEach(l -> l.onMemory(workload, written));
-    return Optional.of(written);
+  void become(Workload workload, Revision revision) {
+    policies.put(workload, revision);
+    listeners.forEach(l -> l.onPolicy(workload, revision));
   }
 
   void cast(Vote vote) {

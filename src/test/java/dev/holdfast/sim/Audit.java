@@ -1,9 +1,13 @@
 package dev.holdfast.sim;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.holdfast.kit.Absence;
 import dev.holdfast.kit.AuditEvent;
 import dev.holdfast.kit.OperatorAccount;
+import dev.holdfast.kit.RunningPod;
 import dev.holdfast.kit.Silence;
 import dev.holdfast.kit.oracle.Judgement;
 import dev.holdfast.kit.oracle.Setting;
@@ -17,7 +21,6 @@ import java.util.Set;
  * What Holdfast did is told before the change is; that it is so from then on is no news.
  */
 final class Audit implements Api.Listener {
-  private static final int OK = 200;
   private static final String PODS = "pods";
   private static final String STATUS = "pods/status";
   private static final String NODES = "nodes";
@@ -26,13 +29,12 @@ final class Audit implements Api.Listener {
 
   private final World world;
 
-  /** Nobody here has an identity or a volume, of which there could be two writers. */
-  private final Judgement judgement = new Judgement(List::of, this::silences, Setting.OF_DEFAULTS);
+  private final Judgement judgement =
+      new Judgement(this::absences, this::silences, Setting.OF_DEFAULTS);
 
   private final Set<String> created = new HashSet<>();
   private final Set<String> bound = new HashSet<>();
   private final List<String> misdeeds = new ArrayList<>();
-  private long version;
   private int changes;
   private int ours;
 
@@ -59,7 +61,7 @@ final class Audit implements Api.Listener {
 
   @Override
   public void onNode(ServerNode node) {
-    boolean fresh = created.add(node.uid());
+    boolean fresh = created.add(node.uid);
     others(fresh ? "create" : "patch", NODES, "", node.name, NOTHING, Bodies.node(node));
   }
 
@@ -71,14 +73,14 @@ final class Audit implements Api.Listener {
   @Override
   public void onPod(ServerPod pod, boolean gone) {
     if (gone) {
-      others("delete", PODS, pod, NOTHING, Bodies.lastOf(pod, ++version));
+      others("delete", PODS, pod, NOTHING, Bodies.lastOf(pod));
       return;
     }
-    if (created.add(pod.uid)) others("create", PODS, pod, NOTHING, Bodies.pod(pod, ++version));
+    if (created.add(pod.uid)) others("create", PODS, pod, NOTHING, Bodies.pod(pod));
     if (pod.node != null && bound.add(pod.uid)) {
       others("create", "pods/binding", pod, Bodies.binding(pod.node), NOTHING);
     }
-    others("patch", STATUS, pod, NOTHING, Bodies.pod(pod, ++version));
+    others("patch", STATUS, pod, NOTHING, Bodies.pod(pod));
   }
 
   private void others(
@@ -88,80 +90,67 @@ final class Audit implements Api.Listener {
 
   private void others(
       String verb, String resource, String namespace, String name, JsonNode in, JsonNode out) {
-    take(event("anybody", verb, resource, namespace, name, in, out));
+    var now = world.agenda.instant();
+    report(
+        judge(
+            new AuditEvent(
+                now, now, "anybody", verb, resource, namespace, name, Reply.OK, in, out)));
   }
 
-  void created(Workload workload) {
-    var policy = Bodies.policy(workload, Api.NOTHING.memory());
-    others("create", POLICIES, Workload.NAMESPACE, nameOf(workload), policy, policy);
+  /** Of policies others are told elsewhere what Holdfast did to them. */
+  void edited(Workload workload, Revision revision) {
+    others("update", POLICIES, Workload.NAMESPACE, workload.name(), NOTHING, revision.object());
+  }
+
+  void created(Workload workload, Revision revision) {
+    others("create", POLICIES, Workload.NAMESPACE, workload.name(), NOTHING, revision.object());
   }
 
   // What Holdfast did
 
-  @Override
-  public void onMemory(Workload workload, Api.Written written) {
-    var policy = Bodies.policy(workload, written.memory());
-    var name = nameOf(workload);
-    operator("update", POLICIES + "/status", Workload.NAMESPACE, name, policy, policy);
-  }
-
-  private static String nameOf(Workload workload) {
-    return workload.policy().key().name();
-  }
-
-  void deleted(ServerPod pod) {
-    operator("delete", PODS, pod, Bodies.deletion(pod.ref()), Bodies.pod(pod, ++version));
-  }
-
-  void evicted(ServerPod pod) {
-    operator("create", "pods/eviction", pod, Bodies.eviction(pod.ref()), NOTHING);
+  /** Whether it was done or not. */
+  Reply did(Call call, Reply reply) {
+    report(judge(event(call, reply)));
+    return reply;
   }
 
   /** Empty where nothing was wrong with that. */
-  List<String> moved(ServerPod pod) {
-    var body = Bodies.pod(pod, ++version);
-    ours++;
-    return judge(
-        event(
-            OperatorAccount.USER,
-            "patch",
-            STATUS,
-            Workload.NAMESPACE,
-            pod.name,
-            Bodies.diversion(pod.ref()),
-            body));
+  List<String> diverted(Call call, Reply reply) {
+    return judge(event(call, reply));
   }
 
-  void patched(ServerNode node, JsonNode patch) {
-    operator("patch", NODES, "", node.name, patch, Bodies.node(node));
+  private AuditEvent event(Call call, Reply reply) {
+    if (reply.code() == Reply.OK) ours++;
+    var now = world.agenda.instant();
+    return new AuditEvent(
+        now,
+        now,
+        OperatorAccount.USER,
+        call.verb(),
+        call.resource(),
+        call.namespace(),
+        call.name(),
+        reply.code(),
+        call.body(),
+        reply.body());
   }
 
-  private void operator(String verb, String resource, ServerPod pod, JsonNode in, JsonNode out) {
-    operator(verb, resource, Workload.NAMESPACE, pod.name, in, out);
+  /** Whoever acts on pods leads, and nobody else does. */
+  void acts(Replica replica) {
+    var leader = world.election.holder();
+    if (leader == null || leader == replica || !leader.leads()) return;
+    accuse("%s acts while %s leads".formatted(replica.name, leader.name));
   }
 
-  private void operator(
-      String verb, String resource, String namespace, String name, JsonNode in, JsonNode out) {
-    ours++;
-    take(event(OperatorAccount.USER, verb, resource, namespace, name, in, out));
+  /** Something that no request tells. */
+  void accuse(String misdeed) {
+    report(List.of(misdeed));
   }
 
   // Both
 
-  private AuditEvent event(
-      String user,
-      String verb,
-      String resource,
-      String namespace,
-      String name,
-      JsonNode in,
-      JsonNode out) {
-    var now = world.agenda.instant();
-    return new AuditEvent(now, now, user, verb, resource, namespace, name, OK, in, out);
-  }
-
-  private void take(AuditEvent change) {
-    for (var misdeed : judge(change)) {
+  private void report(List<String> found) {
+    for (var misdeed : found) {
       misdeeds.add(misdeed);
       world.trace.say(world.agenda.now(), "MISDEED: %s", misdeed);
     }
@@ -170,6 +159,20 @@ final class Audit implements Api.Listener {
   private List<String> judge(AuditEvent change) {
     changes++;
     return judgement.of(change);
+  }
+
+  /** Of now; what runs on such a host goes on. */
+  private List<Absence> absences() {
+    return world.hosts.stream().filter(Host::isAbsent).map(this::absence).toList();
+  }
+
+  private Absence absence(Host host) {
+    var pods = world.kubelet(host).running().stream().map(Audit::running).collect(toSet());
+    return new Absence(host.name(), Agenda.instant(host.outages().getLast().from()), null, pods);
+  }
+
+  private static RunningPod running(ServerPod pod) {
+    return new RunningPod(Workload.NAMESPACE, pod.name, pod.uid);
   }
 
   /** Nobody who asks gets anything back from a host while it is off, stands still or is cut off. */

@@ -4,91 +4,140 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.holdfast.incident.Intent;
-import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.signal.NodeAnnotations;
 import dev.holdfast.signal.PodPhase;
-import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.TaintSignal;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 
 /** Objects and requests as Kubernetes writes them, as far as somebody reads them. */
 final class Bodies {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** As Kubernetes writes a MicroTime. */
+  private static final DateTimeFormatter MICRO_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
   private Bodies() {}
 
   // Objects
 
-  static JsonNode node(ServerNode node) {
+  static ObjectNode node(ServerNode node) {
     var body = JSON.objectNode();
-    var meta = body.putObject("metadata").put("name", node.name);
+    var meta = body.putObject("metadata").put("name", node.name).put("uid", node.uid);
+    meta.put("resourceVersion", Long.toString(node.version));
     texts(meta.putObject("labels"), node.labels);
     texts(meta.putObject("annotations"), node.annotations);
-    var taints = body.putObject("spec").putArray("taints");
+    if (node.isConfirmed()) meta.set("managedFields", whoConfirmed(node));
+    var spec = body.putObject("spec").put("unschedulable", node.cordoned);
+    var taints = spec.putArray("taints");
     node.taints.forEach(taint -> taints.add(taint(taint)));
     var status = body.putObject("status");
     status.putObject("nodeInfo").put("bootID", node.bootId);
-    conditions(status, "Ready", node.ready);
+    status.putObject("allocatable").put("pods", ServerNode.ROOM);
+    var conditions = status.putArray("conditions");
+    condition(conditions, "Ready", node.ready())
+        .put("lastTransitionTime", node.readySince().toString());
+    node.conditions().forEach((type, is) -> condition(conditions, type, is));
     return body;
   }
 
-  static ObjectNode pod(ServerPod pod, long version) {
+  /** The API server notes who wrote which field when. */
+  private static ArrayNode whoConfirmed(ServerNode node) {
+    var fields = JSON.arrayNode();
+    fields
+        .addObject()
+        .put("manager", "kubectl-annotate")
+        .put("time", node.confirmedAt().toString())
+        .putObject("fieldsV1")
+        .putObject("f:metadata")
+        .putObject("f:annotations")
+        .putObject("f:" + NodeAnnotations.CONFIRMED_DEAD);
+    return fields;
+  }
+
+  static ObjectNode lease(ServerNode node) {
+    var body = JSON.objectNode();
+    body.putObject("metadata").put("namespace", "kube-node-lease").put("name", node.name);
+    body.putObject("spec").put("renewTime", MICRO_TIME.format(node.saidAt()));
+    return body;
+  }
+
+  static ObjectNode pod(ServerPod pod) {
     var body = JSON.objectNode();
     var meta = body.putObject("metadata");
     meta.put("namespace", Workload.NAMESPACE).put("name", pod.name).put("uid", pod.uid);
-    meta.put("resourceVersion", Long.toString(version));
+    meta.put("resourceVersion", Long.toString(pod.version));
+    meta.put("creationTimestamp", pod.createdAt.toString());
     texts(meta.putObject("labels"), pod.labels);
-    var owner = pod.workload.replicaSet();
+    if (pod.hold != null) meta.putObject("annotations").put(NodeAnnotations.HOLD, pod.hold);
+    var owner = pod.workload.controller();
     meta.putArray("ownerReferences")
         .addObject()
+        .put("apiVersion", owner.apiVersion())
         .put("kind", owner.kind())
+        .put("name", owner.name())
         .put("uid", owner.uid())
         .put("controller", true);
-    if (pod.isDeleting()) meta.put("deletionTimestamp", "so it is");
+    if (pod.isDeleting()) meta.put("deletionTimestamp", pod.createdAt.toString());
     var spec = body.putObject("spec");
     if (pod.node != null) spec.put("nodeName", pod.node);
+    writes(spec, pod.workload.claims());
     var status = body.putObject("status");
-    status.put("phase", pod.phase == PodPhase.RUNNING ? "Running" : "Pending");
-    conditions(status, "Ready", pod.ready ? "True" : "False");
+    status.put("phase", phase(pod.phase));
+    condition(status.putArray("conditions"), "Ready", pod.ready ? "True" : "False");
+    status.putArray("containerStatuses").addObject().put("restartCount", pod.restarts);
     return body;
   }
 
+  private static void writes(ObjectNode spec, List<String> claims) {
+    var mounts =
+        spec.putArray("containers").addObject().put("name", "app").putArray("volumeMounts");
+    var volumes = spec.putArray("volumes");
+    for (var claim : claims) {
+      mounts.addObject().put("name", claim);
+      var volume = volumes.addObject().put("name", claim);
+      volume.putObject("persistentVolumeClaim").put("claimName", claim);
+    }
+  }
+
+  private static String phase(PodPhase phase) {
+    return switch (phase) {
+      case PENDING -> "Pending";
+      case RUNNING -> "Running";
+      case SUCCEEDED -> "Succeeded";
+      case FAILED -> "Failed";
+      case UNKNOWN -> "Unknown";
+    };
+  }
+
   /** The object goes with this call. */
-  static JsonNode lastOf(ServerPod pod, long version) {
-    var body = pod(pod, version);
+  static JsonNode lastOf(ServerPod pod) {
+    var body = pod(pod);
     body.withObjectProperty("metadata").put("deletionGracePeriodSeconds", 0);
     return body;
   }
 
-  static JsonNode policy(Workload workload, PolicyMemory memory) {
+  /** As its author wrote it; Holdfast has not seen it yet. */
+  static ObjectNode policy(Workload workload) {
     var body = JSON.objectNode();
-    var name = workload.policy().key().name();
-    body.putObject("metadata").put("namespace", Workload.NAMESPACE).put("name", name);
-    var spec = body.putObject("spec");
-    spec.putObject("selector").putObject("matchLabels").put(Workload.LABEL, workload.name());
-    var promised = workload.policy().spec().objective().minAvailable();
-    var objective = spec.putObject("objective");
-    if (promised.percent()) objective.put("minAvailable", promised.amount() + "%");
-    else objective.put("minAvailable", promised.amount());
-    var status = body.putObject("status");
-    status.putObject("pods").put("desired", workload.replicas());
-    var intents = status.putArray("intents");
-    memory.intents().forEach(intent -> intents.add(intent(intent)));
+    var key = workload.key();
+    body.putObject("metadata")
+        .put("namespace", key.namespace())
+        .put("name", key.name())
+        .put("uid", key.uid())
+        .put("generation", key.generation())
+        .put("creationTimestamp", key.createdAt().toString())
+        .put("resourceVersion", "1");
+    body.set("spec", Client.JSON.convertValue(workload.spec(), ObjectNode.class));
+    body.putObject("status").putObject("pods").put("desired", workload.replicas());
     return body;
   }
 
-  private static JsonNode intent(Intent intent) {
-    var body = JSON.objectNode();
-    body.put("id", intent.id()).put("action", intent.step().action());
-    body.put("purpose", intent.purpose().name());
-    var pod = intent.step().pod();
-    body.putObject("pod").put("name", pod.name()).put("uid", pod.uid());
-    return body;
-  }
-
-  private static void conditions(ObjectNode status, String type, String is) {
-    status.putArray("conditions").addObject().put("type", type).put("status", is);
+  private static ObjectNode condition(ArrayNode conditions, String type, String is) {
+    return conditions.addObject().put("type", type).put("status", is);
   }
 
   private static void texts(ObjectNode to, Map<String, String> texts) {
@@ -105,40 +154,5 @@ final class Bodies {
     var body = JSON.objectNode();
     body.putObject("target").put("name", node);
     return body;
-  }
-
-  static ObjectNode deletion(PodRef pod) {
-    var body = JSON.objectNode();
-    body.putObject("preconditions").put("uid", pod.uid());
-    return body;
-  }
-
-  static JsonNode eviction(PodRef pod) {
-    return JSON.objectNode().set("deleteOptions", deletion(pod));
-  }
-
-  /** Of a pod's status: that it is not ready. */
-  static JsonNode diversion(PodRef pod) {
-    var body = JSON.objectNode();
-    body.putObject("metadata").put("uid", pod.uid());
-    conditions(body.putObject("status"), "Ready", "False");
-    return body;
-  }
-
-  /** Of a node of that version: our mark and taint, put there or taken away. */
-  static JsonNode marking(ServerNode node, String how, boolean withTaint) {
-    var patch = JSON.arrayNode();
-    operation(patch, "replace", "/metadata/resourceVersion").put("value", node.version);
-    var path = "/metadata/annotations/" + NodeAnnotations.MARKED.replace("/", "~1");
-    operation(patch, how, path);
-    if (withTaint) {
-      var taints = operation(patch, how, "/spec/taints/-");
-      if (how.equals("add")) taints.set("value", taint(NodeAnnotations.OUR_TAINT));
-    }
-    return patch;
-  }
-
-  private static ObjectNode operation(ArrayNode patch, String how, String path) {
-    return patch.addObject().put("op", how).put("path", path);
   }
 }

@@ -61,10 +61,12 @@ final class Book {
   final Map<Host, Long> lostAt = new HashMap<>();
   final Set<String> held = new TreeSet<>();
   final Set<String> wronglyHeld = new TreeSet<>();
+  private final Neglect neglect;
   int marks;
 
   Book(World world) {
     this.world = world;
+    this.neglect = new Neglect(world);
   }
 
   void inject(Host host, long from, long to) {
@@ -151,6 +153,7 @@ final class Book {
           health.verdict().name(),
           health.verdict().cause());
     }
+    neglect.judged(health);
     if (health.verdict() instanceof Verdict.Lost) {
       lostAt.putIfAbsent(world.kubelet(name).host, world.agenda.now());
     }

@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Kubernetes' own controllers: those of node lifecycles and ReplicaSets, and the scheduler. */
 final class Controllers implements Api.Listener {
@@ -36,13 +39,13 @@ final class Controllers implements Api.Listener {
     long now = world.agenda.now();
     for (var node : world.api.nodes()) {
       if (now - node.renewedAt >= GRACE) silent(node, now);
-      else if (node.ready.equals("True")) heard(node);
+      else if (node.saysReady()) heard(node);
     }
   }
 
   private void silent(ServerNode node, long now) {
-    if (node.ready.equals("True")) {
-      node.ready = "Unknown";
+    if (node.saysReady()) {
+      node.ready("Unknown", Agenda.instant(now));
       node.taints.add(new TaintSignal(UNREACHABLE, "", TaintSignal.NO_SCHEDULE));
       node.taints.add(new TaintSignal(UNREACHABLE, "", TaintSignal.NO_EXECUTE));
       unknownSince.put(node.name, now);
@@ -90,17 +93,35 @@ final class Controllers implements Api.Listener {
       world.agenda.in(Agenda.SECOND, () -> reconcile(workload));
       return;
     }
-    long active = world.api.podsOf(workload).stream().filter(pod -> !pod.isDeleting()).count();
-    for (long i = active; i < workload.replicas(); i++) create(workload);
+    for (var name : missing(workload)) {
+      world.api.create(new ServerPod(workload, name, ++pods, world.agenda.now()));
+    }
   }
 
-  private void create(Workload workload) {
-    world.api.create(new ServerPod(workload, ++pods, world.agenda.now()));
+  /** Names of the pods that its controller makes now. */
+  private List<String> missing(Workload workload) {
+    var there = world.api.podsOf(workload);
+    return workload.kind() == Workload.Kind.STATEFUL_SET
+        ? ordinals(workload).filter(name -> world.api.named(name).isEmpty()).toList()
+        : fresh(workload, there.stream().filter(pod -> !pod.isDeleting()).count());
   }
 
-  /** A pod of the time before the history begins. */
-  ServerPod old(Workload workload) {
-    return new ServerPod(workload, ++pods, -Agenda.HOUR);
+  /** It makes none anew before the one of that name is gone. */
+  private static Stream<String> ordinals(Workload workload) {
+    return IntStream.range(0, workload.replicas()).mapToObj(i -> workload.name() + "-" + i);
+  }
+
+  private List<String> fresh(Workload workload, long active) {
+    return LongStream.range(active, workload.replicas())
+        .mapToObj(i -> workload.name() + "-" + (pods + 1 + i - active))
+        .toList();
+  }
+
+  /** The pods of the time before the history begins. */
+  List<ServerPod> old(Workload workload) {
+    return missing(workload).stream()
+        .map(name -> new ServerPod(workload, name, ++pods, -Agenda.HOUR))
+        .toList();
   }
 
   private void schedule(ServerPod pod) {

@@ -14,12 +14,21 @@ final class Episode {
   private Episode() {}
 
   static Outcome run(FaultClass what, long seed, boolean traced) {
-    var draw = new Draw(seed * 31 + what.name().hashCode());
+    var draw = draw(what, seed);
     var trace = new Trace(traced);
     var world = new World(draw.one(SIZES), what, draw.between(0, Long.MAX_VALUE - 1), trace);
     var injector = new Injector(world);
     what.inject(injector);
     world.agenda.runUntil(injector.end() + AFTERMATH);
     return Outcome.of(what, seed, world);
+  }
+
+  private static Draw draw(FaultClass what, long seed) {
+    return new Draw(seed * 31 + what.name().hashCode());
+  }
+
+  /** Of a cluster of the smallest size: it is played in a third of the time. */
+  static boolean isSmall(FaultClass what, long seed) {
+    return draw(what, seed).one(SIZES).equals(SIZES.getFirst());
   }
 }

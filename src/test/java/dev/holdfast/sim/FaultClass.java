@@ -48,7 +48,17 @@ enum FaultClass {
   OBSERVER("an observer dies around a crash", true, 4, FaultClass::observer),
   ROLLING("rolling update of Holdfast around a crash", true, 3, FaultClass::rolling),
   FLAPPING("host flaps", false, 2, FaultClass::flapping),
-  REBOOT("mass reboot", false, 1, FaultClass::reboot);
+  REBOOT("mass reboot", false, 1, FaultClass::reboot),
+  BEHIND("others change what is about to go, unseen", false, 2, Meddler::behindItsBack),
+  HALF_BACK("host back at the API first, unseen", false, 1, Meddler::halfBack),
+  RIVALS("others write policies during a crash", false, 2, Meddler::rivals),
+  REPLIES("answers of the API server are lost during a crash", false, 2, Meddler::replies),
+  MOMENTS("the leader ends between record and step", false, 2, Meddler::moments),
+  COLD("all replicas are new, and lists come late", false, 1, Meddler::cold),
+  KINDS("hosts go that hold workloads of all kinds", false, 2, Ailments::ofHosts),
+  ILL("pods fail by themselves", false, 1, Ailments::ofPods),
+  IMPAIRED("nodes say that they are ill", false, 1, Ailments::ofNodes),
+  WORDS("an administrator calls hosts dead, rightly or not", false, 1, Words::given);
 
   final String title;
 
@@ -75,16 +85,21 @@ enum FaultClass {
     return this == DRIFT || this == DRIFT_STUN;
   }
 
+  /** What runs is of all kinds, not Deployments only. */
+  boolean isMixed() {
+    return List.of(KINDS, ILL, IMPAIRED, WORDS).contains(this);
+  }
+
   void inject(Injector injector) {
     injection.accept(injector);
   }
 
   /** Anywhere in the raster of leases, passes and probes. */
-  private static long at(Injector i) {
+  static long at(Injector i) {
     return 20 * SECOND + i.draw.between(0, 10 * SECOND);
   }
 
-  private static long away(Injector i) {
+  static long away(Injector i) {
     return i.draw.magnitude(70 * SECOND, 3 * MINUTE);
   }
 

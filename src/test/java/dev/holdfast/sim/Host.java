@@ -62,6 +62,11 @@ final class Host {
     return off == 0 && frozen == 0;
   }
 
+  /** Nobody can tell it anything, and what is on it goes on, or will. */
+  boolean isAbsent() {
+    return isOn() && !serves();
+  }
+
   boolean serves() {
     return runs() && cut == 0;
   }

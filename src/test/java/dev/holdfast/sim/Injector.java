@@ -22,6 +22,13 @@ final class Injector {
     return end;
   }
 
+  /** Somebody else does that then. */
+  void others(long at, String form, Object what, Runnable deed) {
+    say(at, form, what);
+    end = Math.max(end, at);
+    world.agenda.at(at, deed);
+  }
+
   private void say(long at, String form, Object... what) {
     world.agenda.at(at, () -> world.trace.say(world.agenda.now(), "! " + form, what));
   }
@@ -78,6 +85,21 @@ final class Injector {
       during(at, time, () -> host.isolate(world.agenda.now()), () -> host.join(world.agenda.now()));
     }
     drop((from, to, port) -> places.contains(from) != places.contains(to), at, time);
+  }
+
+  /** As {@link #isolate}, but from then on the API server hears it again, and nobody else does. */
+  void isolateBut(Host host, long at, long heard, long to) {
+    say(at, "%s is cut off until %d ms, from the API server until %d ms", host.name(), to, heard);
+    world.book.inject(host, at, to);
+    during(
+        at, to - at, () -> host.isolate(world.agenda.now()), () -> host.join(world.agenda.now()));
+    drop((from, dest, port) -> isOne(host, from, dest) && port != Port.API, at, to - at);
+    drop((from, dest, port) -> isOne(host, from, dest) && port == Port.API, at, heard - at);
+    world.agenda.at(heard, world.kubelet(host)::resume);
+  }
+
+  private static boolean isOne(Host host, Place from, Place to) {
+    return from == host.place || to == host.place;
   }
 
   /** As {@link #isolate}, in one direction: nobody gets an answer all the same. */
@@ -153,6 +175,12 @@ final class Injector {
   }
 
   // Holdfast itself
+
+  /** A watch of whoever leads then stays open, and brings nothing. */
+  void stall(Wire.Kind kind, long at, long time) {
+    say(at, "the leader's watch of %s stands still for %d ms", kind, time);
+    during(at, time, () -> leader().stall(kind, at + time), () -> {});
+  }
 
   void pause(Replica replica, long at, long time) {
     say(at, "%s stands still for %d ms", replica.name, time);

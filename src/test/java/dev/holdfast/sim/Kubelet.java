@@ -3,8 +3,11 @@ package dev.holdfast.sim;
 import dev.holdfast.signal.PodPhase;
 import dev.holdfast.signal.ProbeAnswer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A host's kubelet: it renews the lease, starts and ends pods, and says how they are. */
@@ -27,10 +30,14 @@ final class Kubelet {
   private final Clock clock;
   private final Draw draw;
 
-  /** uids of the pods whose processes run and serve. */
-  private final Set<String> serving = new HashSet<>();
+  /** The pods whose processes run and serve, by uid. */
+  private final Map<String, ServerPod> serving = new LinkedHashMap<>();
 
   private final Set<String> starting = new HashSet<>();
+
+  /** uids of pods whose own probe of readiness fails. */
+  private final Set<String> ill = new HashSet<>();
+
   private List<Runnable> waiting = new ArrayList<>();
   private long due;
   private long retry = FIRST_RETRY;
@@ -85,7 +92,7 @@ final class Kubelet {
     if (!isAble()) return;
     var node = world.api.node(host.name());
     world.api.renew(node, world.agenda.now(), clock);
-    if (!node.ready.equals("True")) world.agenda.in(draw.between(50, SYNC), this::sayReady);
+    if (!node.saysReady()) world.agenda.in(draw.between(50, SYNC), this::sayReady);
     var now = waiting;
     waiting = new ArrayList<>();
     now.forEach(Runnable::run);
@@ -94,7 +101,7 @@ final class Kubelet {
   private void sayReady() {
     if (!isAble()) return;
     var node = world.api.node(host.name());
-    node.ready = "True";
+    node.ready("True", clock.at(world.agenda.now()));
     node.bootId = host.bootId();
     world.api.changed(node);
   }
@@ -176,11 +183,11 @@ final class Kubelet {
 
   /** A pod that runs since long. */
   void runs(ServerPod pod) {
-    serving.add(pod.uid);
+    serving.put(pod.uid, pod);
   }
 
   void onPod(ServerPod pod) {
-    boolean serves = serving.contains(pod.uid);
+    boolean serves = serving.containsKey(pod.uid);
     if (pod.isDeleting()) act(draw.between(50, 300), () -> end(pod));
     else if (serves && !pod.ready) act(draw.between(100, SYNC), () -> sayReady(pod));
     else if (!serves && starting.add(pod.uid)) act(draw.between(50, 300), () -> begin(pod));
@@ -193,7 +200,7 @@ final class Kubelet {
   private void running(ServerPod pod) {
     starting.remove(pod.uid);
     if (pod.isDeleting() || world.api.pod(pod.uid).isEmpty()) return;
-    serving.add(pod.uid);
+    serving.put(pod.uid, pod);
     pod.phase = PodPhase.RUNNING;
     pod.ready(true);
     world.book.ready(pod);
@@ -201,11 +208,39 @@ final class Kubelet {
   }
 
   private void sayReady(ServerPod pod) {
-    if (pod.ready || pod.isDeleting() || !serving.contains(pod.uid)) return;
+    if (pod.ready || pod.isDeleting() || !serving.containsKey(pod.uid)) return;
+    if (ill.contains(pod.uid)) return;
     if (world.api.pod(pod.uid).isEmpty()) return;
     pod.ready(true);
     world.book.ready(pod);
     world.api.changed(pod);
+  }
+
+  /** It runs, and does not do what it should. */
+  void fallsIll(ServerPod pod) {
+    ill.add(pod.uid);
+    act(draw.between(50, 300), () -> sayIll(pod));
+  }
+
+  private void sayIll(ServerPod pod) {
+    if (!ill.contains(pod.uid) || world.api.pod(pod.uid).isEmpty()) return;
+    pod.ready(false);
+    world.api.changed(pod);
+  }
+
+  void recovers(ServerPod pod) {
+    ill.remove(pod.uid);
+    act(draw.between(50, 300), () -> sayReady(pod));
+  }
+
+  /** What runs there, whatever the API server says. */
+  Collection<ServerPod> running() {
+    return serving.values();
+  }
+
+  /** The object is gone: what still runs of it is stopped. */
+  void onGone(ServerPod pod) {
+    if (serving.containsKey(pod.uid)) act(draw.between(50, 300), () -> serving.remove(pod.uid));
   }
 
   private void end(ServerPod pod) {
@@ -228,10 +263,10 @@ final class Kubelet {
 
   ProbeAnswer answer(String podUid) {
     if (!host.runs()) return ProbeAnswer.SILENT;
-    return serving.contains(podUid) ? ProbeAnswer.ANSWERED : ProbeAnswer.REFUSED;
+    return serving.containsKey(podUid) ? ProbeAnswer.ANSWERED : ProbeAnswer.REFUSED;
   }
 
   boolean serves(String podUid) {
-    return host.serves() && serving.contains(podUid);
+    return host.serves() && serving.containsKey(podUid);
   }
 }

@@ -2,7 +2,6 @@ package dev.holdfast.sim;
 
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.Vote;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,16 +9,14 @@ import java.util.Map;
 record Listing(
     List<NodeSignal> nodes,
     List<Reading> pods,
-    Map<Workload, Api.Written> memories,
+    Map<Workload, Revision> policies,
     List<Vote> votes) {
 
   static Listing of(Api api) {
-    var memories = new HashMap<Workload, Api.Written>();
-    api.pods().forEach(pod -> memories.computeIfAbsent(pod.workload, api::memory));
     return new Listing(
         api.nodes().stream().map(ServerNode::signal).toList(),
         api.pods().stream().map(Reading::of).toList(),
-        memories,
+        Map.copyOf(api.policies()),
         List.copyOf(api.votes()));
   }
 }

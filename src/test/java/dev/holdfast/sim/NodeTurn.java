@@ -160,6 +160,7 @@ final class NodeTurn {
   private NodeView view() {
     Set<String> holding =
         replica.sight.pods().stream()
+            .filter(pod -> replica.sight.isEnforced(pod.uid()))
             .map(PodSignal::node)
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
@@ -167,7 +168,7 @@ final class NodeTurn {
         replica.sight.nodes(),
         List.<NodePolicy>of(),
         holding::contains,
-        true,
+        replica.sight.enforcesAny(),
         Set.of(),
         replica.sight.synced(),
         replica.sight.lastLeaseAt().orElse(startedAt),

@@ -5,13 +5,22 @@ final class Played {
   static final String TEXT =
       """
       - 9 to 30 hosts in three zones, racks of four and two pools; 4 to 10 Deployments of 3 to 6 replicas with a policy
-        each, every other one with a probe of its pods. One observer stands in each zone.
+        each, every other one with a probe of its pods. One observer stands in each zone. Where the class says so, a
+        quarter each are Deployments, Deployments whose pods write to one volume, StatefulSets, and of a kind that
+        Holdfast does not know.
       - Kubelets renew their leases every 10.0 to 10.4 s, try again after 0.2 to 7 s, and after an API failover speak for up
         to 45 s into a dead connection. They start a pod in 1 to 4 s, and say within 10 s that a pod is ready of which
         somebody else says that it is not. The node controller says Unknown after 50 s and evicts after 300 s more;
         ReplicaSets and the scheduler take some 10 ms and honour taints.
       - Watches bring changes after 2 to 40 ms, in a brown-out after up to 5 s; requests take 3 to 15 ms, in a brown-out up
-        to 8 s, and a quarter of them fails. One that is not answered may have been done.
+        to 8 s, and a quarter of them fails. One that is not answered may have been done. Where answers are lost, that
+        becomes of a quarter of them; a tenth of the requests fails, and a tenth never arrives.
+      - What Holdfast asks and changes goes through `kube.write` and the Kubernetes client, as in a cluster: deletions and
+        evictions with their preconditions, patches, and compare-and-sets of statuses in the form in which they are kept.
+        The API server that answers is played.
+      - A watch may stand still for up to 30 s: it stays open, and brings nothing. Lists of new replicas come at once, or,
+        where all are new, each after up to 20 s of its own; the loops do not wait for them here, so that the guard alone
+        has to.
       - Each observer asks each node every 1.25 s over a connection that stands, where TCP sends again after 0.2, 0.6, 1.4
         and 3 s; as long as it gets no answer after 0.625 s and then every 0.25 s over a fresh one, which is tried once;
         and each pod of a policy with a probe every second, then every 0.875 s, over fresh ones. Each question has a timeout of a second. Its
@@ -30,13 +39,13 @@ final class Played {
 
       ## What it does not tell
 
-      - Requests and objects are told to the oracle as this play makes them, not as the client of the API server does:
-        what goes over the wire is judged in the integration tests. Its rules on two writers, budgets and proof find
-        nothing where nobody has an identity, a volume, a budget or a word of an administrator. In days with nothing but
-        loss it is told of no renewals.
+      - What watches bring is played, not read by `kube.source`; so are the loops, the probes and the elections. The
+        oracle's rules on budgets find nothing where nobody has one. In days with nothing but loss it is told of no
+        renewals.
       - Between a live look and the call that follows it lie some milliseconds; a host may come back in them.
-      - Not played: proof and takeover, StatefulSets, budgets, conditions of nodes, more than 30 hosts. Nodes that are missed for long because a burst of loss
-        lasted as long as three probes are counted as mistakes, though nobody reached them.\
+      - Not played: proof by a cloud or a taint, budgets, rolling updates of workloads, overlapping policies, several
+        namespaces, node policies, more than 30 hosts. Nodes that are missed for long because a burst of loss lasted as
+        long as three probes are counted as mistakes, though nobody reached them.\
       """;
 
   private Played() {}

@@ -7,7 +7,6 @@ import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.RestartHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody knew of a pod before it arrived anew, as Holdfast's own reader keeps it. */
@@ -22,7 +21,7 @@ record PodPast(@Nullable PodSignal before, Instant now) {
         pod.uid,
         pod.labels,
         is.node(),
-        pod.workload.replicaSet(),
+        pod.workload.controller(),
         PodShape.PLAIN,
         is.phase(),
         is.ready(),
@@ -36,8 +35,8 @@ record PodPast(@Nullable PodSignal before, Instant now) {
         null,
         null,
         null,
-        List.of(),
-        null,
+        pod.workload.claims(),
+        is.hold(),
         deleting(is));
   }
 

@@ -3,18 +3,22 @@ package dev.holdfast.sim;
 import dev.holdfast.action.Claimant;
 import dev.holdfast.action.Consent;
 import dev.holdfast.action.Executor;
+import dev.holdfast.api.PolicySpec.Mode;
 import dev.holdfast.golden.SampleView;
 import dev.holdfast.health.Hold;
 import dev.holdfast.incident.Outcome;
-import dev.holdfast.incident.PolicyMemory;
 import dev.holdfast.pass.PolicyPass;
+import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.OwnAnswer;
 import dev.holdfast.plan.PolicyView;
+import dev.holdfast.plan.PolicyView.NodeRoom;
 import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.PodSignal;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +33,21 @@ final class PolicyTurn {
 
   private static final long AFTER_UNKNOWN = 2 * Agenda.SECOND;
   private static final long AFTER_CONFLICT = 200;
+  private static final long AFTER_FAILURE = 2 * Agenda.SECOND;
 
   private final World world;
   private final Replica replica;
   private final Executor executor;
-  private final Hand hand;
+  private final PolicyRecord record;
   private final Map<Workload, Long> due = new HashMap<>();
   private final Map<Workload, Long> last = new HashMap<>();
   private boolean busy;
 
-  PolicyTurn(World world, Replica replica, Executor executor, Hand hand) {
+  PolicyTurn(World world, Replica replica, Executor executor, PolicyRecord record) {
     this.world = world;
     this.replica = replica;
     this.executor = executor;
-    this.hand = hand;
+    this.record = record;
   }
 
   void wakeAll() {
@@ -68,7 +73,7 @@ final class PolicyTurn {
   private void ring(Workload workload, long when) {
     if (due.getOrDefault(workload, Agenda.NEVER) != when) return;
     due.remove(workload);
-    if (!replica.leads()) return;
+    if (!replica.leads() || !replica.sight.synced()) return;
     if (busy) {
       at(workload, world.agenda.now() + PACE / 5);
       return;
@@ -80,42 +85,45 @@ final class PolicyTurn {
   }
 
   private void run(Workload workload) {
+    var policy = replica.sight.policy(workload);
+    if (policy.isEmpty()) return;
+    try {
+      run(workload, policy.get());
+    } catch (KubernetesClientException e) {
+      at(workload, world.agenda.now() + AFTER_FAILURE);
+    }
+  }
+
+  private void run(Workload workload, Revision policy) {
     replica.nodeTurn.refresh();
     var now = replica.now();
-    var known = replica.sight.memory(workload);
-    var view = view(workload);
-    var result = PolicyPass.run(known.memory(), view, now);
+    var view = view(workload, policy.known());
+    var result = PolicyPass.run(policy.memory(), view, now);
     world.book.planned(workload, result.plan(), replica.nodeTurn.fleet());
-    var look = result.plan().lookAgain();
     boolean acts = !result.plan().act().isEmpty();
-    boolean news = acts || !result.memory().equals(known.memory());
-    var written = news ? record(workload, result.memory(), known.version()) : Optional.of(known);
+    boolean news = acts || !result.memory().equals(policy.memory());
+    var written =
+        news
+            ? record.write(workload, policy, result.memory(), result, view, now)
+            : Optional.of(policy);
     if (written.isEmpty()) at(workload, world.agenda.now() + AFTER_CONFLICT);
-    else if (acts) act(workload, result, view, look);
-    else lookAgain(workload, look);
+    else if (acts) act(workload, written.get(), result, view);
+    else lookAgain(workload, result.plan().lookAgain());
   }
 
   private void lookAgain(Workload workload, @Nullable Instant look) {
     if (look != null) at(workload, replica.clock.moment(look));
   }
 
-  /** The version that it wrote is known to it at once; the winner's, if it lost, after a read. */
-  private Optional<Api.Written> record(Workload workload, PolicyMemory memory, long seen) {
-    var written = hand.write(workload, memory, seen);
-    if (written.isPresent()) replica.sight.memory(workload, written.get());
-    else if (replica.watch.reachesApi()) replica.sight.memory(workload, world.api.memory(workload));
-    return written;
-  }
-
-  private void act(
-      Workload workload, PolicyPass.Result result, PolicyView view, @Nullable Instant look) {
-    var outcomes = executor.execute(result.plan().act(), new Agreed(workload, view));
+  private void act(Workload workload, Revision policy, PolicyPass.Result result, PolicyView view) {
+    var decided = policy.known();
+    var outcomes = executor.execute(result.plan().act(), new Agreed(workload, decided, view));
     outcomes.forEach(outcome -> tell(workload, outcome));
-    var settled = PolicyPass.settle(result.memory(), view, outcomes, replica.now()).memory();
-    var version = replica.sight.memory(workload).version();
-    record(workload, settled, version);
+    var now = replica.now();
+    var settled = PolicyPass.settle(result.memory(), view, outcomes, now).memory();
+    var written = record.write(workload, policy, settled, result, view, now);
     boolean unknown = outcomes.stream().anyMatch(Outcome.Unknown.class::isInstance);
-    if (!unknown) lookAgain(workload, look);
+    if (!unknown && written.isPresent()) lookAgain(workload, result.plan().lookAgain());
     at(workload, world.agenda.now() + AFTER_UNKNOWN);
   }
 
@@ -132,48 +140,72 @@ final class PolicyTurn {
             : outcome.getClass().getSimpleName());
   }
 
-  private PolicyView view(Workload workload) {
-    var owners =
-        Map.of(
-            workload.deployment().uid(),
-            workload.top(),
-            workload.replicaSet().uid(),
-            workload.middle());
+  private PolicyView view(Workload workload, KnownPolicy policy) {
     return SampleView.of(replica.sight.podsOf(workload))
-        .policy(workload.policy().key())
-        .spec(workload.policy().spec())
-        .owners(owners)
+        .policy(policy.key())
+        .spec(policy.spec())
+        .owners(workload.owners())
         .fleet(replica.nodeTurn.fleet())
         .leaving(replica.gate.leaving())
-        .hold(replica.gate.shut().orElse(null))
+        .rooms(this::rooms)
+        .hold(hold(policy).or(replica.gate::shut).orElse(null))
         .view();
   }
 
-  /** The policy never changes; what it says of a pod is what the real one does. */
+  /** Nobody asks for more than a place: there is room for many on each node. */
+  private List<NodeRoom> rooms() {
+    return replica.sight.nodes().stream()
+        .map(node -> new NodeRoom(node.name(), node.allocatable()))
+        .toList();
+  }
+
+  private static Optional<Hold> hold(KnownPolicy policy) {
+    if (policy.spec().mode() == Mode.Suspended) return hold("Suspended");
+    return policy.hold() == null ? Optional.empty() : hold("Veto");
+  }
+
+  private static Optional<Hold> hold(String reason) {
+    return Optional.of(new Hold(reason, "somebody wants that", "nobody does any more"));
+  }
+
+  /** What a policy says of a pod right before it is removed, as the policy loop asks it. */
   private final class Agreed implements Consent {
     private final Workload workload;
+    private final KnownPolicy decided;
     private final PolicyView seen;
 
-    Agreed(Workload workload, PolicyView seen) {
+    Agreed(Workload workload, KnownPolicy decided, PolicyView seen) {
       this.workload = workload;
+      this.decided = decided;
       this.seen = seen;
     }
 
     @Override
     public Optional<Hold> objection(PodSignal live) {
-      return OwnAnswer.objection(seen, live, replica.observer::run)
-          .or(() -> PolicyPass.changed(seen, live));
+      return isStillWanted()
+          ? OwnAnswer.objection(seen, live, replica.observer::run)
+              .or(() -> PolicyPass.changed(seen, live))
+          : hold("PolicyChanged");
+    }
+
+    private boolean isStillWanted() {
+      return replica
+          .sight
+          .policy(workload)
+          .map(Revision::known)
+          .filter(known -> known.spec().equals(decided.spec()) && known.isEnforced())
+          .isPresent();
     }
 
     @Override
     public Claimant claimant() {
-      var key = workload.policy().key();
+      var key = decided.key();
       return new Claimant(key.namespace(), key.name(), Urgency.of(seen));
     }
 
     @Override
     public Optional<Hold> brokenPromise(PodSignal live) {
-      return PolicyPass.brokenPromise(view(workload), live);
+      return PolicyPass.brokenPromise(view(workload, decided), live);
     }
   }
 }

@@ -13,11 +13,19 @@ record Reading(
     boolean ready,
     boolean everReady,
     int restarts,
+    @Nullable String hold,
     boolean deleting) {
 
   static Reading of(ServerPod pod) {
     return new Reading(
-        pod, pod.node, pod.phase, pod.ready, pod.everReady, pod.restarts, pod.isDeleting());
+        pod,
+        pod.node,
+        pod.phase,
+        pod.ready,
+        pod.everReady,
+        pod.restarts,
+        pod.hold,
+        pod.isDeleting());
   }
 
   String uid() {

@@ -14,6 +14,9 @@ final class Replica {
   /** After so long without a renewal a leader does nothing any more. */
   private static final long LEADS = 2 * Agenda.SECOND;
 
+  /** Of large objects, from an API server that has much to do. */
+  private static final long SLOW_LISTS = 20 * Agenda.SECOND;
+
   final String name;
   final Place place;
   final Clock clock;
@@ -41,13 +44,19 @@ final class Replica {
     this.sight = new Sight(this);
     this.watch = new Watchfulness(world, this);
     this.observer = new Observer(world, this, draw.fork());
-    var hand = new Hand(world, this, draw.fork());
+    var hand = Hand.of(world, this, draw.fork());
     this.nodeTurn =
         new NodeTurn(
-            world, this, new NodeExecutor(hand, gate, this::fleet, this::now), draw.fork());
+            world,
+            this,
+            new NodeExecutor(hand.cluster(), gate, this::fleet, this::now),
+            draw.fork());
     this.policyTurn =
         new PolicyTurn(
-            world, this, new Executor(hand, gate, Optional::empty, this::fleet, this::now), hand);
+            world,
+            this,
+            new Executor(hand.cluster(), gate, Optional::empty, this::fleet, this::now),
+            new PolicyRecord(this, hand.statuses()));
     this.wire = new Wire(world, this, draw.fork());
   }
 
@@ -59,7 +68,8 @@ final class Replica {
   void start(boolean warm) {
     world.api.listen(wire);
     if (warm) sight.become(Listing.of(world.api));
-    wire.open();
+    if (world.startsSlowly && !warm) wire.openSlowly(SLOW_LISTS);
+    else wire.open();
     observer.start(warm);
     nodeTurn.start();
   }
@@ -78,6 +88,11 @@ final class Replica {
     if (!alive) return;
     if (isPaused()) world.agenda.at(pausedUntil, () -> whenAwake(what));
     else what.run();
+  }
+
+  /** Its watches of these bring nothing until then. */
+  void stall(Wire.Kind kind, long until) {
+    wire.stall(kind, until);
   }
 
   void pause(long until) {

@@ -20,8 +20,8 @@ record Report(long seed, int each, List<Figures> classes) {
 
     %d histories pass in virtual time, in which %d faults are injected: each host that something is done to, or to
     somebody's view of it, is one. %s node-hours pass. What decides is what decides in a cluster: `NodePass`,
-    `PolicyPass`, the gate and both executors, on three replicas; what is played is the cluster around them, its
-    network, and the probes.
+    `PolicyPass`, the gate, both executors and the requests that they make, on three replicas; what is played is the
+    cluster around them, its network, and the probes.
 
     **%d of %d deletions were false: with 95 %% confidence fewer than %s a fault, or %s a history, if hosts that go
     together are one. %d of %d traffic moves were false. In %s changes by Holdfast the oracle of the integration
@@ -55,7 +55,11 @@ record Report(long seed, int each, List<Figures> classes) {
     The oracle of the integration tests is told of each change in these histories as the audit log of an API server
     tells it, with who made it and what the request and the answer said, and judges it by the very same rules: the
     intent and the taint come first, only pods of nodes that may be lost are deleted, once, by their uid, within the
-    brake, and no replacement is bound to a lost node. It knows from the hosts when nothing came back from them.
+    brake, what somebody vetoed is left alone, what is booked was done, no volume and no identity has two writers, and
+    no replacement is bound to a lost node. It knows from the hosts when nothing came back from them, and what runs on
+    there. Two more are counted here: whoever acts while another replica leads, and a node that stays without its mark
+    for 10 s though the leader takes it for lost and nothing holds it. [Safety](safety.md#what-the-simulator-sees-of-them)
+    shows which seeded bugs all that finds.
 
     %s
 

@@ -19,12 +19,22 @@ final class ServerPod {
   boolean ready;
   boolean everReady;
   int restarts;
+  long version;
+
+  /** The veto that somebody wrote on it. */
+  @Nullable String hold;
+
   private boolean deleting;
 
-  ServerPod(Workload workload, int number, long now) {
+  /**
+   * A new one.
+   *
+   * @param number of all pods that were ever made
+   */
+  ServerPod(Workload workload, String name, int number, long now) {
     this.workload = workload;
-    this.name = workload.name() + "-" + number;
-    this.uid = "uid-" + name;
+    this.name = name;
+    this.uid = "uid-" + workload.name() + "-" + number;
     this.createdAt = Agenda.instant(now).truncatedTo(ChronoUnit.SECONDS);
     this.labels = Map.of(Workload.LABEL, workload.name());
   }

@@ -4,16 +4,19 @@ import dev.holdfast.signal.ConditionSignal;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.Vote;
+import dev.holdfast.sim.Wire.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one replica has seen of the cluster so far, as its stores would have it. */
@@ -23,9 +26,9 @@ final class Sight {
   private final Map<String, PodSignal> pods = new LinkedHashMap<>();
   private final Map<String, Workload> workloads = new HashMap<>();
   private final Map<String, Vote.Cast> votes = new LinkedHashMap<>();
-  private final Map<Workload, Api.Written> memories = new HashMap<>();
+  private final Map<Workload, Revision> policies = new HashMap<>();
   private @Nullable Instant lastLeaseAt;
-  private boolean synced;
+  private final Set<Kind> listed = EnumSet.noneOf(Kind.class);
 
   Sight(Replica replica) {
     this.replica = replica;
@@ -35,16 +38,38 @@ final class Sight {
 
   /** A list: what is not in it is gone. */
   void become(Listing all) {
-    all.nodes().forEach(this::node);
-    var there = new HashSet<String>();
-    all.pods().forEach(pod -> there.add(pod.uid()));
-    new ArrayList<>(pods.keySet()).stream().filter(uid -> !there.contains(uid)).forEach(this::gone);
-    all.pods().forEach(this::pod);
-    all.memories().forEach(this::memory);
-    votes.keySet().retainAll(all.votes().stream().map(Vote::observer).toList());
-    all.votes().forEach(this::vote);
-    synced = true;
+    for (var kind : Kind.values()) list(all, kind);
     replica.nodeTurn.poke();
+  }
+
+  /** A list of these alone. */
+  void become(Listing all, Kind kind) {
+    list(all, kind);
+    replica.nodeTurn.poke();
+    if (synced()) replica.policyTurn.wakeAll();
+  }
+
+  private void list(Listing all, Kind kind) {
+    switch (kind) {
+      case NODES -> all.nodes().forEach(this::node);
+      case LEASES -> {} // they came with their nodes
+      case PODS -> pods(all.pods());
+      case POLICIES -> all.policies().forEach(this::policy);
+      case VOTES -> votes(all.votes());
+    }
+    listed.add(kind);
+  }
+
+  private void pods(List<Reading> all) {
+    var there = new HashSet<String>();
+    all.forEach(pod -> there.add(pod.uid()));
+    new ArrayList<>(pods.keySet()).stream().filter(uid -> !there.contains(uid)).forEach(this::gone);
+    all.forEach(this::pod);
+  }
+
+  private void votes(List<Vote> all) {
+    votes.keySet().retainAll(all.stream().map(Vote::observer).toList());
+    all.forEach(this::vote);
   }
 
   void node(NodeSignal server) {
@@ -77,9 +102,28 @@ final class Sight {
 
   private static Map<String, ConditionSignal> conditions(
       NodeSignal server, @Nullable NodeSignal before, Instant now) {
-    if (before != null && before.readiness().equals(server.readiness())) return before.conditions();
-    var ready = new ConditionSignal(NodeSignal.READY, server.readiness(), "", now);
-    return Map.of(NodeSignal.READY, ready);
+    Map<String, ConditionSignal> known = before == null ? Map.of() : before.conditions();
+    if (isSame(server.conditions(), known)) return known;
+    var seen = new HashMap<String, ConditionSignal>();
+    server.conditions().forEach((type, is) -> seen.put(type, seen(is, known.get(type), now)));
+    return seen;
+  }
+
+  private static boolean isSame(
+      Map<String, ConditionSignal> server, Map<String, ConditionSignal> known) {
+    return server.size() == known.size()
+        && server.values().stream().allMatch(is -> isSame(is, known.get(is.type())));
+  }
+
+  private static boolean isSame(ConditionSignal is, @Nullable ConditionSignal known) {
+    return known != null && known.status().equals(is.status());
+  }
+
+  private static ConditionSignal seen(
+      ConditionSignal is, @Nullable ConditionSignal known, Instant now) {
+    return known != null && isSame(is, known)
+        ? known
+        : new ConditionSignal(is.type(), is.status(), "", now);
   }
 
   void lease(String name, @Nullable String stamp) {
@@ -112,10 +156,12 @@ final class Sight {
     replica.policyTurn.wake(workloads.get(uid));
   }
 
-  void memory(Workload workload, Api.Written written) {
-    var known = memories.get(workload);
-    if (known != null && known.version() >= written.version()) return;
-    memories.put(workload, written);
+  /** The newest, as a watch brings it or an answer. */
+  void policy(Workload workload, Revision revision) {
+    var known = policies.get(workload);
+    if (known != null && known.version() >= revision.version()) return;
+    policies.put(workload, revision);
+    if (known == null || revision.isMeantOtherwise(known)) replica.policyTurn.wake(workload);
   }
 
   void vote(Vote vote) {
@@ -131,8 +177,23 @@ final class Sight {
 
   // What it knows
 
+  /** It has each list. */
   boolean synced() {
-    return synced;
+    return listed.size() == Kind.values().length;
+  }
+
+  /** Those of whose policies pods are to be recovered, as far as it knows. */
+  boolean isEnforced(String podUid) {
+    var workload = workloads.get(podUid);
+    return workload != null && isEnforced(policies.get(workload));
+  }
+
+  boolean enforcesAny() {
+    return policies.values().stream().anyMatch(Sight::isEnforced);
+  }
+
+  private static boolean isEnforced(@Nullable Revision policy) {
+    return policy != null && policy.known().isEnforced();
   }
 
   List<NodeSignal> nodes() {
@@ -179,7 +240,7 @@ final class Sight {
         .toList();
   }
 
-  Api.Written memory(Workload workload) {
-    return memories.getOrDefault(workload, Api.NOTHING);
+  Optional<Revision> policy(Workload workload) {
+    return Optional.ofNullable(policies.get(workload));
   }
 }

@@ -1,6 +1,11 @@
 package dev.holdfast.sim;
 
 import dev.holdfast.signal.Vote;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The watches of one replica: what the API server tells arrives later and in its order. A watch
@@ -9,10 +14,23 @@ import dev.holdfast.signal.Vote;
 final class Wire implements Api.Listener {
   private static final long REOPENED_AFTER = Agenda.SECOND;
 
+  /** What is watched apart; leases come with their nodes when they are listed. */
+  enum Kind {
+    NODES,
+    LEASES,
+    PODS,
+    POLICIES,
+    VOTES;
+
+    private static final List<Kind> ALL = List.of(values());
+  }
+
   private final World world;
   private final Replica replica;
   private final Draw draw;
   private long last;
+  private final Set<Kind> listed = EnumSet.noneOf(Kind.class);
+  private final Map<Kind, Long> stalledUntil = new EnumMap<>(Kind.class);
   private boolean broken = true;
 
   Wire(World world, Replica replica, Draw draw) {
@@ -38,19 +56,38 @@ final class Wire implements Api.Listener {
       return;
     }
     broken = false;
+    listed.addAll(Kind.ALL);
     var all = Listing.of(world.api);
-    send(() -> replica.sight.become(all));
+    send(Kind.NODES, () -> replica.sight.become(all));
   }
 
-  private void send(Runnable arrival) {
-    if (broken) return;
+  /** The same, but each list takes its own time, up to that. */
+  void openSlowly(long most) {
+    broken = false;
+    for (var kind : Kind.ALL) world.agenda.in(draw.between(0, most), () -> open(kind));
+  }
+
+  private void open(Kind kind) {
+    if (broken || !listed.add(kind)) return;
+    var all = Listing.of(world.api);
+    send(kind, () -> replica.sight.become(all, kind));
+  }
+
+  /** It stays open, and brings nothing of these until then. */
+  void stall(Kind kind, long until) {
+    stalledUntil.merge(kind, until, Math::max);
+  }
+
+  private void send(Kind of, Runnable arrival) {
+    if (broken || !listed.contains(of)) return;
     if (!isOpen()) {
       broken = true;
       world.agenda.in(REOPENED_AFTER, this::open);
       return;
     }
     last = Math.max(last, world.agenda.now() + delay());
-    world.agenda.at(last, () -> replica.whenAwake(arrival));
+    long due = Math.max(last, stalledUntil.getOrDefault(of, last));
+    world.agenda.at(due, () -> replica.whenAwake(arrival));
   }
 
   private long delay() {
@@ -62,37 +99,37 @@ final class Wire implements Api.Listener {
   @Override
   public void onNode(ServerNode node) {
     var signal = node.signal();
-    send(() -> replica.sight.node(signal));
+    send(Kind.NODES, () -> replica.sight.node(signal));
   }
 
   @Override
   public void onLease(ServerNode node) {
     var stamp = node.stamp();
-    send(() -> replica.sight.lease(node.name, stamp));
+    send(Kind.LEASES, () -> replica.sight.lease(node.name, stamp));
   }
 
   @Override
   public void onPod(ServerPod pod, boolean gone) {
     if (gone) {
-      send(() -> replica.sight.gone(pod.uid));
+      send(Kind.PODS, () -> replica.sight.gone(pod.uid));
       return;
     }
     var reading = Reading.of(pod);
-    send(() -> replica.sight.pod(reading));
+    send(Kind.PODS, () -> replica.sight.pod(reading));
   }
 
   @Override
-  public void onMemory(Workload workload, Api.Written written) {
-    send(() -> replica.sight.memory(workload, written));
+  public void onPolicy(Workload workload, Revision revision) {
+    send(Kind.POLICIES, () -> replica.sight.policy(workload, revision));
   }
 
   @Override
   public void onVote(Vote vote) {
-    send(() -> replica.sight.vote(vote));
+    send(Kind.VOTES, () -> replica.sight.vote(vote));
   }
 
   @Override
   public void onVoteGone(String observer) {
-    send(() -> replica.sight.voteGone(observer));
+    send(Kind.VOTES, () -> replica.sight.voteGone(observer));
   }
 }

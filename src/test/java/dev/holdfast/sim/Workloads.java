@@ -6,15 +6,15 @@ import dev.holdfast.api.LabelQuery;
 import dev.holdfast.api.Objective;
 import dev.holdfast.api.PolicySpec;
 import dev.holdfast.api.Span;
-import dev.holdfast.plan.KnownPolicy;
 import dev.holdfast.plan.PolicyView.PolicyKey;
+import dev.holdfast.sim.Workload.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Deployments with a policy each, every other one with a probe of its pods. */
+/** Deployments, or workloads of all kinds, with a policy each; every other one probes its pods. */
 final class Workloads {
   private static final Instant LONG_AGO = Instant.parse("2025-06-01T00:00:00Z");
 
@@ -26,36 +26,43 @@ final class Workloads {
 
   private Workloads() {}
 
-  static List<Workload> of(int count, Draw draw) {
-    return IntStream.range(0, count).mapToObj(i -> workload(i, draw)).toList();
+  /**
+   * So many of them.
+   *
+   * @param mixed they are of all kinds, in turn
+   */
+  static List<Workload> of(int count, boolean mixed, Draw draw) {
+    return IntStream.range(0, count).mapToObj(i -> workload(i, kind(i, mixed), draw)).toList();
   }
 
-  private static Workload workload(int index, Draw draw) {
+  private static Kind kind(int index, boolean mixed) {
+    return mixed ? Kind.values()[index % Kind.values().length] : Kind.DEPLOYMENT;
+  }
+
+  private static Workload workload(int index, Kind kind, Draw draw) {
     var name = "w" + index;
     boolean probed = index % 2 == 0;
     long lostFor = draw.chance(0.25) ? 10 * Agenda.SECOND : 0;
+    int replicas = draw.index(4) + 3;
     return new Workload(
-        index,
         name,
-        draw.index(4) + 3,
+        kind,
+        replicas,
         probed,
         Math.max(probed ? BY_PROBE : BY_LEASE, BY_PROBE + lostFor),
         lostFor,
-        policy(name, draw.one(List.of(1, 50, 67)), lostFor));
+        new PolicyKey(Workload.NAMESPACE, name, "uid-policy-" + name, LONG_AGO, 1),
+        spec(name, draw.one(List.of(1, 50, 67)), lostFor));
   }
 
-  private static KnownPolicy policy(String name, int promised, long lostFor) {
+  private static PolicySpec spec(String name, int promised, long lostFor) {
     var min = new CountOrPercent(promised, promised > 1);
-    var query = new LabelQuery(Map.of(Workload.LABEL, name), null);
-    var spec =
-        new PolicySpec(
-            null,
-            query,
-            new Objective(min, null, null, null),
-            new Detection(null, null, null, null, new Span(Duration.ofMillis(lostFor)), null),
-            null,
-            null);
-    var key = new PolicyKey(Workload.NAMESPACE, name, "uid-policy-" + name, LONG_AGO, 1);
-    return new KnownPolicy(key, spec, query.toSelector(), null);
+    return new PolicySpec(
+        null,
+        new LabelQuery(Map.of(Workload.LABEL, name), null),
+        new Objective(min, null, null, null),
+        new Detection(null, null, null, null, new Span(Duration.ofMillis(lostFor)), null),
+        null,
+        null);
   }
 }

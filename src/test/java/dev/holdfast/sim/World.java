@@ -15,6 +15,7 @@ final class World {
   final Draw draw;
   final Trace trace;
   final Api api;
+  final Server server;
   final Controllers controllers;
   final Election election;
   final Book book;
@@ -30,12 +31,16 @@ final class World {
    */
   final boolean idle;
 
+  /** Each list that a new replica asks for takes its own time. */
+  final boolean startsSlowly;
+
   private final Clocks clocks;
 
   private int replicasMade;
 
   World(Size size, FaultClass what, long seed, Trace trace) {
     this.idle = what.isIdle();
+    this.startsSlowly = what == FaultClass.COLD;
     this.clocks = new Clocks(what.drifts(), new Draw(~seed));
     this.draw = new Draw(seed);
     this.trace = trace;
@@ -45,8 +50,9 @@ final class World {
     this.election = new Election(this);
     this.book = new Book(this);
     this.audit = new Audit(this);
+    this.server = new Server(this);
     api.listen(audit);
-    this.workloads = Workloads.of(size.workloads(), draw);
+    this.workloads = Workloads.of(size.workloads(), what.isMixed(), draw);
     for (int i = 0; i < size.nodes(); i++) addHost(i, size.nodes());
     workloads.forEach(this::addPods);
     start();
@@ -66,9 +72,10 @@ final class World {
   }
 
   private void addPods(Workload workload) {
-    audit.created(workload);
-    for (int i = 0; i < workload.replicas(); i++) {
-      var pod = controllers.old(workload);
+    var policy = new Revision(Bodies.policy(workload));
+    audit.created(workload, policy);
+    api.become(workload, policy);
+    for (var pod : controllers.old(workload)) {
       pod.phase = PodPhase.RUNNING;
       pod.ready(true);
       api.create(pod);
@@ -83,7 +90,9 @@ final class World {
         new Api.Listener() {
           @Override
           public void onPod(ServerPod pod, boolean gone) {
-            if (!gone && pod.node != null) kubelet(pod.node).onPod(pod);
+            if (pod.node == null) return;
+            if (gone) kubelet(pod.node).onGone(pod);
+            else kubelet(pod.node).onPod(pod);
           }
         });
     kubelets.forEach(kubelet -> kubelet.start(draw.between(0, 10 * Agenda.SECOND)));

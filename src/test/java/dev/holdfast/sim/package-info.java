@@ -1,6 +1,6 @@
 /**
- * What the deciding packages do in virtual time: a cluster, its network, its control plane and
- * three replicas of Holdfast are played; the passes, the gate and the executors are the real ones.
+ * What Holdfast does in virtual time: a cluster, its network, its control plane and three replicas
+ * of Holdfast are played; the passes, the gate, the executors and what they send are the real ones.
  */
 @NullMarked
 package dev.holdfast.sim;

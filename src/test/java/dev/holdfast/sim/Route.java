@@ -1,0 +1,81 @@
+package dev.holdfast.sim;
+
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.io.IOException;
+import java.io.Serial;
+
+/**
+ * What becomes of a replica's requests on their way: done, done and not heard of, refused, or never
+ * arrived. Each takes its time.
+ */
+final class Route {
+  /** Of a request that says nothing else. */
+  static final int PATIENCE = 5_000;
+
+  private final World world;
+  private final Replica replica;
+  private final Draw draw;
+
+  Route(World world, Replica replica, Draw draw) {
+    this.world = world;
+    this.replica = replica;
+    this.draw = draw;
+  }
+
+  /** What came back. */
+  record Response(int code, byte[] body) {}
+
+  /** Nothing came back. */
+  static final class Lost extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Lost(String why) {
+      super(why);
+    }
+
+    /** It tells of no defect, and there are many of them. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+
+  Response request(HttpRequest request, long timeout) throws Lost {
+    if (!replica.isAlive()) throw new Lost("it is dead");
+    if (changesPods(request)) world.audit.acts(replica);
+    if (!replica.watch.reachesApi()) {
+      pass(draw.between(Agenda.SECOND, timeout));
+      throw new Lost("no answer");
+    }
+    return request(request, world.api.latency(), timeout);
+  }
+
+  private static boolean changesPods(HttpRequest request) {
+    return !request.method().equals("GET") && request.uri().getPath().contains("/pods/");
+  }
+
+  private Response request(HttpRequest request, long latency, long timeout) throws Lost {
+    world.agenda.pass(Math.min(latency, timeout) / 2); // what is sent arrives, whatever befalls us
+    if (world.api.fails()) return Server.unavailable();
+    boolean late = latency > timeout && draw.chance(0.5);
+    if (late || world.api.losesRequest()) throw noAnswer(timeout / 2);
+    var answer = world.server.answer(request);
+    boolean heard = latency <= timeout && !world.api.losesAnswer() && replica.watch.reachesApi();
+    pass(Math.min(latency, timeout) / 2);
+    if (heard) replica.watch.heard();
+    if (!heard) throw noAnswer(timeout - Math.min(latency, timeout));
+    if (!replica.isAlive()) throw new Lost("it is dead");
+    return answer;
+  }
+
+  /** It waits for one until its patience ends. */
+  private Lost noAnswer(long rest) {
+    pass(rest);
+    return new Lost("no answer");
+  }
+
+  private void pass(long time) {
+    world.agenda.pass(time);
+    while (replica.isAlive() && replica.isPaused()) world.agenda.runUntil(replica.pausedUntil());
+  }
+}
