@@ -24,6 +24,7 @@ import javax.tools.ToolProvider;
 record BuggyClasses(Path folder) {
   private static final Path MAIN = Path.of("target/classes");
   private static final Path TESTS = Path.of("target/test-classes");
+  private static final String SUFFIX = ".class";
 
   static BuggyClasses of(Mutant mutant, Path work) throws IOException {
     var folder = Files.createDirectories(work.resolve(mutant.name()));
@@ -58,6 +59,20 @@ record BuggyClasses(Path folder) {
     return new Loader(urls(folder, MAIN, TESTS));
   }
 
+  /** That loader, which is of these classes, was asked for one of them. */
+  boolean areUsedBy(URLClassLoader loader) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(SUFFIX))
+          .map(file -> name(folder.relativize(file)))
+          .anyMatch(((Loader) loader)::has);
+    }
+  }
+
+  private static String name(Path file) {
+    return file.toString().replace(SUFFIX, "").replace(File.separatorChar, '.');
+  }
+
   private static URL[] urls(Path... folders) {
     return Stream.of(folders).map(BuggyClasses::url).toArray(URL[]::new);
   }
@@ -90,6 +105,10 @@ record BuggyClasses(Path folder) {
 
     Loader(URL[] urls) {
       super(urls, BuggyClasses.class.getClassLoader());
+    }
+
+    boolean has(String name) {
+      return findLoadedClass(name) != null;
     }
 
     @Override

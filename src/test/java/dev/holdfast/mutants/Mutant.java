@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A seeded bug: one piece of one source file, and what stands there instead. Its file in {@link
@@ -15,12 +16,15 @@ import java.util.regex.Pattern;
  * @param guarantee what the bug breaks
  * @param source the file that bears the bug, below {@link #SOURCES}
  * @param catchers tests of which each must fail
+ * @param unseen why the simulator cannot see it, though it runs what bears the bug; absent where it
+ *     does see it, or runs none of that
  */
 record Mutant(
     String name,
     String guarantee,
     String source,
     List<Catcher> catchers,
+    @Nullable String unseen,
     String instead,
     String put) {
   static final Path FOLDER = Path.of("src/test/mutants");
@@ -29,7 +33,8 @@ record Mutant(
 
   private static final Pattern FORM =
       Pattern.compile(
-          "guarantee: (.+)\nin: (.+)\ncaught by: (.+)\n--- instead of\n(.+?)\n--- put\n(.*)",
+          "guarantee: (.+)\nin: (.+)\ncaught by: (.+?)\n(?:unseen in play: (.+?)\n)?"
+              + "--- instead of\n(.+?)\n--- put\n(.*)",
           Pattern.DOTALL);
 
   static List<Mutant> all() throws IOException {
@@ -61,11 +66,16 @@ record Mutant(
         Arrays.stream(form.group(3).split(",")).map(String::strip).map(Catcher::parse).toList();
     return new Mutant(
         name,
-        form.group(1).replaceAll("\\s+", " "),
+        line(form.group(1)),
         form.group(2).strip(),
         catchers,
-        form.group(4),
-        form.group(5));
+        form.group(4) == null ? null : line(form.group(4)),
+        form.group(5),
+        form.group(6));
+  }
+
+  private static String line(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 
   Path path() {

@@ -3,6 +3,7 @@ package dev.holdfast.mutants;
 import dev.holdfast.kit.KubeBinaries;
 import dev.holdfast.kit.OperatorSettings;
 import dev.holdfast.kit.Screen;
+import dev.holdfast.kit.Variables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -52,6 +53,10 @@ public final class Mutants {
   }
 
   private static int run(String[] arguments, Screen screen) throws Exception {
+    if (Variables.here().text("MUTANTS_BY").equals("sim")) {
+      boolean all = arguments.length == 0;
+      return new MutantsInPlay(screen).tryAll(chosen(arguments), all) ? 0 : SURVIVED;
+    }
     var verdicts = new Mutants(screen).tryAll(chosen(arguments));
     screen.print("\n" + MutantTable.of(verdicts));
     if (arguments.length == 0) MutantTable.publish(verdicts);

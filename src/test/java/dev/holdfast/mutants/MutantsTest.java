@@ -45,6 +45,14 @@ class MutantsTest {
   }
 
   @Test
+  void aReasonIsReadWhyTheSimulatorCannotSeeIt() {
+    var file = "guarantee: g\nin: a/B.java\ncaught by: BTest\n%s--- instead of\nx\n--- put\ny\n";
+    assertThat(Mutant.parse("m", file.formatted("")).unseen()).isNull();
+    var said = file.formatted("unseen in play: nobody there\n  has one\n");
+    assertThat(Mutant.parse("m", said).unseen()).isEqualTo("nobody there has one");
+  }
+
+  @Test
   void aFileOfAnotherFormFailsLoudly() {
     assertThatThrownBy(() -> Mutant.parse("m", "guarantee: x\n"))
         .hasMessageContaining("m is no mutant");
