@@ -40,7 +40,7 @@ idle: ## Watch 50 idle policies for 10 minutes: nothing is written but leases an
 alarms: ## Kill operators and stop receivers 100 times: no alarm is lost (45 minutes); writes docs/alarms.md; SEED=n
 	@$(kube); exec hack/run dev.holdfast.bench.AlarmsLost
 
-mutants: ## Plant each seeded bug in turn and show which test catches it; writes docs/safety.md; MUTANTS_BY=sim: which the simulator sees
+mutants: ## Plant each seeded bug in turn and show which test catches it; writes docs/safety.md; MUTANTS_BY=sim, ROUNDS=n: which the simulator sees
 	@$(kube); exec hack/run dev.holdfast.mutants.Mutants $(ONLY)
 
 chaos: ## Disturb calls of every recovery for 75 minutes and write docs/safety.md; SEED=n, ONLY='restart/delay', MINUTES=n

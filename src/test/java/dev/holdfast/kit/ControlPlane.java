@@ -1,5 +1,6 @@
 package dev.holdfast.kit;
 
+import dev.holdfast.kit.oracle.Setting;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,7 +46,7 @@ public final class ControlPlane implements AutoCloseable {
     this.scheduler = component("kube-scheduler");
     new PlaneFiles(workspace, options).writeKubeconfig(cluster, kubeconfig());
     this.client = newClient();
-    this.oracle = new Oracle(auditLog(), this::absences, this::silences);
+    this.oracle = new Oracle(auditLog(), this::absences, this::silences, Setting.OF_TESTS);
   }
 
   /**

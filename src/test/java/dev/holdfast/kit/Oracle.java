@@ -25,17 +25,21 @@ public final class Oracle {
 
   /** For what is wrong by the audit log alone. */
   public Oracle(Path auditLog) {
-    this(auditLog, List::of, List::of);
+    this(auditLog, List::of, List::of, Setting.OF_TESTS);
   }
 
   /** For all that is wrong on that control plane. */
   public Oracle(ControlPlane plane) {
-    this(plane.auditLog(), plane::absences, plane::silences);
+    this(plane.auditLog(), plane::absences, plane::silences, Setting.OF_TESTS);
   }
 
-  Oracle(Path auditLog, Supplier<List<Absence>> absences, Supplier<List<Silence>> silences) {
+  Oracle(
+      Path auditLog,
+      Supplier<List<Absence>> absences,
+      Supplier<List<Silence>> silences,
+      Setting setting) {
     this.log = new LogTail(auditLog);
-    this.judgement = new Judgement(absences, silences, Setting.OF_TESTS);
+    this.judgement = new Judgement(absences, silences, setting);
   }
 
   /** All that was found so far, with what the log has gained since the last call. */

@@ -105,11 +105,25 @@ class OracleCareTest extends OracleScene {
     theSceneOfALoss();
     mark("n1");
     second += 20;
+    unmark("n1");
+    assertFound("takes its mark off node 'n1', which is down");
+  }
+
+  private void unmark(String node) throws Exception {
     var unmark =
         "[{\"op\":\"replace\",\"path\":\"/metadata/resourceVersion\",\"value\":\"7\"},"
             + "{\"op\":\"remove\",\"path\":\"/metadata/annotations/holdfast.dev~1marked\"}]";
-    operator("patch", "nodes", "n1", unmark, bare("n1"));
-    assertFound("takes its mark off node 'n1', which is down");
+    operator("patch", "nodes", node, unmark, bare(node));
+  }
+
+  @Test
+  void aMarkThatIsTakenOffANodeWithoutPodsOfAPolicyIsNotHeldAgainstIt() throws Exception {
+    theSceneOfALoss();
+    mark("n1");
+    second += 20;
+    others("delete", "highavailabilitypolicies", "web", "{}", "{}");
+    unmark("n1");
+    assertThat(oracle.violations()).isEmpty();
   }
 
   private static String bare(String node) {

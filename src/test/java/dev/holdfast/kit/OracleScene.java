@@ -2,6 +2,7 @@ package dev.holdfast.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.kit.oracle.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,7 @@ abstract class OracleScene {
 
   OracleScene(@TempDir Path folder) {
     this.log = folder.resolve("audit.log");
-    this.oracle = new Oracle(log, () -> absences, () -> silences);
+    this.oracle = new Oracle(log, () -> absences, () -> silences, Setting.OF_TESTS.toldInOrder());
   }
 
   final void assertFound(String misdeed) {

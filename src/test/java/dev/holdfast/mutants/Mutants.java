@@ -53,9 +53,11 @@ public final class Mutants {
   }
 
   private static int run(String[] arguments, Screen screen) throws Exception {
-    if (Variables.here().text("MUTANTS_BY").equals("sim")) {
+    var env = Variables.here();
+    if (env.text("MUTANTS_BY").equals("sim")) {
       boolean all = arguments.length == 0;
-      return new MutantsInPlay(screen).tryAll(chosen(arguments), all) ? 0 : SURVIVED;
+      var play = new MutantsInPlay(screen, env.count("ROUNDS", 0));
+      return play.tryAll(chosen(arguments), all) ? 0 : SURVIVED;
     }
     var verdicts = new Mutants(screen).tryAll(chosen(arguments));
     screen.print("\n" + MutantTable.of(verdicts));

@@ -3,6 +3,7 @@ package dev.holdfast.mutants;
 import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Screen;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,19 +15,35 @@ import java.util.List;
  */
 final class MutantsInPlay {
   private final Screen screen;
+  private final int rounds;
   private final Path work;
 
-  MutantsInPlay(Screen screen) throws IOException {
+  /**
+   * A trial.
+   *
+   * @param rounds of all short kinds of history, besides those that a test plays each time
+   */
+  MutantsInPlay(Screen screen, int rounds) throws IOException {
     this.screen = screen;
+    this.rounds = rounds;
     this.work = Files.createTempDirectory("holdfast-mutants");
   }
 
   /** True when each is seen, or its file says why it cannot be. */
   boolean tryAll(List<Mutant> mutants, boolean publish) throws Exception {
-    showThatNothingGoesWrongWithoutThem();
+    try (var well = BuggyClasses.well()) {
+      showThatNothingGoesWrongIn(well);
+      var table = new PlayTable(played(mutants, well), rounds);
+      screen.print("\n" + table.text());
+      if (publish) SafetyDocument.put("mutants-in-play", table.text());
+      return table.plays().stream().allMatch(Play::isExplained);
+    }
+  }
+
+  private List<Play> played(List<Mutant> mutants, URLClassLoader well) throws Exception {
     var plays = new ArrayList<Play>();
     for (var mutant : mutants) {
-      var play = Play.of(mutant, work);
+      var play = Play.of(mutant, work, well, rounds);
       plays.add(play);
       screen.say(
           "%d of %d: %s: %s, %d s"
@@ -37,14 +54,11 @@ final class MutantsInPlay {
                   play.word(),
                   play.took().toSeconds()));
     }
-    var table = new PlayTable(plays).text();
-    screen.print("\n" + table);
-    if (publish) SafetyDocument.put("mutants-in-play", table);
-    return plays.stream().allMatch(Play::isExplained);
+    return plays;
   }
 
-  private void showThatNothingGoesWrongWithoutThem() throws Exception {
-    var wrong = Play.well();
+  private void showThatNothingGoesWrongIn(URLClassLoader well) {
+    var wrong = Play.well(well, rounds);
     if (wrong.isPresent()) {
       throw new IllegalStateException("It needs no bug for this: " + wrong.get());
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.mutants;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -18,12 +19,6 @@ record Play(Mutant mutant, boolean played, @Nullable Sight sight, Duration took)
   private static final String HUNT = "dev.holdfast.sim.Hunt";
 
   /**
-   * So often each short kind of history is played, besides the kept ones, before a bug counts as
-   * unseen.
-   */
-  static final int ROUNDS = 1;
-
-  /**
    * A history, and what went wrong in it.
    *
    * @param kept a test plays it each time
@@ -35,23 +30,33 @@ record Play(Mutant mutant, boolean played, @Nullable Sight sight, Duration took)
     }
   }
 
-  static Play of(Mutant mutant, Path work) throws Exception {
+  /**
+   * Plays what a test plays each time and then, where that shows nothing and nobody said that
+   * nothing can, each short kind of history.
+   *
+   * @param well has played the same without it
+   * @param rounds how often
+   */
+  static Play of(Mutant mutant, Path work, URLClassLoader well, int rounds) throws Exception {
     long start = System.nanoTime();
     var classes = BuggyClasses.of(mutant, work);
+    boolean played = classes.areUsedBy(well);
+    var seen = played ? sight(mutant, classes, rounds) : null;
+    return new Play(mutant, played, seen, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static @Nullable Sight sight(Mutant mutant, BuggyClasses classes, int rounds)
+      throws IOException {
     try (var loader = classes.loader()) {
       var seen = kept(loader);
-      boolean played = classes.areUsedBy(loader);
-      if (played && seen.isEmpty()) seen = fresh(loader, ROUNDS);
-      var took = Duration.ofNanos(System.nanoTime() - start);
-      return new Play(mutant, played, seen.orElse(null), took);
+      if (seen.isPresent() || mutant.unseen() != null) return seen.orElse(null);
+      return fresh(loader, rounds).orElse(null);
     }
   }
 
   /** Empty on the code as it is. */
-  static Optional<Sight> well() throws Exception {
-    try (var loader = BuggyClasses.well()) {
-      return kept(loader).or(() -> fresh(loader, ROUNDS));
-    }
+  static Optional<Sight> well(URLClassLoader well, int rounds) {
+    return kept(well).or(() -> fresh(well, rounds));
   }
 
   private static Optional<Sight> kept(URLClassLoader loader) {

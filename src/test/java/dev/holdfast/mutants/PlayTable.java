@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the simulator sees of the mutants, as a table. */
-record PlayTable(List<Play> plays) {
+record PlayTable(List<Play> plays, int rounds) {
   private static final int BRIEF = 140;
 
   String text() {
     return """
-    Printed by `MUTANTS_BY=sim make mutants`. Of %d seeded bugs the simulator runs what %d of them are in, and sees %d.
-    It plays the histories of the short run, which `make test` plays too, and then each short kind %d more times.
+    Printed by `%s make mutants`. Of %d seeded bugs the simulator runs what %d of them are in, and sees %d. It plays the
+    histories that `make test` plays each time (*short run*), and each short kind as often again as ROUNDS says.
 
     | mutant | first history that shows it | what it shows | short run |
     |---|---|---|---|
@@ -27,10 +27,10 @@ record PlayTable(List<Play> plays) {
     Not played, because the simulator replaces what they are in, or has none of it: %s.
     """
         .formatted(
+            rounds == 0 ? "MUTANTS_BY=sim" : "MUTANTS_BY=sim ROUNDS=" + rounds,
             plays.size(),
             plays.stream().filter(Play::played).count(),
             plays.stream().filter(Play::isSeen).count(),
-            Play.ROUNDS,
             rows(plays.stream().filter(Play::isSeen).map(PlayTable::seen)),
             rows(plays.stream().filter(Play::isUnseen).map(PlayTable::unseen)),
             unplayed());

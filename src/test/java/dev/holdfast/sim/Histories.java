@@ -20,7 +20,7 @@ final class Histories {
   /** Which one. */
   record Key(FaultClass what, long seed) {}
 
-  /** In these seeded bugs show that no history has found yet. */
+  /** In these seeded bugs show: each was chosen because it shows one or more. */
   private static final List<Key> TELLING =
       List.of(
           new Key(FaultClass.CRASH, 1),

@@ -1,5 +1,6 @@
 package dev.holdfast.sim;
 
+import dev.holdfast.health.Maintenance;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class Neglect {
         && !health.marked()
         && world.api.state() == Api.State.UP
         && !NodeHealth.isMarked(node.signal())
+        && Maintenance.optOut(node.signal()).isEmpty()
         && world.api.podsOn(node.name).stream().anyMatch(this::isCaredFor);
   }
 

@@ -53,11 +53,11 @@ record Report(long seed, int each, List<Figures> classes) {
     ## What the oracle says
 
     The oracle of the integration tests is told of each change in these histories as the audit log of an API server
-    tells it, with who made it and what the request and the answer said, and judges it by the very same rules: the
-    intent and the taint come first, only pods of nodes that may be lost are deleted, once, by their uid, within the
+    tells it, with who made it and what the request and the answer said, and judges it by the very same rules, and by more
+    that need to know what was so at that very moment: the intent and the taint come first, only pods of nodes that may be lost are deleted, once, by their uid, within the
     brake, what somebody vetoed is left alone, what is booked was done, no volume and no identity has two writers, and
     no replacement is bound to a lost node. It knows from the hosts when nothing came back from them, and what runs on
-    there. Two more are counted here: whoever acts while another replica leads, and a node that stays without its mark
+    there. Two more are counted here: whoever acts on pods while another replica leads, and a node that stays without its mark
     for 10 s though the leader takes it for lost and nothing holds it. [Safety](safety.md#what-the-simulator-sees-of-them)
     shows which seeded bugs all that finds.
 

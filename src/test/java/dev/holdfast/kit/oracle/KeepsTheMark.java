@@ -1,10 +1,12 @@
 package dev.holdfast.kit.oracle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.kit.AuditEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** The mark of a node that is down stays, as long as a policy enforces anything. */
+/** The mark of a node that is down stays, as long as a policy that enforces has a pod there. */
 final class KeepsTheMark implements Rule {
   /** What a look and the call after it may take. */
   private static final Duration SLACK = Duration.ofSeconds(2);
@@ -20,12 +22,32 @@ final class KeepsTheMark implements Rule {
     if (!change.is("patch", "nodes") || !change.succeeded()) return Stream.empty();
     boolean stays = !NodeFacts.State.of(change.response()).mark().isEmpty();
     if (stays || !isDown(change, facts)) return Stream.empty();
-    boolean enforced =
+    return Rule.unless(
+        !isNeeded(change, facts), "takes its mark off node '" + change.name() + "', which is down");
+  }
+
+  private static boolean isNeeded(AuditEvent change, Facts facts) {
+    var pods =
         facts
-            .policies()
-            .all()
-            .anyMatch(p -> p.spec().wasFor(SLACK, change.received(), PolicyFacts::enforces));
-    return Rule.unless(!enforced, "takes its mark off node '" + change.name() + "', which is down");
+            .pods()
+            .there()
+            .filter(pod -> pod.node().equals(change.name()) && !pod.deleting())
+            .toList();
+    return facts
+        .policies()
+        .all()
+        .anyMatch(
+            policy ->
+                policy
+                    .spec()
+                    .wasFor(SLACK, change.received(), spec -> enforcesAny(policy, spec, pods)));
+  }
+
+  private static boolean enforcesAny(PolicyFacts policy, JsonNode spec, List<PodFacts> pods) {
+    return PolicyFacts.enforces(spec)
+        && pods.stream()
+            .filter(pod -> pod.namespace().equals(policy.namespace()))
+            .anyMatch(pod -> PolicyFacts.selects(spec, pod));
   }
 
   private boolean isDown(AuditEvent change, Facts facts) {

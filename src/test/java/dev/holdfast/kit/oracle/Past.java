@@ -27,10 +27,6 @@ final class Past<T> {
     return states.getLast().state();
   }
 
-  Instant since() {
-    return states.getLast().from();
-  }
-
   /**
    * All that it was within so long before the moment: whoever acted then may have known any of it.
    */
@@ -56,10 +52,5 @@ final class Past<T> {
     return !all.isEmpty()
         && all.stream().allMatch(state)
         && !states.getFirst().from().isAfter(moment.minus(time));
-  }
-
-  /** Once, in all that is remembered. */
-  boolean ever(Predicate<T> state) {
-    return states.stream().map(Since::state).anyMatch(state);
   }
 }
