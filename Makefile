@@ -41,7 +41,7 @@ alarms: ## Kill operators and stop receivers 100 times: no alarm is lost (45 min
 	@$(kube); exec hack/run dev.holdfast.bench.AlarmsLost
 
 mutants: ## Plant each seeded bug in turn and show which test catches it; writes docs/safety.md; MUTANTS_BY=sim, ROUNDS=n: which the simulator sees
-	@$(kube); exec hack/run dev.holdfast.mutants.Mutants $(ONLY)
+	@$(kube); JAVA_OPTS="$${JAVA_OPTS:--XX:TieredStopAtLevel=1}" exec hack/run dev.holdfast.mutants.Mutants $(ONLY)
 
 chaos: ## Disturb calls of every recovery for 75 minutes and write docs/safety.md; SEED=n, ONLY='restart/delay', MINUTES=n
 	@$(kube); exec hack/run dev.holdfast.chaos.Chaos

@@ -89,18 +89,24 @@ record Play(Mutant mutant, boolean played, @Nullable Sight sight, Duration took)
     return played && sight != null;
   }
 
-  boolean isUnseen() {
-    return played && sight == null;
+  /** Its file says why it cannot be seen. */
+  boolean isExplained() {
+    return played && sight == null && mutant.unseen() != null;
   }
 
-  /** A reason stands in its file where it is needed, and nowhere else. */
-  boolean isExplained() {
-    return isUnseen() == (mutant.unseen() != null);
+  /** It was not seen in these histories; in others it might be. */
+  boolean isOpen() {
+    return played && sight == null && mutant.unseen() == null;
+  }
+
+  /** It was seen, and its file says that it cannot be. */
+  boolean isContradicted() {
+    return isSeen() && mutant.unseen() != null;
   }
 
   String word() {
     if (!played) return "not played";
-    var seen = sight == null ? "UNSEEN" : sight.toString();
-    return isExplained() ? seen : seen + ", and its file says otherwise";
+    if (sight == null) return isExplained() ? "cannot be seen" : "not seen";
+    return isContradicted() ? sight + ", AND ITS FILE SAYS THAT IT CANNOT BE SEEN" : "" + sight;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ record PlayTable(List<Play> plays, int rounds) {
     |---|---|---|
     %s
 
+    Played and not seen in these histories, but by the tests that are named above: %s.
+
     Not played, because the simulator replaces what they are in, or has none of it: %s.
     """
         .formatted(
@@ -32,8 +35,9 @@ record PlayTable(List<Play> plays, int rounds) {
             plays.stream().filter(Play::played).count(),
             plays.stream().filter(Play::isSeen).count(),
             rows(plays.stream().filter(Play::isSeen).map(PlayTable::seen)),
-            rows(plays.stream().filter(Play::isUnseen).map(PlayTable::unseen)),
-            unplayed());
+            rows(plays.stream().filter(Play::isExplained).map(PlayTable::unseen)),
+            names(Play::isOpen),
+            names(play -> !play.played()));
   }
 
   private static String rows(Stream<String> rows) {
@@ -63,10 +67,10 @@ record PlayTable(List<Play> plays, int rounds) {
   }
 
   /** By the package that they are in. */
-  private String unplayed() {
+  private String names(Predicate<Play> which) {
     var byPackage = new TreeMap<String, List<String>>();
     for (var play : plays) {
-      if (play.played()) continue;
+      if (!which.test(play)) continue;
       var mutant = play.mutant();
       var folder = mutant.source().substring(0, mutant.source().lastIndexOf('/'));
       byPackage.computeIfAbsent(folder, f -> new ArrayList<>()).add(mutant.name());
