@@ -176,11 +176,12 @@ class NodeJudgeTest {
   void aHoleInTheEvidenceNeitherImprovesNorActs(
       @ForAll @IntRange(min = 12, max = 300) int lease,
       @ForAll @IntRange(max = 300) int watched,
+      @ForAll boolean saysReady,
       @ForAll boolean confirmed) {
     var seen =
         node(
-            "{name: n, ready: Unknown, lease: %ds%s}"
-                .formatted(lease, confirmed ? ", " + DEAD : ""));
+            "{name: n, ready: \"%s\", lease: %ds%s}"
+                .formatted(saysReady ? "True" : "Unknown", lease, confirmed ? ", " + DEAD : ""));
     var before = judge(wellBefore(seen), seen);
     var later = NOON.plusSeconds(watched);
     var after = NodeJudge.judge(before, seen, RULES, leases(NOON), later).verdict();
