@@ -49,7 +49,7 @@ public final class Holdfast implements AutoCloseable {
         new Watchpost(config, access, acceptance, nodeLoop::fleet, evidence::since, this::wake);
     this.reconcilers =
         new Reconcilers(
-            config, access, acceptance, steering, nodeLoop, watchpost, this::mayRun, LAST_CALLS);
+            config, access, acceptance, steering, nodeLoop, watchpost, this::admission, LAST_CALLS);
     var checks = new Checks(() -> started, nodeLoop, evidence, leadership, access.sources());
     this.http =
         HttpEndpoints.open(
@@ -110,8 +110,11 @@ public final class Holdfast implements AutoCloseable {
     return !closing;
   }
 
-  private boolean mayRun() {
-    return started && access.isLeading() && access.sources().synced();
+  private Turnstile.Admission admission() {
+    if (!started || !access.leadership().holds()) return Turnstile.Admission.NOT_HERE;
+    return access.isLeading() && access.sources().synced()
+        ? Turnstile.Admission.NOW
+        : Turnstile.Admission.SOON;
   }
 
   private Fleet fleet() {

@@ -100,9 +100,16 @@ public final class Leadership implements AutoCloseable {
     campaign.start();
   }
 
+  /**
+   * Whether the lease was ours when it was last renewed; enough for nothing but to wait for more.
+   */
+  boolean holds() {
+    return held && !standingDown;
+  }
+
   /** Asked before each act: whether we hold the lease and renewed it lately enough to be sure. */
   public boolean isLeading() {
-    return held && !standingDown && since(lock.renewedNanos()).compareTo(timings.trust()) < 0;
+    return holds() && since(lock.renewedNanos()).compareTo(timings.trust()) < 0;
   }
 
   /** Who led before this replica; empty when nobody did as far as it saw. */

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +55,12 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   private final Supplier<List<Loss>> losses;
   private final Supplier<NodeWarnings.Picture> warnings;
   private final Supplier<Instant> clock;
-  private final BooleanSupplier mayRun;
   private final LastSent<NodePolicyStatus> sent = new LastSent<>();
   private final SimpleInboundEventSource<NodeHealthPolicy> source =
       new SimpleInboundEventSource<>("node-wakeups");
   private final Wakeups<ResourceID> wakeups =
       new Wakeups<>("node-wakeups", PACE, source::propagateEvent);
+  private final Turnstile turnstile;
 
   NodePolicyReconciler(
       StatusWriter writer,
@@ -71,7 +70,7 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
       Supplier<List<Loss>> losses,
       Supplier<NodeWarnings.Picture> warnings,
       Supplier<Instant> clock,
-      BooleanSupplier mayRun) {
+      Supplier<Turnstile.Admission> admission) {
     this.writer = writer;
     this.desk = desk;
     this.ownNamespace = ownNamespace;
@@ -79,7 +78,7 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
     this.losses = losses;
     this.warnings = warnings;
     this.clock = clock;
-    this.mayRun = mayRun;
+    this.turnstile = new Turnstile(admission, wakeups);
   }
 
   Wakeups<ResourceID> wakeups() {
@@ -95,7 +94,7 @@ public final class NodePolicyReconciler implements Reconciler<NodeHealthPolicy> 
   @Override
   public UpdateControl<NodeHealthPolicy> reconcile(
       NodeHealthPolicy cached, Context<NodeHealthPolicy> context) {
-    if (mayRun.getAsBoolean()) publish(cached);
+    if (turnstile.admits(ResourceID.fromResource(cached))) publish(cached);
     return UpdateControl.noUpdate();
   }
 

@@ -22,7 +22,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +48,11 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
   private static final Duration LOOK_AFTER_DEFECT = Duration.ofSeconds(30);
 
   private final PolicyLoop loop;
-  private final BooleanSupplier mayRun;
   private final Newest newest;
   private final Metrics metrics;
   private final Runnable steeringChanged;
   private final Wakeups<ResourceID> wakeups;
+  private final Turnstile turnstile;
   private final PassShares shares;
   private final SimpleInboundEventSource<HighAvailabilityPolicy> source =
       new SimpleInboundEventSource<>("wakeups");
@@ -60,17 +60,17 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
 
   PolicyReconciler(
       PolicyLoop loop,
-      BooleanSupplier mayRun,
+      Supplier<Turnstile.Admission> admission,
       Newest newest,
       Metrics metrics,
       Runnable steeringChanged,
       int threads) {
     this.loop = loop;
-    this.mayRun = mayRun;
     this.newest = newest;
     this.metrics = metrics;
     this.steeringChanged = steeringChanged;
     this.wakeups = new Wakeups<>("wakeups", source::propagateEvent);
+    this.turnstile = new Turnstile(admission, wakeups);
     this.shares = new PassShares(threads, source::propagateEvent);
   }
 
@@ -108,7 +108,7 @@ public final class PolicyReconciler implements Reconciler<HighAvailabilityPolicy
     if (cached.isMarkedForDeletion()) {
       shares.forget(id);
       if (loop.leave(cached)) steeringChanged.run();
-    } else if (mayRun.getAsBoolean()) {
+    } else if (turnstile.admits(id)) {
       shares.run(id, () -> metrics.pass(() -> turn(cached)));
     } else {
       shares.forget(id);

@@ -16,14 +16,14 @@ import dev.holdfast.plan.KnownPolicy;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Both reconcilers, with what their turns need and what wakes them. */
 final class Reconcilers {
   private final OperatorConfig config;
   private final ClusterAccess access;
   private final NodeLoop nodeLoop;
-  private final BooleanSupplier mayRun;
+  private final Supplier<Turnstile.Admission> admission;
   private final StatusWriter writer;
   private final PolicyViews views;
   private final AlarmSender alarms;
@@ -36,7 +36,7 @@ final class Reconcilers {
   /**
    * Reconcilers that are not running yet.
    *
-   * @param mayRun this replica leads, and knows enough to
+   * @param admission whether this replica leads, and knows enough to
    * @param lastCalls how long calls that are under way may take when it is stopped
    */
   Reconcilers(
@@ -46,12 +46,12 @@ final class Reconcilers {
       Steering steering,
       NodeLoop nodeLoop,
       Watchpost watchpost,
-      BooleanSupplier mayRun,
+      Supplier<Turnstile.Admission> admission,
       Duration lastCalls) {
     this.config = config;
     this.access = access;
     this.nodeLoop = nodeLoop;
-    this.mayRun = mayRun;
+    this.admission = admission;
     this.writer = new StatusWriter(access.client());
     this.views =
         new PolicyViews(
@@ -122,7 +122,12 @@ final class Reconcilers {
         new PolicyLoop(
             views, telling, writer, record, executor, kept.steering(), access.clock()::now);
     return new PolicyReconciler(
-        loop, mayRun, kept.newest(), access.metrics(), nodeLoop::poke, config.reconcileThreads());
+        loop,
+        admission,
+        kept.newest(),
+        access.metrics(),
+        nodeLoop::poke,
+        config.reconcileThreads());
   }
 
   private NodePolicyReconciler nodePolicies() {
@@ -134,7 +139,7 @@ final class Reconcilers {
         nodeLoop::losses,
         access.sources().warnings()::picture,
         access.clock()::now,
-        mayRun);
+        admission);
   }
 
   private Operator operator(Duration lastCalls) {

@@ -164,6 +164,7 @@ class LeadershipTest {
               a.ahead.addAndGet(TIMINGS.trust().toNanos());
               return !a.isLeading();
             });
+    assertThat(a.leadership.holds()).as("whoever wakes it now is not sent away").isTrue();
     await().until(a::isLeading);
     assertThat(a.told).containsExactly("started");
   }
