@@ -20,15 +20,17 @@ class OracleLimitsTest extends OracleScene {
     theSceneOfAnIllPod();
     record("Evict", "FAULTY_POD");
     write(
-        OperatorAccount.USER,
-        "create",
-        "pods/eviction",
-        "elsewhere",
-        "p",
-        EVICTION,
-        "{}",
-        second,
-        second + 1);
+        new AuditLine(
+            OperatorAccount.USER,
+            "create",
+            "pods/eviction",
+            "elsewhere",
+            "p",
+            EVICTION,
+            "{}",
+            200,
+            second,
+            second + 1));
     assertFound("outside of its namespace");
   }
 
@@ -161,15 +163,17 @@ class OracleLimitsTest extends OracleScene {
     second += 9;
     record("Evict", "FAULTY_POD");
     write(
-        "anybody",
-        "create",
-        "configmaps",
-        OperatorAccount.NAMESPACE,
-        "emergency-stop",
-        "{}",
-        "{\"metadata\":{\"name\":\"emergency-stop\"}}",
-        second,
-        second + 1);
+        new AuditLine(
+            "anybody",
+            "create",
+            "configmaps",
+            OperatorAccount.NAMESPACE,
+            "emergency-stop",
+            "{}",
+            "{\"metadata\":{\"name\":\"emergency-stop\"}}",
+            200,
+            second,
+            second + 1));
     second += 5;
     if (act.equals("mark")) mark("n1");
     else evict();

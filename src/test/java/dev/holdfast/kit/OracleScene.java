@@ -76,16 +76,19 @@ abstract class OracleScene {
   }
 
   final void renew(String node) throws Exception {
+    var user = "system:node:" + node;
     write(
-        "system:node:" + node,
-        "update",
-        "leases",
-        "kube-node-lease",
-        node,
-        "null",
-        "null",
-        second,
-        second + 1);
+        new AuditLine(
+            user,
+            "update",
+            "leases",
+            "kube-node-lease",
+            node,
+            "null",
+            "null",
+            200,
+            second,
+            second + 1));
     second++;
   }
 
@@ -198,74 +201,22 @@ abstract class OracleScene {
       int from,
       int to)
       throws Exception {
-    write(user, verb, resource, "shop", name, request, response, from, to);
-  }
-
-  final void write(
-      String user,
-      String verb,
-      String resource,
-      String namespace,
-      String name,
-      String request,
-      String response,
-      int from,
-      int to)
-      throws Exception {
-    append(text(user, verb, resource, namespace, name, request, response, from, to));
+    write(new AuditLine(user, verb, resource, "shop", name, request, response, 200, from, to));
   }
 
   /** The operator writes a status that is based on version 7, which is not the newest. */
   final void conflict() throws Exception {
+    var status = "highavailabilitypolicies/status";
     var request = "{\"metadata\":{\"resourceVersion\":\"7\"}}";
-    var resource = "highavailabilitypolicies/status";
-    append(
-        text(
-                OperatorAccount.USER,
-                "update",
-                resource,
-                "shop",
-                "web",
-                request,
-                "{}",
-                second,
-                second + 1)
-            .replace("\"code\":200", "\"code\":409"));
+    var user = OperatorAccount.USER;
+    write(
+        new AuditLine(
+            user, "update", status, "shop", "web", request, "{}", 409, second, second + 1));
     second++;
   }
 
-  private void append(String line) throws Exception {
-    Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static String text(
-      String user,
-      String verb,
-      String resource,
-      String namespace,
-      String name,
-      String request,
-      String response,
-      int from,
-      int to) {
-    var path = resource.split("/", 2);
-    return """
-    {"requestReceivedTimestamp":"%s","stageTimestamp":"%s",
-    "verb":"%s","user":{"username":"%s"},"objectRef":{"resource":"%s","subresource":"%s",
-    "namespace":"%s","name":"%s"},"responseStatus":{"code":200},
-    "requestObject":%s,"responseObject":%s}\
-    """
-        .formatted(
-            START.plusSeconds(from),
-            START.plusSeconds(to),
-            verb,
-            user,
-            path[0],
-            path.length > 1 ? path[1] : "",
-            namespace,
-            name,
-            request,
-            response)
-        .replace("\n", "");
+  final void write(AuditLine line) throws Exception {
+    Files.writeString(
+        log, line.text(START) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

@@ -26,6 +26,11 @@ record BuggyClasses(Path folder) {
   private static final Path TESTS = Path.of("target/test-classes");
   private static final String SUFFIX = ".class";
 
+  /** For those of one run; it goes when the build is cleaned. */
+  static Path newFolder() throws IOException {
+    return Files.createTempDirectory(Path.of("target"), "mutants");
+  }
+
   static BuggyClasses of(Mutant mutant, Path work) throws IOException {
     var folder = Files.createDirectories(work.resolve(mutant.name()));
     var said = new StringWriter();

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public final class Mutants {
   private Mutants(Screen screen) throws IOException {
     this.screen = screen;
     this.tests = TestClasses.find();
-    this.work = Files.createTempDirectory("holdfast-mutants");
+    this.work = BuggyClasses.newFolder();
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.holdfast.kit.SafetyDocument;
 import dev.holdfast.kit.Screen;
 import java.io.IOException;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class MutantsInPlay {
   MutantsInPlay(Screen screen, int rounds) throws IOException {
     this.screen = screen;
     this.rounds = rounds;
-    this.work = Files.createTempDirectory("holdfast-mutants");
+    this.work = BuggyClasses.newFolder();
   }
 
   /** True when none is seen of which its file says that it cannot be. */

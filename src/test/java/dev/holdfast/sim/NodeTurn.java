@@ -1,6 +1,5 @@
 package dev.holdfast.sim;
 
-import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.action.NodeExecutor;
 import dev.holdfast.health.Fleet;
 import dev.holdfast.health.FleetMemory;
@@ -9,16 +8,11 @@ import dev.holdfast.health.NodePolicy;
 import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.pass.NodePass;
-import dev.holdfast.plan.NodeStep;
 import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.Vote;
 import dev.holdfast.vote.Statement;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,16 +38,11 @@ final class NodeTurn {
 
   private static final long PACED = 500;
 
-  private static final long REST = 500;
-
   private final World world;
   private final Replica replica;
-  private final NodeExecutor executor;
+  private final NodeSteps steps;
   private final long period;
   private final long raster;
-  private final Deque<NodeStep> queue = new ArrayDeque<>();
-  private final Set<String> underWay = new HashSet<>();
-  private final Map<String, Long> refusedAt = new HashMap<>();
   private final Instant startedAt;
   private FleetMemory memory = FleetMemory.EMPTY;
   private Fleet fleet = Fleet.NONE;
@@ -62,12 +51,11 @@ final class NodeTurn {
   private long passedAt;
   private long restsUntil;
   private int chain;
-  private boolean working;
 
   NodeTurn(World world, Replica replica, NodeExecutor executor, Draw draw) {
     this.world = world;
     this.replica = replica;
-    this.executor = executor;
+    this.steps = new NodeSteps(world, replica, executor);
     this.period = replica.clock.lasts(PERIOD);
     this.raster = draw.between(0, period - 1);
     this.startedAt = replica.now();
@@ -139,7 +127,7 @@ final class NodeTurn {
     var before = fleet;
     fleet = result.fleet();
     world.book.judged(replica, before, fleet);
-    if (replica.mayAct()) result.plan().steps().forEach(this::take);
+    if (replica.mayAct()) result.plan().steps().forEach(steps::take);
     var different = different(before);
     if (!different.isEmpty()) replica.policyTurn.wakeAt(different);
     if (!different.isEmpty() || !result.plan().steps().isEmpty()) changedAt = world.agenda.now();
@@ -255,30 +243,4 @@ final class NodeTurn {
   private static final long[] MISS_LIMITS = {
     3_500, new NodeRules(List.of(NodePolicy.BUILT_IN)).settledAfter().toMillis(), 12 * Agenda.SECOND
   };
-
-  // Steps, one after the other, beside the passes
-
-  private void take(NodeStep step) {
-    long now = world.agenda.now();
-    if (now - refusedAt.getOrDefault(step.node(), now - REST) < REST) return;
-    if (!underWay.add(step.node())) return;
-    queue.add(step);
-    if (!working) world.agenda.in(1, () -> replica.whenAwake(this::work));
-  }
-
-  private void work() {
-    if (working) return;
-    working = true;
-    while (!queue.isEmpty() && replica.isAlive()) carryOut(queue.remove());
-    working = false;
-  }
-
-  private void carryOut(NodeStep step) {
-    var answer = executor.execute(step);
-    underWay.remove(step.node());
-    if (answer instanceof Answer.Accepted) refusedAt.remove(step.node());
-    else refusedAt.put(step.node(), world.agenda.now());
-    world.trace.say(
-        world.agenda.now(), "%s: %s %s: %s", replica.name, step.action(), step.node(), answer);
-  }
 }

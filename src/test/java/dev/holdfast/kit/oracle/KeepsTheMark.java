@@ -2,15 +2,11 @@ package dev.holdfast.kit.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.kit.AuditEvent;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The mark of a node that is down stays, as long as a policy that enforces has a pod there. */
 final class KeepsTheMark implements Rule {
-  /** What a look and the call after it may take. */
-  private static final Duration SLACK = Duration.ofSeconds(2);
-
   private final Setting setting;
 
   KeepsTheMark(Setting setting) {
@@ -40,7 +36,8 @@ final class KeepsTheMark implements Rule {
             policy ->
                 policy
                     .spec()
-                    .wasFor(SLACK, change.received(), spec -> enforcesAny(policy, spec, pods)));
+                    .wasFor(
+                        LOOK_AND_CALL, change.received(), spec -> enforcesAny(policy, spec, pods)));
   }
 
   private static boolean enforcesAny(PolicyFacts policy, JsonNode spec, List<PodFacts> pods) {
@@ -54,9 +51,11 @@ final class KeepsTheMark implements Rule {
     return facts
         .node(change.name())
         .filter(node -> !node.now().mark().isEmpty() && !node.now().isSteered())
-        .filter(node -> node.isDown(setting.overdue().plus(SLACK), change.received()))
+        .filter(node -> node.isDown(setting.overdue().plus(LOOK_AND_CALL), change.received()))
         .filter(
-            node -> node.past().wasFor(SLACK, change.received(), s -> !s.ready().equals("True")))
+            node ->
+                node.past()
+                    .wasFor(LOOK_AND_CALL, change.received(), s -> !s.ready().equals("True")))
         .isPresent();
   }
 }

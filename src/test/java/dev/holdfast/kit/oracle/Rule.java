@@ -1,11 +1,17 @@
 package dev.holdfast.kit.oracle;
 
 import dev.holdfast.kit.AuditEvent;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** One thing that must never happen. */
 @FunctionalInterface
 interface Rule {
+  /**
+   * What a live look and the call after it may take: what was not so for so long may be unknown.
+   */
+  Duration LOOK_AND_CALL = Duration.ofSeconds(2);
+
   /**
    * What the change did wrong, in words; each continues "The operator ...".
    *

@@ -1,16 +1,12 @@
 package dev.holdfast.kit.oracle;
 
 import dev.holdfast.kit.AuditEvent;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A pod or a node that bears a veto is left alone. */
 final class Vetoed implements Rule {
   static final String ANNOTATION = "holdfast.dev/hold";
-
-  /** What a look and the call after it may take. */
-  private static final Duration SLACK = Duration.ofSeconds(2);
 
   @Override
   public Stream<String> misdeeds(AuditEvent change, Facts facts) {
@@ -21,7 +17,7 @@ final class Vetoed implements Rule {
     if (!change.resource().startsWith("pods")) return Stream.empty();
     var pod = pod(change, facts);
     boolean vetoed =
-        pod.filter(p -> facts.pods().wasVetoedFor(SLACK, p, change.received())).isPresent();
+        pod.filter(p -> facts.pods().wasVetoedFor(LOOK_AND_CALL, p, change.received())).isPresent();
     boolean onVetoed = pod.filter(p -> isVetoedNode(p.node(), change, facts)).isPresent();
     return Stream.concat(
         Rule.unless(!vetoed, "acts on a vetoed pod"),
@@ -35,7 +31,8 @@ final class Vetoed implements Rule {
   private static boolean isVetoedNode(String name, AuditEvent change, Facts facts) {
     return facts
         .node(name)
-        .filter(node -> node.past().wasFor(SLACK, change.received(), NodeFacts.State::vetoed))
+        .filter(
+            node -> node.past().wasFor(LOOK_AND_CALL, change.received(), NodeFacts.State::vetoed))
         .isPresent();
   }
 }
