@@ -38,7 +38,7 @@ public record Assessment(
     var groups = new LinkedHashMap<NodePolicy, List<Judged>>();
     var nodes = view.nodes().stream().map(node -> judge(memory, view, quorum, node, now)).toList();
     for (var judged : nodes) {
-      for (var policy : NodeRules.forNode(judged.node(), view.policies()).policies()) {
+      for (var policy : judged.rules().policies()) {
         groups.computeIfAbsent(policy, p -> new ArrayList<>()).add(judged);
       }
     }
@@ -73,6 +73,7 @@ public record Assessment(
     var probed = new ProbeJudge(node, rules, evidence, now);
     return new Judged(
         node,
+        rules,
         NodeJudge.judge(known, node, rules, evidence, now),
         probed.lastSign(),
         evidence.reach() instanceof Reach.Missed missed && missed.isSilent(),
@@ -127,6 +128,7 @@ public record Assessment(
 
   /** Since when the node's whole zone is down; empty when it is not. */
   public Optional<Instant> zoneLostSince(Judged judged) {
+    if (zonesLostSince.isEmpty()) return Optional.empty();
     return groupsOf(judged)
         .map(group -> zonesLostSince.get(zoneKey(group, judged.node().zone())))
         .filter(Objects::nonNull)

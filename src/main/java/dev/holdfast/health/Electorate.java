@@ -91,7 +91,8 @@ record Electorate(List<Cast> heard, List<Cast> voters, Set<String> zones) {
           case Majority -> isMajority(agreeing.size());
           case All -> isLargeEnough() && agreeing.size() == known();
         };
+    if (!enough) return false;
     long domains = agreeing.stream().map(b -> b.cast().vote().zone()).distinct().count();
-    return enough && domains >= Math.min(rule.minDomains(), zones.size());
+    return domains >= Math.min(rule.minDomains(), zones.size());
   }
 }

@@ -17,11 +17,13 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
   /**
    * A node with its verdict.
    *
+   * @param rules by which it was judged
    * @param silentToQuorum a quorum of observers gets nothing back from it
    * @param settled no observer gets through, for longer than a short stun
    */
   public record Judged(
       NodeSignal node,
+      NodeRules rules,
       NodeMemory memory,
       LastSign lastSign,
       boolean silentToQuorum,

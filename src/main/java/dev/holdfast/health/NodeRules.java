@@ -6,6 +6,7 @@ import dev.holdfast.api.QuorumRule;
 import dev.holdfast.signal.NodeSignal;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The policies that apply to one node, and their values, the stricter of each. */
@@ -15,7 +16,8 @@ public record NodeRules(List<NodePolicy> policies) {
 
   private static final Duration VOTES_ARRIVE = Duration.ofMillis(250);
 
-  private static final NodeRules BUILT_IN = new NodeRules(List.of(NodePolicy.BUILT_IN));
+  /** Of a node that no policy selects. */
+  public static final NodeRules BUILT_IN = new NodeRules(List.of(NodePolicy.BUILT_IN));
 
   public static NodeRules forNode(NodeSignal node, List<NodePolicy> all) {
     if (all.isEmpty()) return BUILT_IN;
@@ -24,23 +26,23 @@ public record NodeRules(List<NodePolicy> policies) {
   }
 
   public Duration suspectAfter() {
-    return longest(specs().map(spec -> spec.suspectAfter().value()));
+    return longest(spec -> spec.suspectAfter().value());
   }
 
   public Duration lostAfter() {
-    return longest(specs().map(NodePolicySpec::lostAfter));
+    return longest(NodePolicySpec::lostAfter);
   }
 
   /** How long a node must be well before its mark goes. */
   public Duration quietAfter(int relapses) {
-    var base = longest(specs().map(spec -> spec.quiet().beforeRelease().value()));
+    var base = longest(spec -> spec.quiet().beforeRelease().value());
     var grown = base.multipliedBy(1L << Math.min(relapses, Byte.SIZE));
     var most = base.compareTo(LONGEST_QUIET) > 0 ? base : LONGEST_QUIET;
     return grown.compareTo(most) > 0 ? most : grown;
   }
 
   public Duration zoneDelay() {
-    return longest(specs().map(spec -> spec.brake().zoneDelay().value()));
+    return longest(spec -> spec.brake().zoneDelay().value());
   }
 
   /** All of these must agree for a node to count as missed. */
@@ -49,7 +51,7 @@ public record NodeRules(List<NodePolicy> policies) {
   }
 
   public Duration probePeriod() {
-    return longest(specs().map(spec -> spec.probe().period().value()));
+    return longest(spec -> spec.probe().period().value());
   }
 
   /** Between two questions while answers come. */
@@ -58,7 +60,7 @@ public record NodeRules(List<NodePolicy> policies) {
   }
 
   public Duration probeTimeout() {
-    return longest(specs().map(spec -> spec.probe().timeout().value()));
+    return longest(spec -> spec.probe().timeout().value());
   }
 
   /** So many probes in a row. */
@@ -98,7 +100,12 @@ public record NodeRules(List<NodePolicy> policies) {
     return policies.stream().map(NodePolicy::spec);
   }
 
-  private static Duration longest(Stream<Duration> durations) {
-    return durations.max(Duration::compareTo).orElseThrow();
+  private Duration longest(Function<NodePolicySpec, Duration> of) {
+    var longest = Duration.ZERO;
+    for (var policy : policies) {
+      var its = of.apply(policy.spec());
+      if (its.compareTo(longest) > 0) longest = its;
+    }
+    return longest;
   }
 }

@@ -59,7 +59,7 @@ public final class Quorum {
           "%d of at least %d observers are there".formatted(electorate.known(), Electorate.FEWEST),
           isReached(node));
     }
-    var missing = ballots(node.uid()).toList();
+    var missing = ballots(node.uid());
     var counting = missing.stream().filter(Ballot::counts).toList();
     if (electorate.isQuorum(counting, rule)) return missed(node, counting, rule);
     int reaching = electorate.voters().size() - missing.size();
@@ -68,12 +68,13 @@ public final class Quorum {
         : unsettled(node, missing.size(), counting.size());
   }
 
-  private Stream<Ballot> ballots(String nodeUid) {
-    return electorate.voters().stream()
-        .flatMap(
-            cast ->
-                Optional.ofNullable(cast.vote().nodes().get(nodeUid)).stream()
-                    .map(miss -> new Ballot(cast, miss)));
+  private List<Ballot> ballots(String nodeUid) {
+    var ballots = new ArrayList<Ballot>();
+    for (var cast : electorate.voters()) {
+      var miss = cast.vote().nodes().get(nodeUid);
+      if (miss != null) ballots.add(new Ballot(cast, miss));
+    }
+    return ballots;
   }
 
   private Reach missed(NodeSignal node, List<Ballot> counting, QuorumRule rule) {
@@ -88,7 +89,7 @@ public final class Quorum {
         answeredAt,
         firstMissAfter(answeredAt, node),
         agreed.stream().map(ballot -> ballot.cast().vote().observer()).sorted().toList(),
-        ballots(node.uid())
+        ballots(node.uid()).stream()
             .flatMap(ballot -> ballot.podAnsweredAt().stream())
             .max(Comparator.naturalOrder())
             .orElse(null),
@@ -110,7 +111,7 @@ public final class Quorum {
 
   /** Whoever is part of a quorum had one. */
   private Instant lastAnswer(NodeSignal node) {
-    return ballots(node.uid())
+    return ballots(node.uid()).stream()
         .flatMap(ballot -> ballot.answeredAt().stream())
         .max(Comparator.naturalOrder())
         .orElseThrow();
@@ -118,7 +119,7 @@ public final class Quorum {
 
   /** Whoever had that answer has missed it since. */
   private Instant firstMissAfter(Instant answeredAt, NodeSignal node) {
-    return ballots(node.uid())
+    return ballots(node.uid()).stream()
         .map(Ballot::since)
         .filter(since -> !since.isBefore(answeredAt))
         .min(Comparator.naturalOrder())

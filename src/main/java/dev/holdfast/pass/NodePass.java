@@ -7,7 +7,6 @@ import dev.holdfast.health.Maintenance;
 import dev.holdfast.health.NodeGroup.Judged;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodeMemory;
-import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.health.Watch;
 import dev.holdfast.plan.NodePlan;
@@ -28,7 +27,7 @@ public final class NodePass {
     var assessment = Assessment.of(memory, view, now);
     var plan = NodePlanner.plan(assessment, view, memory.lastMark(), now);
     var watch = memory.watch().next(view, assessment.guards(), now);
-    var fleet = fleet(assessment, plan, view, watch, now);
+    var fleet = fleet(assessment, plan, watch, now);
     return new Result(remember(memory, assessment, plan, watch, now), fleet, plan);
   }
 
@@ -41,25 +40,22 @@ public final class NodePass {
         nodes, assessment.zonesLostSince(), plan.lastMark(), watch, assessment.crowds(), losses);
   }
 
-  private static Fleet fleet(
-      Assessment assessment, NodePlan plan, NodeView view, Watch watch, Instant now) {
+  private static Fleet fleet(Assessment assessment, NodePlan plan, Watch watch, Instant now) {
     var nodes = new HashMap<String, NodeHealth>();
     for (var judged : assessment.nodes()) {
-      nodes.put(judged.node().name(), health(assessment, plan, view, judged));
+      nodes.put(judged.node().name(), health(assessment, plan, judged));
     }
     return new Fleet(nodes, assessment.guards(), now, watch.blindSince(), assessment.observers());
   }
 
-  private static NodeHealth health(
-      Assessment assessment, NodePlan plan, NodeView view, Judged judged) {
-    var rules = NodeRules.forNode(judged.node(), view.policies());
+  private static NodeHealth health(Assessment assessment, NodePlan plan, Judged judged) {
     return new NodeHealth(
         judged.node(),
         judged.verdict(),
         Maintenance.of(judged.node()).orElse(null),
         plan.holds().get(judged.node().name()),
-        assessment.zoneLostSince(judged).map(t -> t.plus(rules.zoneDelay())).orElse(null),
-        rules.steering(),
+        assessment.zoneLostSince(judged).map(t -> t.plus(judged.rules().zoneDelay())).orElse(null),
+        judged.rules().steering(),
         judged.lastSign(),
         assessment.silentPodsOn(judged));
   }

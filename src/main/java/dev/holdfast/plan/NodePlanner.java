@@ -8,7 +8,6 @@ import dev.holdfast.health.Mark;
 import dev.holdfast.health.NodeGroup.Judged;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.NodeJudge;
-import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.health.Verdict;
 import java.time.Duration;
@@ -97,7 +96,7 @@ public final class NodePlanner {
   }
 
   private Duration quiet(Judged judged) {
-    return NodeRules.forNode(judged.node(), view.policies()).quietAfter(judged.memory().relapses());
+    return judged.rules().quietAfter(judged.memory().relapses());
   }
 
   private void release(Judged judged) {
@@ -128,8 +127,7 @@ public final class NodePlanner {
   }
 
   private boolean isToBeSteered(Judged judged) {
-    return view.steer().contains(judged.node().name())
-        && NodeRules.forNode(judged.node(), view.policies()).steering();
+    return view.steer().contains(judged.node().name()) && judged.rules().steering();
   }
 
   /** Silent nodes before those that still answer, the longest ill first. */

@@ -89,7 +89,8 @@ public record NodeSignal(
   }
 
   public boolean hasTaint(String key) {
-    return taints.stream().anyMatch(t -> t.key().equals(key));
+    for (var taint : taints) if (taint.key().equals(key)) return true;
+    return false;
   }
 
   /** Its machine is stopped, as the cloud says that it is a machine of. */
@@ -99,7 +100,10 @@ public record NodeSignal(
 
   /** Our taint, by whomever, with the effect that keeps new pods off. */
   public boolean bearsOurTaint() {
-    return taints.stream().anyMatch(t -> t.key().equals(NodeAnnotations.UNHEALTHY) && t.repels());
+    for (var taint : taints) {
+      if (taint.key().equals(NodeAnnotations.UNHEALTHY) && taint.repels()) return true;
+    }
+    return false;
   }
 
   /** The scheduler would give it pods, for all that others have said of it. */

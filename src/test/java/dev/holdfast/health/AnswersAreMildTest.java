@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.Size;
 
 /** However many observe, and whatever their leases say: an answer never speaks against a node. */
 class AnswersAreMildTest {
-  private static final NodeRules RULES = new NodeRules(List.of(NodePolicy.BUILT_IN));
+  private static final NodeRules RULES = NodeRules.BUILT_IN;
 
   private enum Word {
     SILENT,

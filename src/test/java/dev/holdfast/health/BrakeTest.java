@@ -60,6 +60,7 @@ class BrakeTest {
     var well =
         new Judged(
             node("{name: w, mark: Lost}"),
+            NodeRules.BUILT_IN,
             memory("w", new Verdict.Healthy(NOON)),
             LastSign.ofLease(NOON),
             false,
@@ -105,6 +106,7 @@ class BrakeTest {
   private static Judged lost(String yaml, String name) {
     return new Judged(
         node(yaml),
+        NodeRules.BUILT_IN,
         memory(name, new Verdict.Lost(NOON, "silent")),
         LastSign.ofLease(NOON),
         false,

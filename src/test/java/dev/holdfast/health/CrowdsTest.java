@@ -45,6 +45,12 @@ class CrowdsTest {
 
   private static Judged judged(int number, boolean silent, Instant now) {
     var node = node("{name: n" + number + "}");
-    return new Judged(node, NodeMemory.fresh(node, now), LastSign.ofLease(now), silent, false);
+    return new Judged(
+        node,
+        NodeRules.BUILT_IN,
+        NodeMemory.fresh(node, now),
+        LastSign.ofLease(now),
+        silent,
+        false);
   }
 }

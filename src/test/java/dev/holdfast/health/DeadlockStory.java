@@ -22,7 +22,7 @@ import java.util.function.IntPredicate;
  * matters after 30 s, and its bad time is remembered for ten times that.
  */
 final class DeadlockStory {
-  static final NodeRules RULES = new NodeRules(List.of(NodePolicy.BUILT_IN));
+  static final NodeRules RULES = NodeRules.BUILT_IN;
   static final ConditionRule DEADLOCK =
       new ConditionRule("KernelDeadlock", ConditionStatus.True, Span.ofSeconds(30));
   static final NodeSignal PLAIN = node("{name: n}");

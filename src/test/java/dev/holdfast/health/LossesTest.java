@@ -61,7 +61,13 @@ class LossesTest {
     return losses.next(
         Map.of("n", memory(was)),
         List.of(
-            new Judged(NODE, memory(is), LastSign.ofLease(NODE.leaseRenewedAt()), false, false)),
+            new Judged(
+                NODE,
+                NodeRules.BUILT_IN,
+                memory(is),
+                LastSign.ofLease(NODE.leaseRenewedAt()),
+                false,
+                false)),
         NOON);
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeJudgeTest {
-  private static final NodeRules RULES = new NodeRules(List.of(NodePolicy.BUILT_IN));
+  private static final NodeRules RULES = NodeRules.BUILT_IN;
   private static final Instant LONG_AGO = NOON.minus(Duration.ofHours(1));
   private static final String DEAD = "annotations: {holdfast.dev/confirmed-dead: boot-n}";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What observers' probes mean for a node of the built-in rules: period and timeout 1 s. */
 class ProbeJudgeTest {
-  private static final NodeRules RULES = new NodeRules(List.of(NodePolicy.BUILT_IN));
+  private static final NodeRules RULES = NodeRules.BUILT_IN;
   private static final String CONFIRMED =
       "{name: n, ready: Unknown, lease: 60s,"
           + " annotations: {holdfast.dev/confirmed-dead: boot-n}}";

@@ -8,7 +8,6 @@ import dev.holdfast.health.NodePolicy;
 import dev.holdfast.health.NodeRules;
 import dev.holdfast.health.NodeView;
 import dev.holdfast.pass.NodePass;
-import dev.holdfast.signal.PodSignal;
 import dev.holdfast.signal.Vote;
 import dev.holdfast.vote.Statement;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,16 +144,10 @@ final class NodeTurn {
   }
 
   private NodeView view() {
-    Set<String> holding =
-        replica.sight.pods().stream()
-            .filter(pod -> replica.sight.isEnforced(pod.uid()))
-            .map(PodSignal::node)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
     return new NodeView(
         replica.sight.nodes(),
         List.<NodePolicy>of(),
-        holding::contains,
+        this::holdsEnforced,
         replica.sight.enforcesAny(),
         Set.of(),
         replica.sight.synced(),
@@ -165,6 +157,11 @@ final class NodeTurn {
         replica.watch.since(),
         replica.sight.votes(),
         replica.sight::podReadyAt);
+  }
+
+  private boolean holdsEnforced(String node) {
+    return replica.sight.pods().stream()
+        .anyMatch(pod -> pod.isOn(node) && replica.sight.isEnforced(pod.uid()));
   }
 
   /** Nodes that policies would want to look at again. */
@@ -241,6 +238,6 @@ final class NodeTurn {
 
   /** The same of a miss: what went at the same moment is known, a renewal is overdue. */
   private static final long[] MISS_LIMITS = {
-    3_500, new NodeRules(List.of(NodePolicy.BUILT_IN)).settledAfter().toMillis(), 12 * Agenda.SECOND
+    3_500, NodeRules.BUILT_IN.settledAfter().toMillis(), 12 * Agenda.SECOND
   };
 }
