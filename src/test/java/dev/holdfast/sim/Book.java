@@ -19,7 +19,7 @@ final class Book {
     /**
      * What the control plane itself takes for the end of a node, less than the way of a renewal.
      */
-    private static final long SILENCE = 49 * Agenda.SECOND;
+    static final long SILENCE = 49 * Agenda.SECOND;
 
     Workload workload() {
       return pod.workload;
@@ -49,8 +49,6 @@ final class Book {
     }
   }
 
-  private static final long HEARD_AGAIN = 15 * Agenda.SECOND;
-
   private final World world;
   final List<Injection> injections = new ArrayList<>();
   final List<Act> deletions = new ArrayList<>();
@@ -62,11 +60,12 @@ final class Book {
   final Set<String> held = new TreeSet<>();
   final Set<String> wronglyHeld = new TreeSet<>();
   private final Neglect neglect;
-  int marks;
+  final Beliefs beliefs;
 
   Book(World world) {
     this.world = world;
     this.neglect = new Neglect(world);
+    this.beliefs = new Beliefs(world);
   }
 
   void inject(Host host, long from, long to) {
@@ -127,7 +126,7 @@ final class Book {
   }
 
   void marked(ServerNode node) {
-    marks++;
+    beliefs.marked(node);
     world.trace.say(world.agenda.now(), "MARKED %s", node.name);
   }
 
@@ -152,6 +151,7 @@ final class Book {
           name,
           health.verdict().name(),
           health.verdict().cause());
+      beliefs.judged(health);
     }
     neglect.judged(health);
     if (health.verdict() instanceof Verdict.Lost) {
@@ -170,7 +170,8 @@ final class Book {
 
   /** Or was a moment ago: a host that is back is heard a lease's renewal later. */
   private boolean isUnwell(Host host) {
-    return !world.kubelet(host).isWell() || host.lastWellSince() + HEARD_AGAIN > world.agenda.now();
+    return !world.kubelet(host).isWell()
+        || host.lastWellSince() + Beliefs.HEARD_AGAIN > world.agenda.now();
   }
 
   void planned(Workload workload, Plan plan, Fleet fleet) {

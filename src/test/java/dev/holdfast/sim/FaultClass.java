@@ -83,6 +83,16 @@ enum FaultClass {
     return this == IDLE || this == IDLE_LONG;
   }
 
+  /** That traffic is led away for nothing now and then is the price of how fast it is otherwise. */
+  boolean excusesMoves() {
+    return isIdle() || List.of(PARTIAL, FIREWALL, LOSS, LOSS_CRASH).contains(this);
+  }
+
+  /** Or nobody can know better, and nothing must come of it. */
+  boolean excusesBeliefs() {
+    return excusesMoves() || this == HALF;
+  }
+
   /** Nobody keeps the machines' clocks in time. */
   boolean drifts() {
     return this == DRIFT || this == DRIFT_STUN;

@@ -56,7 +56,7 @@ public final class Hunt {
 
   private static Optional<String> wrong(Histories.Key history) {
     try {
-      return Episode.run(history.what(), history.seed(), false).misdeeds().stream().findFirst();
+      return Episode.run(history.what(), history.seed(), false).errors().stream().findFirst();
     } catch (RuntimeException | AssertionError broken) {
       return Optional.of(broken.toString());
     }

@@ -13,7 +13,7 @@ final class Justice {
   private static final long UNDER_WAY = 5 * Agenda.SECOND;
 
   /** From the first of three probes to the last. */
-  private static final long THREE_PROBES = 2 * Agenda.SECOND;
+  static final long THREE_PROBES = 2 * Agenda.SECOND;
 
   private Justice() {}
 

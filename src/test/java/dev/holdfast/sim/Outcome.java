@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param leased the same for a policy without
  * @param traffic from there to the first pod there that was said not to be ready
  * @param served pods that were deleted though they served, with a reason that counts
+ * @param unfounded what the leader believed of hosts that was not so, in words
  * @param safety what the oracle of the integration tests says
  */
 record Outcome(
@@ -33,6 +34,7 @@ record Outcome(
     Acts deletions,
     Acts moves,
     int served,
+    List<String> unfounded,
     Safety safety,
     Set<String> held,
     Set<String> wronglyHeld,
@@ -70,6 +72,7 @@ record Outcome(
         acts(book, book.deletions, Justice::isDeletionJust),
         acts(book, book.moves, Justice::isMoveJust),
         (int) book.deletions.stream().filter(Act::served).count(),
+        book.beliefs.unfounded(),
         safety(world),
         book.held,
         book.wronglyHeld,
@@ -94,6 +97,17 @@ record Outcome(
   /** All that must never be done, in words. */
   List<String> misdeeds() {
     return Stream.concat(deletions.mistakes().stream(), safety.misdeeds().stream()).toList();
+  }
+
+  /**
+   * Those, and what was believed or led away for nothing, where that is not the price of what went
+   * wrong.
+   */
+  List<String> errors() {
+    var errors = new ArrayList<>(misdeeds());
+    if (!what.excusesMoves()) errors.addAll(moves.mistakes());
+    if (!what.excusesBeliefs()) errors.addAll(unfounded);
+    return errors;
   }
 
   private static Acts acts(Book book, List<Act> done, Predicate<Act> isJust) {

@@ -72,6 +72,6 @@ class SimulationTest {
   @MethodSource("played")
   void whatOnceWentWrongGoesWell(Histories.Key history) {
     var outcome = Episode.run(history.what(), history.seed(), false);
-    assertThat(outcome.misdeeds()).isEmpty();
+    assertThat(outcome.errors()).isEmpty();
   }
 }
