@@ -13,7 +13,6 @@ import dev.holdfast.plan.Recheck;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodSignal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -51,40 +50,41 @@ public final class Executor {
    * @param consent the policy's, as it is known now
    */
   public List<Outcome> execute(List<Intent> intents, Consent consent) {
-    var looks = new NodeLooks(cluster, clock);
-    var stop = new HandbrakeLooks(handbrake, clock);
-    var outcomes = new ArrayList<Outcome>();
-    for (var intent : intents) {
-      outcomes.add(
-          stop.pulled()
-              .map(hold -> Gate.refused(intent, hold))
-              .orElseGet(() -> execute(intent, looks, consent)));
-    }
-    return outcomes;
+    var batch =
+        new Batch(new NodeLooks(cluster, clock), new HandbrakeLooks(handbrake, clock), consent);
+    return intents.stream().map(intent -> execute(intent, batch)).toList();
   }
 
-  private Outcome execute(Intent intent, NodeLooks looks, Consent consent) {
-    var shut = gate.shut();
+  /** What the steps of one batch share. */
+  private record Batch(NodeLooks nodes, HandbrakeLooks stop, Consent consent) {}
+
+  private Outcome execute(Intent intent, Batch batch) {
+    var shut = batch.stop().pulled().or(gate::shut);
     if (shut.isPresent()) return Gate.refused(intent, shut.get());
     return switch (cluster.look(intent.step().pod())) {
-      case PodLook.Present present -> onPod(intent, present.pod(), looks, consent);
+      case PodLook.Present present -> onPod(intent, present.pod(), batch);
       case PodLook.Absent absent -> refused(intent, "PodGone", "the pod is not there any more");
       case PodLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
     };
   }
 
-  private Outcome onPod(Intent intent, PodSignal pod, NodeLooks looks, Consent consent) {
-    var objection = consent.objection(pod);
+  private Outcome onPod(Intent intent, PodSignal pod, Batch batch) {
+    var objection = batch.consent().objection(pod);
     if (objection.isPresent()) return Gate.refused(intent, objection.get());
-    return switch (looks.at(intent.node())) {
-      case NodeLook.Present present -> recheck(intent, pod, present.node(), consent);
+    return switch (batch.nodes().at(intent.node())) {
+      case NodeLook.Present present -> recheck(intent, pod, present.node(), batch);
       case NodeLook.Absent absent -> refused(intent, "NodeGone", "the node is not there any more");
       case NodeLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
     };
   }
 
-  private Outcome recheck(Intent intent, PodSignal pod, NodeSignal node, Consent consent) {
-    return Recheck.refuse(intent, pod, node, fleet.get(), clock.get())
+  /** The looks may have taken their time: the emergency stop must not wait for them. */
+  private Outcome recheck(Intent intent, PodSignal pod, NodeSignal node, Batch batch) {
+    var consent = batch.consent();
+    return batch
+        .stop()
+        .pulled()
+        .or(() -> Recheck.refuse(intent, pod, node, fleet.get(), clock.get()))
         .map(hold -> Gate.refused(intent, hold))
         .orElseGet(
             () ->

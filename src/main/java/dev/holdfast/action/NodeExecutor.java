@@ -13,12 +13,24 @@ import java.util.function.Supplier;
 public final class NodeExecutor {
   private final Cluster cluster;
   private final Gate gate;
+  private final Handbrake handbrake;
   private final Supplier<Fleet> fleet;
   private final Supplier<Instant> clock;
 
-  public NodeExecutor(Cluster cluster, Gate gate, Supplier<Fleet> fleet, Supplier<Instant> clock) {
+  /**
+   * An executor that shares the gate with all others.
+   *
+   * @param handbrake asked live, as the node is, right before each change
+   */
+  public NodeExecutor(
+      Cluster cluster,
+      Gate gate,
+      Handbrake handbrake,
+      Supplier<Fleet> fleet,
+      Supplier<Instant> clock) {
     this.cluster = cluster;
     this.gate = gate;
+    this.handbrake = handbrake;
     this.fleet = fleet;
     this.clock = clock;
   }
@@ -30,7 +42,9 @@ public final class NodeExecutor {
 
   private Answer call(NodeStep step) {
     var node = new NodeRef(step.node(), step.uid());
-    LastLook lastLook = live -> NodeRecheck.refuse(step, live, fleet.get(), clock.get());
+    LastLook lastLook =
+        live ->
+            handbrake.pulled().or(() -> NodeRecheck.refuse(step, live, fleet.get(), clock.get()));
     return switch (step) {
       case NodeStep.Mark mark -> cluster.mark(node, mark.mark().text(), lastLook);
       case NodeStep.Unmark unmark -> cluster.unmark(node, unmark.withTaint(), lastLook);

@@ -1,12 +1,14 @@
 package dev.holdfast.loop;
 
 import dev.holdfast.action.Gate;
+import dev.holdfast.action.Handbrake;
 import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.kube.call.CallObserver;
 import dev.holdfast.kube.source.ApiClient;
 import dev.holdfast.kube.source.ClusterSources;
 import dev.holdfast.kube.write.EventWriter;
 import dev.holdfast.kube.write.LiveCluster;
+import dev.holdfast.kube.write.LiveHandbrake;
 import dev.holdfast.ops.Metrics;
 import dev.holdfast.ops.SteadyClock;
 import io.fabric8.kubernetes.client.Config;
@@ -28,6 +30,7 @@ final class ClusterAccess {
   private final Gate gate;
   private final EventWriter events;
   private final LiveCluster live;
+  private final Handbrake handbrake;
 
   /** Watches nothing and runs for nothing yet. */
   ClusterAccess(OperatorConfig config, Config cluster, Leadership.Listener listener) {
@@ -50,6 +53,7 @@ final class ClusterAccess {
             System::nanoTime);
     this.events = new EventWriter(client, clock::now, config.replica().name());
     this.live = new LiveCluster(client, clock::now);
+    this.handbrake = new LiveHandbrake(client, config.namespace());
     metrics.eventsLost(events::lost);
   }
 
@@ -92,5 +96,9 @@ final class ClusterAccess {
   /** For a last look, and for changes. */
   LiveCluster live() {
     return live;
+  }
+
+  Handbrake handbrake() {
+    return handbrake;
   }
 }

@@ -65,7 +65,8 @@ public final class Holdfast implements AutoCloseable {
         access::isLeading,
         () -> access.gate().shut().isEmpty(),
         steering,
-        new NodeExecutor(access.live(), access.gate(), this::fleet, access.clock()::now),
+        new NodeExecutor(
+            access.live(), access.gate(), access.handbrake(), this::fleet, access.clock()::now),
         new NodeNotices(config.namespace()),
         access.events()::tell,
         this::nodesChanged,

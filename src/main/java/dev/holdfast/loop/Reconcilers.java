@@ -7,7 +7,6 @@ import dev.holdfast.alarm.Origin;
 import dev.holdfast.alarm.Runbooks;
 import dev.holdfast.config.OperatorConfig;
 import dev.holdfast.kube.source.LiveSecrets;
-import dev.holdfast.kube.write.LiveHandbrake;
 import dev.holdfast.kube.write.StatusWriter;
 import dev.holdfast.ops.AlarmMetrics;
 import dev.holdfast.ops.Bulkhead;
@@ -113,11 +112,7 @@ final class Reconcilers {
             kept.accounts(), record, access.events()::tell, access.metrics(), kept.bulkhead());
     var executor =
         new Executor(
-            access.live(),
-            access.gate(),
-            new LiveHandbrake(access.client(), config.namespace()),
-            nodeLoop::fleet,
-            access.clock()::now);
+            access.live(), access.gate(), access.handbrake(), nodeLoop::fleet, access.clock()::now);
     var loop =
         new PolicyLoop(
             views, telling, writer, record, executor, kept.steering(), access.clock()::now);

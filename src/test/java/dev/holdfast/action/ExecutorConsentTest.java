@@ -43,6 +43,17 @@ class ExecutorConsentTest {
   }
 
   @Test
+  void theEmergencyStopDoesNotWaitForLooksThatTakeLong() {
+    scene.meanwhile =
+        () -> {
+          scene.now = scene.now.plusSeconds(1);
+          scene.handbrake = Optional.of(Gate.emergencyStop());
+        };
+    assertThat(reason(scene.execute(EVICT))).isEqualTo("EmergencyStop");
+    assertThat(cluster.changes()).isEmpty();
+  }
+
+  @Test
   void aPolicyThatObjectsToThePodAsItIsNowActsNoMore() {
     scene.objection = Optional.of(new Hold("PolicyChanged", "", ""));
     assertThat(reason(scene.execute(EVICT))).isEqualTo("PolicyChanged");

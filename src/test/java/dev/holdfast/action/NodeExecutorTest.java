@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.action.Cluster.Answer;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.plan.NodeStep;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Nodes are changed through the same gate, and after a last look too. */
@@ -24,6 +25,14 @@ class NodeExecutorTest {
     scene.leading = false;
     assertThat(nodes.execute(UNMARK)).isInstanceOf(Answer.Rejected.class);
     assertThat(cluster.changes()).containsExactly("unmark with taint uid-n");
+  }
+
+  @Test
+  void theEmergencyStopIsReadLiveRightBeforeANodeIsChanged() {
+    scene.see("{name: n, mark: Lost}", new Verdict.Healthy(NOON));
+    scene.handbrake = Optional.of(Gate.emergencyStop());
+    assertThat(nodes.execute(UNMARK)).isEqualTo(new Answer.Moot("EmergencyStop"));
+    assertThat(cluster.changes()).isEmpty();
   }
 
   @Test

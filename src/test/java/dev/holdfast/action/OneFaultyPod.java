@@ -76,7 +76,7 @@ final class OneFaultyPod implements Consent {
   }
 
   NodeExecutor nodeExecutor() {
-    return new NodeExecutor(cluster, gate, () -> fleet, () -> now);
+    return new NodeExecutor(cluster, gate, () -> handbrake, () -> fleet, () -> now);
   }
 
   /** Why it was refused, or else all of the outcome. */

@@ -85,7 +85,7 @@ final class ZoneLoss {
 
   ZoneLoss(ZoneCluster cluster) {
     this.cluster = cluster;
-    this.nodeExecutor = new NodeExecutor(cluster, gate, () -> fleet, () -> now);
+    this.nodeExecutor = new NodeExecutor(cluster, gate, Optional::empty, () -> fleet, () -> now);
     this.executor =
         new Executor(
             cluster,

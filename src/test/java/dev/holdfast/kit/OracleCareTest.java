@@ -141,6 +141,39 @@ class OracleCareTest extends OracleScene {
   }
 
   @Test
+  void aRemovalThatIsPlannedForAPolicyThatHasLongBeenSuspendedIsFound() throws Exception {
+    theSceneOfAnIllPod();
+    others("update", "highavailabilitypolicies", "web", "{}", policy("Suspended", "web", "[]"));
+    second += 60;
+    suspended(intent("1", "Evict", "FAULTY_POD"));
+    assertFound("plans for a policy that does not enforce");
+  }
+
+  @Test
+  void aRemovalThatIsPlannedRightAfterItsPolicyWasSuspendedIsRight() throws Exception {
+    theSceneOfAnIllPod();
+    others("update", "highavailabilitypolicies", "web", "{}", policy("Suspended", "web", "[]"));
+    second += 5;
+    suspended(intent("1", "Evict", "FAULTY_POD"));
+    assertThat(oracle.violations()).isEmpty();
+  }
+
+  private void suspended(String intents) throws Exception {
+    var policy = policy("Suspended", "web", intents);
+    operator("update", "highavailabilitypolicies/status", "web", "{}", policy);
+  }
+
+  @Test
+  void aRemovalThatIsPlannedOfAPodThatWasVetoedLongAgoIsFound() throws Exception {
+    theSceneOfAnIllPod();
+    others(
+        "patch", "pods", "p", "{}", pod("p", "n1", false).replace("\"name\"", HELD + "\"name\""));
+    second += 60;
+    record("Evict", "FAULTY_POD");
+    assertFound("plans to act on a vetoed pod");
+  }
+
+  @Test
   void aDeedThatIsBookedAndWasNotDoneIsFound() throws Exception {
     theSceneOfALoss();
     mark("n1");

@@ -14,6 +14,7 @@ import dev.holdfast.plan.Acceptance;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class NodeLoopTest {
         () -> true,
         () -> false,
         new Steering(),
-        new NodeExecutor(new InMemoryCluster(), gate, () -> Fleet.NONE, clock::now),
+        new NodeExecutor(
+            new InMemoryCluster(), gate, Optional::empty, () -> Fleet.NONE, clock::now),
         new NodeNotices("holdfast-system"),
         notice -> {
           throw new IllegalStateException("nobody listens");

@@ -36,6 +36,8 @@ final class Api {
     default void onVote(Vote vote) {}
 
     default void onVoteGone(String observer) {}
+
+    default void onStop(boolean pulled) {}
   }
 
   static final Place PLACE = new Place("api", "", "");
@@ -49,6 +51,7 @@ final class Api {
   private final List<Listener> listeners = new ArrayList<>();
   private final Draw draw;
   private State state = State.UP;
+  private boolean stopped;
   private long versions;
 
   Api(Draw draw) {
@@ -98,6 +101,16 @@ final class Api {
   /** It never hears of this request. */
   boolean losesRequest() {
     return state == State.FLAKY && draw.chance(0.1);
+  }
+
+  /** The ConfigMap that is the emergency stop is made, or deleted. */
+  void stop(boolean pulled) {
+    stopped = pulled;
+    listeners.forEach(l -> l.onStop(pulled));
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 
   void add(ServerNode node) {

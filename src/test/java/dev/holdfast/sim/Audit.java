@@ -11,6 +11,7 @@ import dev.holdfast.kit.RunningPod;
 import dev.holdfast.kit.Silence;
 import dev.holdfast.kit.oracle.Judgement;
 import dev.holdfast.kit.oracle.Setting;
+import dev.holdfast.kube.source.EmergencyStop;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,6 +84,17 @@ final class Audit implements Api.Listener {
     others("patch", STATUS, pod, NOTHING, Bodies.pod(pod));
   }
 
+  @Override
+  public void onStop(boolean pulled) {
+    others(
+        pulled ? "create" : "delete",
+        "configmaps",
+        OperatorAccount.NAMESPACE,
+        EmergencyStop.NAME,
+        NOTHING,
+        NOTHING);
+  }
+
   private void others(
       String verb, String resource, ServerPod pod, JsonNode request, JsonNode response) {
     others(verb, resource, Workload.NAMESPACE, pod.name, request, response);
@@ -123,7 +135,7 @@ final class Audit implements Api.Listener {
     if (reply.code() == Reply.OK) ours++;
     var now = world.agenda.instant();
     return new AuditEvent(
-        now,
+        call.sentAt(),
         now,
         OperatorAccount.USER,
         call.verb(),

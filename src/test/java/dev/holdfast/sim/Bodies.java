@@ -120,6 +120,13 @@ final class Bodies {
     return body;
   }
 
+  /** The ConfigMap that is the emergency stop. */
+  static ObjectNode stop(Call call) {
+    var body = JSON.objectNode();
+    body.putObject("metadata").put("namespace", call.namespace()).put("name", call.name());
+    return body;
+  }
+
   /** As its author wrote it; Holdfast has not seen it yet. */
   static ObjectNode policy(Workload workload) {
     var body = JSON.objectNode();

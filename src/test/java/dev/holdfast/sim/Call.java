@@ -5,23 +5,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * A request to the API server.
  *
+ * @param sentAt before which whoever sent it knew what he knew
  * @param verb as the audit log has it
  * @param resource with its subresource, as in {@code pods/eviction}
  * @param namespace empty where the resource has none
  */
-record Call(String verb, String resource, String namespace, String name, JsonNode body) {
+record Call(
+    Instant sentAt, String verb, String resource, String namespace, String name, JsonNode body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Call of(HttpRequest request) {
+  static Call of(HttpRequest request, Instant sentAt) {
     var path = afterVersion(List.of(request.uri().getPath().split("/")));
     boolean isNamespaced = path.getFirst().equals("namespaces");
     var rest = isNamespaced ? path.subList(2, path.size()) : path;
     return new Call(
+        sentAt,
         verb(request.method()),
         rest.size() > 2 ? rest.getFirst() + "/" + rest.get(2) : rest.getFirst(),
         isNamespaced ? path.get(1) : "",

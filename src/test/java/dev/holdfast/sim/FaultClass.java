@@ -56,6 +56,8 @@ enum FaultClass {
   HALF_BACK("host back at the API first, unseen", false, 1, Meddler::halfBack),
   RIVALS("others write policies during a crash", false, 2, Meddler::rivals),
   REPLIES("answers of the API server are lost during a crash", false, 2, Meddler::replies),
+  STOP("the emergency stop is pulled while hosts are given up", false, 1, Meddler::stop),
+  SPARED("hosts crash amid suspended policies, vetoed nodes and pods", false, 1, Meddler::spared),
   MOMENTS("the leader ends between record and step", false, 2, Meddler::moments),
   COLD("all replicas are new, and lists come late", false, 1, Meddler::cold),
   KINDS("hosts go that hold workloads of all kinds", false, 2, Ailments::ofHosts),

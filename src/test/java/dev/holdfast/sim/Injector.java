@@ -182,6 +182,12 @@ final class Injector {
     during(at, time, () -> leader().stall(kind, at + time), () -> {});
   }
 
+  /** Somebody pulls the emergency stop. */
+  void stop(long at, long time) {
+    say(at, "the emergency stop is pulled for %d ms", time);
+    during(at, time, () -> world.api.stop(true), () -> world.api.stop(false));
+  }
+
   void pause(Replica replica, long at, long time) {
     say(at, "%s stands still for %d ms", replica.name, time);
     during(at, time, () -> replica.pause(at + time), () -> {});

@@ -10,13 +10,15 @@ record Listing(
     List<NodeSignal> nodes,
     List<Reading> pods,
     Map<Workload, Revision> policies,
-    List<Vote> votes) {
+    List<Vote> votes,
+    boolean stopped) {
 
   static Listing of(Api api) {
     return new Listing(
         api.nodes().stream().map(ServerNode::signal).toList(),
         api.pods().stream().map(Reading::of).toList(),
         Map.copyOf(api.policies()),
-        List.copyOf(api.votes()));
+        List.copyOf(api.votes()),
+        api.isStopped());
   }
 }

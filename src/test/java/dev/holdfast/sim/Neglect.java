@@ -41,6 +41,7 @@ final class Neglect {
         && health.hold() == null
         && !health.marked()
         && world.api.state() == Api.State.UP
+        && !world.api.isStopped()
         && !NodeHealth.isMarked(node.signal())
         && Maintenance.optOut(node.signal()).isEmpty()
         && world.api.podsOn(node.name).stream().anyMatch(this::isCaredFor);

@@ -125,7 +125,7 @@ final class NodeTurn {
     var before = fleet;
     fleet = result.fleet();
     world.book.judged(replica, before, fleet);
-    if (replica.mayAct()) result.plan().steps().forEach(steps::take);
+    if (replica.gate.shut().isEmpty()) result.plan().steps().forEach(steps::take);
     var different = different(before);
     if (!different.isEmpty()) replica.policyTurn.wakeAt(different);
     if (!different.isEmpty() || !result.plan().steps().isEmpty()) changedAt = world.agenda.now();

@@ -10,9 +10,12 @@ final class Outages {
   private Outages() {}
 
   static void rack(Injector i) {
+    rack(i, FaultClass.at(i));
+  }
+
+  static void rack(Injector i, long at) {
     var one = i.anyHost();
     var rack = i.hosts(host -> host.place.rack().equals(one.place.rack()));
-    long at = FaultClass.at(i);
     i.draw
         .some(i.draw.index(3) + 2, rack)
         .forEach(host -> i.crash(host, at + i.draw.between(0, 2 * SECOND), FaultClass.away(i)));

@@ -4,7 +4,6 @@ import dev.holdfast.action.Executor;
 import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
 import java.time.Instant;
-import java.util.Optional;
 
 /** One replica of Holdfast: what it has seen, whom it probes, and its two loops. */
 final class Replica {
@@ -40,7 +39,7 @@ final class Replica {
     this.clock = clock;
     this.gate =
         new Gate(
-            this::mayAct, () -> false, MOVES, () -> clock.says(world.agenda.now()) * 1_000_000);
+            this::mayAct, this::isStopped, MOVES, () -> clock.says(world.agenda.now()) * 1_000_000);
     this.sight = new Sight(this);
     this.watch = new Watchfulness(world, this);
     this.observer = new Observer(world, this, draw.fork());
@@ -49,13 +48,13 @@ final class Replica {
         new NodeTurn(
             world,
             this,
-            new NodeExecutor(hand.cluster(), gate, this::fleet, this::now),
+            new NodeExecutor(hand.cluster(), gate, hand.handbrake(), this::fleet, this::now),
             draw.fork());
     this.policyTurn =
         new PolicyTurn(
             world,
             this,
-            new Executor(hand.cluster(), gate, Optional::empty, this::fleet, this::now),
+            new Executor(hand.cluster(), gate, hand.handbrake(), this::fleet, this::now),
             new PolicyRecord(this, hand.statuses()));
     this.wire = new Wire(world, this, draw.fork());
   }
@@ -77,6 +76,10 @@ final class Replica {
   /** By its own clock. */
   Instant now() {
     return clock.at(world.agenda.now());
+  }
+
+  private boolean isStopped() {
+    return sight.isStopped();
   }
 
   private dev.holdfast.health.Fleet fleet() {

@@ -55,11 +55,12 @@ final class Route {
   }
 
   private Response request(HttpRequest request, long latency, long timeout) throws Lost {
+    var sentAt = world.agenda.instant();
     world.agenda.pass(Math.min(latency, timeout) / 2); // what is sent arrives, whatever befalls us
     if (world.api.fails()) return Server.unavailable();
     boolean late = latency > timeout && draw.chance(0.5);
     if (late || world.api.losesRequest()) throw noAnswer(timeout / 2);
-    var answer = world.server.answer(request);
+    var answer = world.server.answer(request, sentAt);
     boolean heard = latency <= timeout && !world.api.losesAnswer() && replica.watch.reachesApi();
     pass(Math.min(latency, timeout) / 2);
     if (heard) replica.watch.heard();

@@ -2,6 +2,7 @@ package dev.holdfast.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Answers Holdfast's requests as an API server does, and tells the oracle of each change. */
@@ -26,8 +27,8 @@ final class Server {
     return UNAVAILABLE;
   }
 
-  Route.Response answer(HttpRequest request) {
-    return answer(Call.of(request)).sent();
+  Route.Response answer(HttpRequest request, Instant sentAt) {
+    return answer(Call.of(request, sentAt)).sent();
   }
 
   private Reply answer(Call call) {
@@ -35,6 +36,8 @@ final class Server {
       case "get pods" -> found(call, world.api.named(call.name()).map(Bodies::pod));
       case "get nodes" -> found(call, world.api.find(call.name()).map(Bodies::node));
       case "get leases" -> found(call, world.api.find(call.name()).map(Bodies::lease));
+      case "get configmaps" ->
+          found(call, Optional.of(call).filter(c -> world.api.isStopped()).map(Bodies::stop));
       case "get highavailabilitypolicies" -> found(call, policies.find(call.name()));
       case "delete pods" -> pods.delete(call);
       case "create pods/eviction" -> pods.evict(call);

@@ -28,6 +28,7 @@ final class Sight {
   private final Map<String, Vote.Cast> votes = new LinkedHashMap<>();
   private final Map<Workload, Revision> policies = new HashMap<>();
   private @Nullable Instant lastLeaseAt;
+  private boolean stopped;
   private final Set<Kind> listed = EnumSet.noneOf(Kind.class);
 
   Sight(Replica replica) {
@@ -56,6 +57,7 @@ final class Sight {
       case PODS -> pods(all.pods());
       case POLICIES -> all.policies().forEach(this::policy);
       case VOTES -> votes(all.votes());
+      case STOP -> stop(all.stopped());
     }
     listed.add(kind);
   }
@@ -175,11 +177,21 @@ final class Sight {
     votes.remove(observer);
   }
 
+  void stop(boolean pulled) {
+    if (stopped && !pulled) replica.policyTurn.wakeAll();
+    stopped = pulled;
+  }
+
   // What it knows
 
   /** It has each list. */
   boolean synced() {
     return listed.size() == Kind.values().length;
+  }
+
+  /** The emergency stop is pulled. */
+  boolean isStopped() {
+    return stopped;
   }
 
   /** Those of whose policies pods are to be recovered, as far as it knows. */

@@ -20,7 +20,8 @@ final class Wire implements Api.Listener {
     LEASES,
     PODS,
     POLICIES,
-    VOTES;
+    VOTES,
+    STOP;
 
     private static final List<Kind> ALL = List.of(values());
   }
@@ -126,6 +127,11 @@ final class Wire implements Api.Listener {
   @Override
   public void onVote(Vote vote) {
     send(Kind.VOTES, () -> replica.sight.vote(vote));
+  }
+
+  @Override
+  public void onStop(boolean pulled) {
+    send(Kind.STOP, () -> replica.sight.stop(pulled));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.holdfast.kit.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.kit.AuditEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One policy: what its author wants, and what the operator has recorded in it. */
@@ -83,6 +85,12 @@ final class PolicyFacts {
         .filter(intent -> intent.podUid().equals(podUid))
         .filter(intent -> actions.contains(intent.action()))
         .findFirst();
+  }
+
+  /** What it says is to be done after that change of its status, and did not before. */
+  Stream<Intent> newIntents(AuditEvent change) {
+    var known = intents(status()).map(Intent::id).collect(Collectors.toSet());
+    return intents(change.response().path("status")).filter(intent -> !known.contains(intent.id()));
   }
 
   /** All that such a status says is to be done. */

@@ -52,6 +52,7 @@ final class Rules {
         Rule.ofOperator(new KeepsTheMark(setting)),
         Rule.ofOperator(new ReadsAgain()),
         Rule.ofOperator(new TaintBeforeIntent()),
+        Rule.ofOperator(new PlansTheWantedOnly()),
         Rule.ofOperator(new BooksItsDeedsOnly()),
         Rule.ofRemovals(new OnlyTheReplaceable()),
         Rule.ofRemovals(new EvictsTheIllOnly()),

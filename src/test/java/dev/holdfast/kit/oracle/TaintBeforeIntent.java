@@ -2,7 +2,6 @@ package dev.holdfast.kit.oracle;
 
 import dev.holdfast.kit.AuditEvent;
 import java.time.Duration;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** No removal from a sick node is recorded before the node bore our taint. */
@@ -14,18 +13,10 @@ final class TaintBeforeIntent implements Rule {
   public Stream<String> misdeeds(AuditEvent change, Facts facts) {
     if (!change.succeeded()) return Stream.empty();
     return facts.policies().ofStatus(change).stream()
-        .flatMap(policy -> news(policy, change))
+        .flatMap(policy -> policy.newIntents(change))
         .filter(TaintBeforeIntent::leavesSickNode)
         .filter(intent -> !wasTainted(intent, change, facts))
         .map(intent -> "plans to empty node '" + intent.node() + "' before it bears our taint");
-  }
-
-  private static Stream<PolicyFacts.Intent> news(PolicyFacts policy, AuditEvent change) {
-    var known =
-        policy.intents(policy.status()).map(PolicyFacts.Intent::id).collect(Collectors.toSet());
-    return policy
-        .intents(change.response().path("status"))
-        .filter(intent -> !known.contains(intent.id()));
   }
 
   private static boolean leavesSickNode(PolicyFacts.Intent intent) {
