@@ -56,8 +56,13 @@ record Electorate(List<Cast> heard, List<Cast> voters, Set<String> zones) {
         .toList();
   }
 
+  /** So lately that it is still so, as far as a vote can tell. */
+  static boolean isLately(Instant at, Instant now) {
+    return Duration.between(at, now).compareTo(FRESH) < 0;
+  }
+
   private static boolean isFresh(Cast cast, Instant evidenceSince, Instant now) {
-    return isWithin(cast, FRESH, now) && cast.at().isAfter(evidenceSince);
+    return isLately(cast.at(), now) && cast.at().isAfter(evidenceSince);
   }
 
   private static boolean isWithin(Cast cast, Duration age, Instant now) {

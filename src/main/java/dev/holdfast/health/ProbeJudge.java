@@ -104,9 +104,7 @@ record ProbeJudge(NodeSignal node, NodeRules rules, Evidence evidence, Instant n
   }
 
   private boolean isFresh(@Nullable Instant sign, Missed missed) {
-    return sign != null
-        && sign.isAfter(missed.since())
-        && Duration.between(sign, now).compareTo(Electorate.FRESH) < 0;
+    return sign != null && sign.isAfter(missed.since()) && Electorate.isLately(sign, now);
   }
 
   /**

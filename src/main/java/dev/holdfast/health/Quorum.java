@@ -27,10 +27,12 @@ public final class Quorum {
   static final Duration ASKED = Duration.ofSeconds(5);
 
   private final Electorate electorate;
+  private final Instant now;
   private final Set<String> silentPods;
 
-  private Quorum(Electorate electorate) {
+  private Quorum(Electorate electorate, Instant now) {
     this.electorate = electorate;
+    this.now = now;
     this.silentPods = agreedSilent(electorate);
   }
 
@@ -40,7 +42,7 @@ public final class Quorum {
    * @param evidenceSince votes that arrived before it do not count
    */
   public static Quorum of(Collection<Cast> casts, Instant evidenceSince, Instant now) {
-    return new Quorum(Electorate.of(casts, evidenceSince, now));
+    return new Quorum(Electorate.of(casts, evidenceSince, now), now);
   }
 
   /** uids of the pods that a quorum got nothing back from. */
@@ -170,7 +172,14 @@ public final class Quorum {
   }
 
   private boolean isReached(NodeSignal node) {
-    return witnesses(node).anyMatch(cast -> !misses(cast, node));
+    return witnesses(node).anyMatch(cast -> !misses(cast, node)) || aPodAnswers(node);
+  }
+
+  /** A new observer never had an answer of a kubelet that is gone; its pods answer it. */
+  private boolean aPodAnswers(NodeSignal node) {
+    return ballots(node.uid()).stream()
+        .flatMap(ballot -> ballot.podAnsweredAt().stream())
+        .anyMatch(at -> Electorate.isLately(at, now));
   }
 
   private static Set<String> agreedSilent(Electorate electorate) {

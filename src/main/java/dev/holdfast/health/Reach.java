@@ -13,7 +13,7 @@ public sealed interface Reach {
   /**
    * Their probes settle nothing: too few observers are heard, they disagree, or it never answered.
    *
-   * @param answers somebody was heard lately who does get answers of it
+   * @param answers somebody was heard lately who does get answers of it, or of a pod there
    */
   record Unsettled(String why, boolean answers) implements Reach {}
 

@@ -95,6 +95,15 @@ class QuorumTest {
     assertThat(answers(none)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, true", "11, true", "12, false"})
+  void whereNothingIsSettledAPodThatAnsweredLatelySpeaksForItsNode(int ago, boolean answers) {
+    var never =
+        new Miss(ProbeAnswer.REFUSED, Duration.ofSeconds(40), null, Duration.ofSeconds(ago));
+    var casts = List.of(misses("o1", 0), cast("o2", 1, NOON, never));
+    assertThat(answers(casts)).isEqualTo(answers);
+  }
+
   private static boolean answers(List<Cast> casts) {
     return quorum(casts).reach(NODE, RULE) instanceof Reach.Unsettled u && u.answers();
   }

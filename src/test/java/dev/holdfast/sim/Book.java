@@ -42,8 +42,12 @@ final class Book {
     }
   }
 
-  /** Something was done to a host, or to the view of it. */
-  record Injection(Host host, long from, long to) {
+  /**
+   * Something was done to a host, or to the view of it.
+   *
+   * @param isFelt by most of those who look at it
+   */
+  record Injection(Host host, long from, long to, boolean isFelt) {
     boolean includes(long at) {
       return from <= at && at <= to;
     }
@@ -69,7 +73,12 @@ final class Book {
   }
 
   void inject(Host host, long from, long to) {
-    injections.add(new Injection(host, from, to));
+    injections.add(new Injection(host, from, to, true));
+  }
+
+  /** Most of those who look at it see nothing of that. */
+  void injectUnfelt(Host host, long from, long to) {
+    injections.add(new Injection(host, from, to, false));
   }
 
   void deleted(ServerPod pod) {

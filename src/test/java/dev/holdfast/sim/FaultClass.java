@@ -29,6 +29,8 @@ enum FaultClass {
       5,
       i -> i.kubelet(i.anyHost(), Host.Kubelet.HUNG, at(i), shortOrLong(i))),
   PARTIAL("some observers cut off from some hosts", false, 4, Outages::partial),
+  FEW_BLIND("few observers cut off from some hosts", false, 2, Outages::fewBlind),
+  ZONE_BLIND("observers of one zone of two cut off from some hosts", false, 2, Outages::fewBlind),
   NO_API("host cut off from the API server only", false, 3, Outages::noApi),
   HALF("Holdfast cut off from half of the hosts", false, 1, Outages::half),
   STUN("hosts stunned for up to 20 s", false, 5, Outages::stun),

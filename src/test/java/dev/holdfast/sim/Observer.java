@@ -160,6 +160,7 @@ final class Observer {
     var vote = vote();
     boolean hears = replica.watch.reachesApi();
     said = hears ? Statement.of(vote) : null;
+    if (hears) world.book.beliefs.voted(vote);
     if (hears) world.agenda.in(world.api.latency(), () -> world.api.cast(vote));
     else lookIn(PAUSE);
   }

@@ -49,6 +49,32 @@ final class Outages {
         time);
   }
 
+  /**
+   * A minority of the observers, or all of one zone of two, is blind to some hosts; now and then
+   * their kubelets end as well, or another observer does.
+   */
+  static void fewBlind(Injector i) {
+    var blind =
+        i.world.hasTwoZonesOfObservers
+            ? i.world.replicas.subList(0, 2)
+            : List.of(i.draw.one(i.world.replicas));
+    var places = blind.stream().map(replica -> replica.place).toList();
+    var targets = i.draw.some(i.draw.index(3) + 1, i.world.hosts);
+    var there = targets.stream().map(host -> host.place).toList();
+    long at = FaultClass.at(i);
+    long time = i.draw.magnitude(10 * SECOND, 3 * MINUTE);
+    targets.forEach(host -> i.world.book.injectUnfelt(host, at, at + time));
+    i.drop((from, to, port) -> places.contains(from) && there.contains(to), at, time);
+    if (i.draw.chance(0.3)) i.kubelet(i.draw.one(targets), Host.Kubelet.DOWN, at, time);
+    var sighted = i.world.replicas.stream().filter(r -> !blind.contains(r)).toList();
+    if (i.draw.chance(0.5))
+      i.replace(
+          i.draw.one(sighted),
+          false,
+          at + i.draw.between(-20, 20) * SECOND,
+          i.draw.between(5, 30) * SECOND);
+  }
+
   static void noApi(Injector i) {
     var host = i.anyHost();
     long at = FaultClass.at(i);

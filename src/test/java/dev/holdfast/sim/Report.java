@@ -61,6 +61,12 @@ record Report(long seed, int each, List<Figures> classes) {
     for 10 s though the leader takes it for lost and nothing holds it. [Safety](safety.md#what-the-simulator-sees-of-them)
     shows which seeded bugs all that finds.
 
+    *Believed in error*: verdicts and votes that were not so at that moment, whatever was done about them. The leader takes
+    a host for Unreachable or Lost that had no outage of 2 s, for Dead while it is on, for KubeletDown though nothing was
+    done to it, or marks a node where all is well; an observer misses a host that nothing was done to, or does not name
+    one that has been away for 6 s. What ended less than 15 s before, the time between two renewals and the way of the
+    news, is forgiven. It is not counted where nobody can know better.
+
     %s
 
     ## What counts as false
@@ -114,7 +120,8 @@ record Report(long seed, int each, List<Figures> classes) {
                 Report::moves),
             table("| what goes wrong | held by | wrongly |\n|---|---|---|", Report::holds),
             table(
-                "| what goes wrong | changes | by Holdfast | misdeeds |\n|---|---:|---:|---:|",
+                "| what goes wrong | changes | by Holdfast | misdeeds | believed in error |\n"
+                    + "|---|---:|---:|---:|---:|",
                 Report::safety),
             Played.TEXT);
   }
@@ -158,12 +165,15 @@ record Report(long seed, int each, List<Figures> classes) {
   }
 
   private static String safety(Figures f) {
-    return "| %s | %d | %d | %d |"
+    return "| %s | %d | %d | %d | %s |"
         .formatted(
             f.title(),
             f.sum(o -> o.safety().changes()),
             f.sum(o -> o.safety().ours()),
-            misdeeds(f));
+            misdeeds(f),
+            f.outcomes().stream().anyMatch(o -> o.what().excusesBeliefs())
+                ? "-"
+                : f.sum(o -> o.unfounded().size()));
   }
 
   private static int misdeeds(Figures f) {

@@ -86,6 +86,7 @@ public final class Simulation {
     var report = new Report(seed, each, figures);
     screen.print("\n" + report.text());
     if (whole) publish(report, figures);
+    tellErrors(figures);
     return tellMistakes(figures);
   }
 
@@ -139,5 +140,13 @@ public final class Simulation {
       well &= wrong.isEmpty();
     }
     return well;
+  }
+
+  /** They do no harm. */
+  private void tellErrors(List<Figures> figures) {
+    figures.stream()
+        .flatMap(of -> of.outcomes().stream())
+        .filter(o -> o.isWell() && !o.errors().isEmpty())
+        .forEach(o -> screen.print("IN ERROR: %s: %s".formatted(o.replay(), o.errors())));
   }
 }
