@@ -58,6 +58,7 @@ enum FaultClass {
   HALF_BACK("host back at the API first, unseen", false, 1, Meddler::halfBack),
   RIVALS("others write policies during a crash", false, 2, Meddler::rivals),
   REPLIES("answers of the API server are lost during a crash", false, 2, Meddler::replies),
+  SOLO("one replica alone, and all that befalls it and the API server", false, 3, Solo::alone),
   STOP("the emergency stop is pulled while hosts are given up", false, 1, Meddler::stop),
   SPARED("hosts crash amid suspended policies, vetoed nodes and pods", false, 1, Meddler::spared),
   MOMENTS("the leader ends between record and step", false, 2, Meddler::moments),
@@ -95,6 +96,12 @@ enum FaultClass {
   /** Or nobody can know better, and nothing must come of it. */
   boolean excusesBeliefs() {
     return excusesMoves() || this == HALF;
+  }
+
+  /** Where Holdfast runs. */
+  List<Integer> zonesOfReplicas() {
+    if (this == SOLO) return List.of(0);
+    return this == ZONE_BLIND ? List.of(0, 0, 1) : List.of(0, 1, 2);
   }
 
   /** Nobody keeps the machines' clocks in time. */

@@ -174,6 +174,15 @@ final class Injector {
     }
   }
 
+  /** They run, and the API server hears nothing of them, until all are heard again. */
+  void muteKubelets(List<Host> hosts, long at, long time) {
+    say(at, "%d kubelets cannot reach the API server for %d ms", hosts.size(), time);
+    for (var host : hosts) {
+      world.book.inject(host, at, at + time);
+      during(at, time, () -> world.kubelet(host).stall(at + time), () -> {});
+    }
+  }
+
   // Holdfast itself
 
   /** A watch of whoever leads then stays open, and brings nothing. */

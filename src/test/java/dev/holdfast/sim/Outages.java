@@ -50,14 +50,11 @@ final class Outages {
   }
 
   /**
-   * A minority of the observers, or all of one zone of two, is blind to some hosts; now and then
-   * their kubelets end as well, or another observer does.
+   * The observers of one zone are blind to some hosts; now and then their kubelets end as well, or
+   * another observer does.
    */
   static void fewBlind(Injector i) {
-    var blind =
-        i.world.hasTwoZonesOfObservers
-            ? i.world.replicas.subList(0, 2)
-            : List.of(i.draw.one(i.world.replicas));
+    var blind = i.world.replicas.stream().filter(r -> r.place.zone().equals("zone-0")).toList();
     var places = blind.stream().map(replica -> replica.place).toList();
     var targets = i.draw.some(i.draw.index(3) + 1, i.world.hosts);
     var there = targets.stream().map(host -> host.place).toList();

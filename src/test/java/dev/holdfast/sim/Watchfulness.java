@@ -43,7 +43,7 @@ final class Watchfulness {
   /** Done several times a second. */
   void look() {
     long now = world.agenda.now();
-    if (now - lookedAt > replica.clock.lasts(HOLE)) interrupt();
+    if (isLate()) interrupt();
     lookedAt = now;
     boolean isOut = now - heardAt >= replica.clock.lasts(Guards.OUTAGE.toMillis());
     if (out && !isOut) {
@@ -63,8 +63,13 @@ final class Watchfulness {
     return world.agenda.now() - heardAt;
   }
 
+  /** Who asks after a pause may come before the look that finds it. */
   Instant since() {
-    return since;
+    return world.idle || !isLate() ? since : replica.now();
+  }
+
+  private boolean isLate() {
+    return world.agenda.now() - lookedAt > replica.clock.lasts(HOLE);
   }
 
   Instant apiLastAnswerAt() {

@@ -34,9 +34,7 @@ final class World {
   /** Each list that a new replica asks for takes its own time. */
   final boolean startsSlowly;
 
-  /** Two observers stand in one zone, and the third in another. */
-  final boolean hasTwoZonesOfObservers;
-
+  private final List<Integer> zonesOfReplicas;
   private final Clocks clocks;
 
   private int replicasMade;
@@ -44,7 +42,7 @@ final class World {
   World(Size size, FaultClass what, long seed, Trace trace) {
     this.idle = what.isIdle();
     this.startsSlowly = what == FaultClass.COLD;
-    this.hasTwoZonesOfObservers = what == FaultClass.ZONE_BLIND;
+    this.zonesOfReplicas = what.zonesOfReplicas();
     this.clocks = new Clocks(what.drifts(), new Draw(~seed));
     this.draw = new Draw(seed);
     this.trace = trace;
@@ -101,12 +99,8 @@ final class World {
         });
     kubelets.forEach(kubelet -> kubelet.start(draw.between(0, 10 * Agenda.SECOND)));
     if (!idle) controllers.start();
-    for (int zone = 0; zone < ZONES; zone++) addReplica("zone-" + zoneOf(zone)).start(true);
+    for (int zone : zonesOfReplicas) addReplica("zone-" + zone).start(true);
     election.start(draw.one(replicas));
-  }
-
-  private int zoneOf(int observer) {
-    return hasTwoZonesOfObservers ? observer / 2 : observer;
   }
 
   Replica addReplica(String zone) {
