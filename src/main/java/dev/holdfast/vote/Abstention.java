@@ -75,10 +75,14 @@ final class Abstention {
     if (!zone.isEmpty()) (zone.equals(voter.zone()) ? near : far).add(target);
   }
 
-  /** To name no node that it saw missing a moment ago would be to say that it answers. */
+  /**
+   * To name no node that it saw missing a moment ago, or has not asked since it stood still, would
+   * be to say that it answers.
+   */
   private boolean isDoubtful(Target target) {
-    return target.isMissed()
-        && !recount.of(target.node().uid(), target.run()).isMissed(target.failureThreshold());
+    boolean named =
+        recount.of(target.node().uid(), target.run()).isMissed(target.failureThreshold());
+    return !named && (target.isMissed() || target.answeredBefore(recount.since()));
   }
 
   private Optional<String> reachesNobody() {
@@ -100,7 +104,7 @@ final class Abstention {
   private Optional<String> stoodStill() {
     return doubtful
         ? Optional.of(
-            "has not looked often enough since %s, and what it missed before does not count"
+            "has not looked often enough since %s, and what it saw before does not count"
                 .formatted(recount.since()))
         : Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.holdfast.vote;
 
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +36,11 @@ public record Sight(
 
     boolean isReached() {
       return !run.answer().isMiss();
+    }
+
+    /** Its last answer, where it gave one, is to a question from before that moment. */
+    boolean answeredBefore(Instant moment) {
+      return run.answeredAt() != null && run.answeredAt().isBefore(moment);
     }
 
     /** Only of such a node a miss says something. */

@@ -50,6 +50,21 @@ class RecountTest {
     assertThat(vote.nodes()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // the answers so far, how long ago the hole was noticed, abstains
+    "AA, 0, false",
+    "AAS, 0, true",
+    "AASS, 1, true",
+    "AASSA, 1, false",
+  })
+  void whatAnsweredBeforeTheHoleIsNotSaidToAnswerAfterIt(
+      String answers, long secondsAgo, boolean abstains) {
+    var vote = vote(answers, after("AA", secondsAgo));
+
+    assertThat(vote.abstains() != null).isEqualTo(abstains);
+  }
+
   @Test
   void onceMissedThriceSinceItIsNamedAndNoOlderThanTheHole() {
     var vote = vote("A" + "S".repeat(10), after("A" + "S".repeat(6), 4));
