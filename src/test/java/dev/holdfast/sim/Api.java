@@ -113,6 +113,11 @@ final class Api {
     return stopped;
   }
 
+  /** It takes far longer than anybody waits, and does it then. */
+  boolean holdsUp() {
+    return state == State.FLAKY && draw.chance(0.05);
+  }
+
   void add(ServerNode node) {
     nodes.put(node.name, node);
     listeners.forEach(l -> l.onNode(node));

@@ -4,6 +4,7 @@ import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.signal.Vote;
 import dev.holdfast.sim.Book.Injection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +64,9 @@ final class Beliefs {
   }
 
   /** Its leader set a mark on a node. */
-  void marked(ServerNode node) {
+  void marked(ServerNode node, Instant sentAt) {
+    boolean heldUp = world.agenda.now() - Agenda.millis(sentAt) >= Route.PATIENCE;
+    if (heldUp) return;
     var host = world.kubelet(node.name).host;
     if (wasAway(host) || wasTroubled(host) || saysIll(node) || hasIllPods(node)) return;
     say("%s was marked, and all is well there", node.name);

@@ -4,6 +4,7 @@ import dev.holdfast.health.Fleet;
 import dev.holdfast.health.NodeHealth;
 import dev.holdfast.health.Verdict;
 import dev.holdfast.plan.Plan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,6 @@ final class Book {
   final List<Injection> injections = new ArrayList<>();
   final List<Act> deletions = new ArrayList<>();
   final List<Act> moves = new ArrayList<>();
-  final List<Act> evictions = new ArrayList<>();
   final Map<Act, List<String>> accused = new HashMap<>();
   private final Map<Act, Long> overAt = new HashMap<>();
   final Map<Host, Long> lostAt = new HashMap<>();
@@ -81,15 +81,19 @@ final class Book {
     injections.add(new Injection(host, from, to, false));
   }
 
-  void deleted(ServerPod pod) {
-    var act = act(pod);
+  /** Nobody can call back what he has sent. */
+  void deleted(ServerPod pod, Instant sentAt) {
+    var act = act(pod, sentAt);
     deletions.add(act);
     world.trace.say(
-        act.at, "DELETED %s on %s%s", pod.name, pod.node, act.served ? ", which served" : "");
+        world.agenda.now(),
+        "DELETED %s on %s%s",
+        pod.name,
+        pod.node,
+        act.served ? ", which served" : "");
   }
 
   void evicted(ServerPod pod) {
-    evictions.add(act(pod));
     world.trace.say(world.agenda.now(), "EVICTED %s on %s", pod.name, pod.node);
   }
 
@@ -98,12 +102,16 @@ final class Book {
    *
    * @param misdeeds what the oracle says of that
    */
-  void moved(ServerPod pod, List<String> misdeeds) {
-    var act = act(pod);
+  void moved(ServerPod pod, Instant sentAt, List<String> misdeeds) {
+    var act = act(pod, sentAt);
     moves.add(act);
     if (!misdeeds.isEmpty()) accused.put(act, misdeeds);
     world.trace.say(
-        act.at, "NOT READY %s on %s%s", pod.name, pod.node, act.served ? ", which served" : "");
+        world.agenda.now(),
+        "NOT READY %s on %s%s",
+        pod.name,
+        pod.node,
+        act.served ? ", which served" : "");
   }
 
   /** A pod serves: what was done to it, or in its stead, is over. */
@@ -123,10 +131,10 @@ final class Book {
     return overAt.getOrDefault(act, world.agenda.now()) - act.at;
   }
 
-  private Act act(ServerPod pod) {
+  private Act act(ServerPod pod, Instant sentAt) {
     var kubelet = world.kubelet(pod.node);
     return new Act(
-        world.agenda.now(),
+        Agenda.millis(sentAt),
         kubelet.host,
         pod,
         kubelet.serves(pod.uid),
@@ -134,8 +142,8 @@ final class Book {
         world.agenda.now() - world.api.node(pod.node).renewedAt);
   }
 
-  void marked(ServerNode node) {
-    beliefs.marked(node);
+  void marked(ServerNode node, Instant sentAt) {
+    beliefs.marked(node, sentAt);
     world.trace.say(world.agenda.now(), "MARKED %s", node.name);
   }
 

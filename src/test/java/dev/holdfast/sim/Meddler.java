@@ -93,7 +93,7 @@ final class Meddler {
     }
   }
 
-  private static void edit(Injector i, Workload workload, boolean suspends) {
+  static void edit(Injector i, Workload workload, boolean suspends) {
     var before = i.world.api.policy(workload);
     var after =
         suspends
@@ -103,50 +103,12 @@ final class Meddler {
     i.world.api.become(workload, after);
   }
 
-  /**
-   * Somebody pulls the emergency stop while hosts of a rack are given up; now and then the leader's
-   * watch does not tell of it, or the API server has much to do.
-   */
-  static void stop(Injector i) {
-    long at = FaultClass.at(i);
-    Outages.rack(i, at);
-    long pulled = at + i.draw.between(3_500, 8_000);
-    if (i.draw.chance(0.5)) i.stall(Kind.STOP, at, i.draw.between(20, 40) * SECOND);
-    if (i.draw.chance(0.5)) i.api(Api.State.SLOW, pulled - SECOND, 20 * SECOND);
-    i.stop(pulled, i.draw.magnitude(5 * SECOND, MINUTE));
-  }
-
-  /** What is to be left alone, as somebody said long ago, when hosts crash. */
-  static void spared(Injector i) {
-    for (var workload : i.world.workloads) {
-      if (i.draw.chance(0.3))
-        i.others(SECOND, "policy %s is suspended", workload.name(), () -> edit(i, workload, true));
-    }
-    for (var host : i.world.hosts) {
-      if (i.draw.chance(0.2)) i.others(SECOND, "%s is vetoed", host.name(), () -> veto(i, host));
-    }
-    for (var pod : i.world.api.pods()) {
-      if (i.draw.chance(0.2)) i.others(SECOND, "pod %s is vetoed", pod.name, () -> veto(i, pod));
-    }
-    long at = FaultClass.at(i) + MINUTE;
-    Outages.rack(i, at);
-  }
-
-  private static void veto(Injector i, Host host) {
-    var node = i.world.api.node(host.name());
-    node.annotations.put(NodeAnnotations.HOLD, "under repair");
-    i.world.api.changed(node);
-  }
-
-  private static void veto(Injector i, ServerPod pod) {
-    pod.hold = "under repair";
-    i.world.api.changed(pod);
-  }
-
+  /** While a host crashes, or while nodes say that they are ill and pods are moved off them. */
   static void replies(Injector i) {
     long at = FaultClass.at(i);
-    i.api(Api.State.FLAKY, at - 5 * SECOND, i.draw.between(20 * SECOND, 2 * MINUTE));
-    i.crash(i.anyHost(), at, FaultClass.away(i));
+    i.api(Api.State.FLAKY, at - 5 * SECOND, i.draw.between(20 * SECOND, 3 * MINUTE));
+    if (i.draw.chance(0.5)) Ailments.ofNodes(i);
+    else i.crash(i.anyHost(), at, FaultClass.away(i));
   }
 
   /** It ends, or stands still, some milliseconds after steps were recorded, up to three times. */

@@ -17,15 +17,15 @@ final class NodeDesk {
     var found = world.api.find(call.name());
     if (found.isEmpty()) return world.audit.did(call, Server.notFound(call));
     var node = found.get();
-    var reply = world.audit.did(call, patch(call.body(), node));
+    var reply = world.audit.did(call, patch(call, node));
     if (reply.code() == Reply.OK) world.api.tell(node);
     return reply;
   }
 
-  private Reply patch(JsonNode patch, ServerNode node) {
+  private Reply patch(Call call, ServerNode node) {
     try {
-      var patched = JsonPatch.apply(patch, Bodies.node(node));
-      return isOf(node, patched) ? become(node, patched) : outdated(node);
+      var patched = JsonPatch.apply(call.body(), Bodies.node(node));
+      return isOf(node, patched) ? become(call, node, patched) : outdated(node);
     } catch (JsonPatchException e) {
       return Reply.refused(Reply.INVALID, String.valueOf(e.getMessage()));
     }
@@ -43,10 +43,10 @@ final class NodeDesk {
             .formatted(node.name));
   }
 
-  private Reply become(ServerNode node, JsonNode patched) {
+  private Reply become(Call call, ServerNode node, JsonNode patched) {
     boolean wasMarked = NodeHealth.isMarked(node.signal());
     node.become(patched);
-    if (!wasMarked && NodeHealth.isMarked(node.signal())) world.book.marked(node);
+    if (!wasMarked && NodeHealth.isMarked(node.signal())) world.book.marked(node, call.sentAt());
     return Reply.ok(Bodies.node(node));
   }
 }

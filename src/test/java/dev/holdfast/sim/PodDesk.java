@@ -17,7 +17,7 @@ final class PodDesk {
         call,
         call.body(),
         pod -> {
-          world.book.deleted(pod);
+          world.book.deleted(pod, call.sentAt());
           pod.delete();
           world.audit.did(call, Reply.ok(Bodies.pod(pod)));
         });
@@ -69,7 +69,7 @@ final class PodDesk {
 
   private void divert(Call call, ServerPod pod) {
     pod.ready(false);
-    world.book.moved(pod, world.audit.diverted(call, Reply.ok(Bodies.pod(pod))));
+    world.book.moved(pod, call.sentAt(), world.audit.diverted(call, Reply.ok(Bodies.pod(pod))));
   }
 
   private void end(Call call, ServerPod pod) {

@@ -3,6 +3,7 @@ package dev.holdfast.sim;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Instant;
 
 /**
  * What becomes of a replica's requests on their way: done, done and not heard of, refused, or never
@@ -11,6 +12,9 @@ import java.io.Serial;
 final class Route {
   /** Of a request that says nothing else. */
   static final int PATIENCE = 5_000;
+
+  /** The longest that an API server works on a request is a minute. */
+  private static final long HELD_UP = 55 * Agenda.SECOND;
 
   private final World world;
   private final Replica replica;
@@ -50,14 +54,19 @@ final class Route {
     return request(request, world.api.latency(), timeout);
   }
 
+  private static boolean isChange(HttpRequest request) {
+    return !request.method().equals("GET");
+  }
+
   private static boolean changesPods(HttpRequest request) {
-    return !request.method().equals("GET") && request.uri().getPath().contains("/pods/");
+    return isChange(request) && request.uri().getPath().contains("/pods/");
   }
 
   private Response request(HttpRequest request, long latency, long timeout) throws Lost {
     var sentAt = world.agenda.instant();
     world.agenda.pass(Math.min(latency, timeout) / 2); // what is sent arrives, whatever befalls us
     if (world.api.fails()) return Server.unavailable();
+    if (isChange(request) && world.api.holdsUp()) throw heldUp(request, sentAt, timeout);
     boolean late = latency > timeout && draw.chance(0.5);
     if (late || world.api.losesRequest()) throw noAnswer(timeout / 2);
     var answer = world.server.answer(request, sentAt);
@@ -67,6 +76,12 @@ final class Route {
     if (!heard) throw noAnswer(timeout - Math.min(latency, timeout));
     if (!replica.isAlive()) throw new Lost("it is dead");
     return answer;
+  }
+
+  /** It is worked on for long, and done when nobody waits for that any more. */
+  private Lost heldUp(HttpRequest request, Instant sentAt, long timeout) {
+    world.agenda.in(draw.between(timeout, HELD_UP), () -> world.server.answer(request, sentAt));
+    return noAnswer(timeout / 2);
   }
 
   /** It waits for one until its patience ends. */

@@ -12,11 +12,15 @@ final class OnceOnly implements Rule.OfRemoval {
    */
   private static final Duration RACE = Duration.ofSeconds(1);
 
+  /** Longer than anybody waits for an answer: meanwhile the same was tried again. */
+  private static final Duration HELD_UP = Duration.ofSeconds(5);
+
   private final Set<String> done = new HashSet<>();
   private final Set<String> removed = new HashSet<>();
 
   @Override
   public Stream<String> misdeeds(Removal removal, Facts facts) {
+    if (wasHeldUp(removal)) return Stream.empty();
     var again =
         removal.intent().stream()
             .map(PolicyFacts.Intent::id)
@@ -27,6 +31,12 @@ final class OnceOnly implements Rule.OfRemoval {
     return Stream.concat(
         again,
         Rule.unless(removal.isForced() || !going, "removes a pod that is terminating already"));
+  }
+
+  /** What it repeats was done after it was sent. */
+  private static boolean wasHeldUp(Removal removal) {
+    var change = removal.change();
+    return Duration.between(change.received(), change.answered()).compareTo(HELD_UP) >= 0;
   }
 
   private static boolean isKnownToGo(PodFacts pod, Removal removal, PodBook pods, boolean ours) {
