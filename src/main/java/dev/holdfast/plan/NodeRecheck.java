@@ -44,7 +44,7 @@ public final class NodeRecheck {
         switch (health.verdict()) {
           case Verdict.Healthy h -> step.mark().isSteering();
           case Verdict.Suspect s -> false;
-          case Verdict.Impaired i -> !step.mark().isSteering();
+          case Verdict.Impaired i -> !step.mark().isSteering() && live.statesAs(health.node());
           case Verdict.KubeletDown k -> !step.mark().isSteering();
           case Verdict.Unreachable u -> !step.mark().isSteering();
           case Verdict.Lost l -> !step.mark().isSteering() && (l.isByProbes() || !live.saysReady());

@@ -77,10 +77,10 @@ public final class Recheck {
   }
 
   private Optional<Hold> refuseImpaired(NodeHealth health) {
-    if (!(health.verdict() instanceof Verdict.Impaired)) {
-      return no("VerdictChanged", "node %s is %s".formatted(node.name(), health.verdict().name()));
-    }
-    return refuseUnmarked();
+    if (!(health.verdict() instanceof Verdict.Impaired)) return verdictChanged(health.verdict());
+    return node.statesAs(health.node())
+        ? refuseUnmarked()
+        : no("VerdictChanged", "node %s states other conditions now".formatted(node.name()));
   }
 
   /** Nothing is removed yet, so no mark has to stand first. */

@@ -2,6 +2,7 @@ package dev.holdfast.signal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,17 @@ public record NodeSignal(
   public String readiness() {
     var ready = conditions.get(READY);
     return ready == null ? "False" : ready.status();
+  }
+
+  /** Each of its conditions is as it was then. */
+  public boolean statesAs(NodeSignal before) {
+    return statuses().equals(before.statuses());
+  }
+
+  private Map<String, String> statuses() {
+    var statuses = new HashMap<String, String>();
+    conditions.forEach((type, condition) -> statuses.put(type, condition.status()));
+    return statuses;
   }
 
   public boolean hasTaint(String key) {

@@ -33,6 +33,8 @@ class NodeRecheckTest {
       new NodeStep.Mark("n", "uid-n", new Mark("Lost", false, 0, NOON));
   private static final NodeStep VOID = new NodeStep.VoidConfirmation("n", "uid-n", "boot-n");
   private static final String CALM = "{name: n}";
+  private static final String OVER =
+      "{name: n, conditions: {KernelDeadlock: {status: \"False\", for: 1s}}}";
   private static final String MARKED = "{name: n, mark: Lost}";
   private static final String FOREIGN =
       "{name: n, taints: [\"holdfast.dev/unhealthy:NoSchedule\"]}";
@@ -47,6 +49,8 @@ class NodeRecheckTest {
         Arguments.of(MARK, SILENT, LOST, ""),
         Arguments.of(MARK, SILENT, DEAD, ""),
         Arguments.of(MARK, CALM, IMPAIRED, ""),
+        Arguments.of(MARK, OVER, IMPAIRED, "VerdictChanged"),
+        Arguments.of(MARK, OVER, KUBELET_DOWN, ""),
         Arguments.of(MARK, CALM, KUBELET_DOWN, ""),
         Arguments.of(MARK, CALM, UNREACHABLE, ""),
         Arguments.of(MARK, CALM, LOST_TO_PROBES, ""),

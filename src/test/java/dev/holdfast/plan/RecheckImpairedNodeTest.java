@@ -1,5 +1,8 @@
 package dev.holdfast.plan;
 
+import static dev.holdfast.golden.Sample.fleet;
+import static dev.holdfast.golden.Sample.health;
+import static dev.holdfast.golden.Sample.node;
 import static dev.holdfast.plan.SampleVerdicts.HEALTHY;
 import static dev.holdfast.plan.SampleVerdicts.IMPAIRED;
 import static dev.holdfast.plan.SampleVerdicts.SUSPECT;
@@ -13,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.incident.Intent.Purpose;
 import dev.holdfast.incident.Step;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +28,9 @@ class RecheckImpairedNodeTest {
   private static final String MARKED = "{name: n, mark: Impaired}";
   private static final String TAINTED_ONLY =
       "{name: n, taints: [\"holdfast.dev/unhealthy:NoSchedule\"]}";
+  private static final String OVER =
+      "{name: n, mark: Impaired, conditions: {KernelDeadlock: {status: \"False\", for: 1s}}}";
+  private static final String ILL = OVER.replace("False", "True").replace("1s", "40s");
   private static final String CORDONED = "{name: n, mark: Impaired, cordoned: true}";
 
   static Stream<SecondLook.Row> rows() {
@@ -40,5 +47,12 @@ class RecheckImpairedNodeTest {
   @MethodSource("rows")
   void aStepIsRefusedWhenItWouldNotBeDecidedAgain(SecondLook.Row row) {
     assertThat(EVICT.refusal(row)).isEqualTo(row.refusal());
+  }
+
+  @Test
+  void nobodyIsMovedOffANodeThatHasJustSaidThatItIsWellAgain() {
+    var judged = fleet(health(node(ILL), IMPAIRED));
+    assertThat(EVICT.refusal(FINE, ILL, judged)).isEqualTo(PERMITTED);
+    assertThat(EVICT.refusal(FINE, OVER, judged)).isEqualTo("VerdictChanged");
   }
 }
