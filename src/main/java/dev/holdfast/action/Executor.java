@@ -12,12 +12,20 @@ import dev.holdfast.incident.Step;
 import dev.holdfast.plan.Recheck;
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.PodSignal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Carries out recorded intents: looks again, live, passes the gate, makes the call. */
 public final class Executor {
+  /**
+   * Another replica leads at the earliest so long after this one renewed its lease for the last
+   * time, and may have gone again: what it did is not in an older look.
+   */
+  static final Duration FRESH = Duration.ofSeconds(4);
+
   private static final String DECIDED_AFRESH = "decided afresh at the next look";
 
   private final Cluster cluster;
@@ -61,29 +69,32 @@ public final class Executor {
   private Outcome execute(Intent intent, Batch batch) {
     var shut = batch.stop().pulled().or(gate::shut);
     if (shut.isPresent()) return Gate.refused(intent, shut.get());
+    var lookedAt = clock.get();
     return switch (cluster.look(intent.step().pod())) {
-      case PodLook.Present present -> onPod(intent, present.pod(), batch);
+      case PodLook.Present present -> onPod(intent, present.pod(), lookedAt, batch);
       case PodLook.Absent absent -> refused(intent, "PodGone", "the pod is not there any more");
       case PodLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
     };
   }
 
-  private Outcome onPod(Intent intent, PodSignal pod, Batch batch) {
+  private Outcome onPod(Intent intent, PodSignal pod, Instant lookedAt, Batch batch) {
     var objection = batch.consent().objection(pod);
     if (objection.isPresent()) return Gate.refused(intent, objection.get());
     return switch (batch.nodes().at(intent.node())) {
-      case NodeLook.Present present -> recheck(intent, pod, present.node(), batch);
+      case NodeLook.Present present -> recheck(intent, pod, present.node(), lookedAt, batch);
       case NodeLook.Absent absent -> refused(intent, "NodeGone", "the node is not there any more");
       case NodeLook.Unreadable unreadable -> refused(intent, "Unreadable", unreadable.why());
     };
   }
 
   /** The looks may have taken their time: the emergency stop must not wait for them. */
-  private Outcome recheck(Intent intent, PodSignal pod, NodeSignal node, Batch batch) {
+  private Outcome recheck(
+      Intent intent, PodSignal pod, NodeSignal node, Instant lookedAt, Batch batch) {
     var consent = batch.consent();
     return batch
         .stop()
         .pulled()
+        .or(() -> outdated(lookedAt))
         .or(() -> Recheck.refuse(intent, pod, node, fleet.get(), clock.get()))
         .map(hold -> Gate.refused(intent, hold))
         .orElseGet(
@@ -93,6 +104,14 @@ public final class Executor {
                     consent.claimant(),
                     () -> consent.brokenPromise(pod),
                     () -> outcome(intent, call(intent, pod))));
+  }
+
+  /** Whoever stood still in between does not know what became of the pod meanwhile. */
+  private Optional<Hold> outdated(Instant lookedAt) {
+    var age = Duration.between(lookedAt, clock.get());
+    if (age.compareTo(FRESH) < 0) return Optional.empty();
+    var why = "it took %d ms since the pod was looked at".formatted(age.toMillis());
+    return Optional.of(new Hold("LookOutdated", why, DECIDED_AFRESH));
   }
 
   /** The pod says first that it was disrupted; without that its owner would misread the loss. */

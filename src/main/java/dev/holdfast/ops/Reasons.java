@@ -62,6 +62,7 @@ final class Reasons {
           "AlreadyTerminating",
           "DisruptionBudget",
           "FaultOver",
+          "LookOutdated",
           "MarkChanged",
           "NoAnswer",
           "NodeAnswered",

@@ -10,6 +10,7 @@ import static dev.holdfast.golden.Sample.node;
 import static dev.holdfast.golden.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.incident.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,15 @@ class ExecutorLookTest {
     scene.meanwhile = () -> scene.now = scene.now.plusMillis(millisBetween);
     scene.executeAll(EVICT, EVICT);
     assertThat(cluster.calls).filteredOn("look at node n"::equals).hasSize(looks);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3999, ''", "4000, LookOutdated", "60000, LookOutdated"})
+  void doesNothingOnALookThatItHasStoodStillSince(long millis, String refusal) {
+    scene.meanwhile = () -> scene.now = scene.now.plusMillis(millis);
+    var outcome = scene.execute(EVICT);
+    assertThat(outcome instanceof Outcome.Refused ? reason(outcome) : "").isEqualTo(refusal);
+    assertThat(cluster.changes()).hasSize(refusal.isEmpty() ? 1 : 0);
   }
 
   @Test

@@ -31,6 +31,8 @@ enum FaultClass {
   PARTIAL("some observers cut off from some hosts", false, 4, Outages::partial),
   FEW_BLIND("few observers cut off from some hosts", false, 2, Outages::fewBlind),
   ZONE_BLIND("observers of one zone of two cut off from some hosts", false, 2, Outages::fewBlind),
+  MOST_BLIND(
+      "a host that answers one observer only, and nobody else", false, 2, Outages::mostBlind),
   NO_API("host cut off from the API server only", false, 3, Outages::noApi),
   HALF("Holdfast cut off from half of the hosts", false, 1, Outages::half),
   STUN("hosts stunned for up to 20 s", false, 5, Outages::stun),
@@ -90,7 +92,7 @@ enum FaultClass {
 
   /** That traffic is led away for nothing now and then is the price of how fast it is otherwise. */
   boolean excusesMoves() {
-    return isIdle() || List.of(PARTIAL, FIREWALL, LOSS, LOSS_CRASH).contains(this);
+    return isIdle() || List.of(PARTIAL, MOST_BLIND, FIREWALL, LOSS, LOSS_CRASH).contains(this);
   }
 
   /** Or nobody can know better, and nothing must come of it. */

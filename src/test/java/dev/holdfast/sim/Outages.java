@@ -72,6 +72,17 @@ final class Outages {
           i.draw.between(5, 30) * SECOND);
   }
 
+  /** All but one observer, and the API server, are cut off from a host that serves. */
+  static void mostBlind(Injector i) {
+    var host = i.anyHost();
+    var sighted = i.draw.one(i.world.replicas).place;
+    long at = FaultClass.at(i);
+    long time = i.draw.magnitude(10 * SECOND, 3 * MINUTE);
+    i.world.book.inject(host, at, at + time);
+    i.drop((from, to, port) -> from == host.place && to == Api.PLACE, at, time);
+    i.drop((from, to, port) -> to == host.place && from != sighted, at, time);
+  }
+
   static void noApi(Injector i) {
     var host = i.anyHost();
     long at = FaultClass.at(i);

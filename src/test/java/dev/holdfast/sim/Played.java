@@ -5,7 +5,8 @@ final class Played {
   static final String TEXT =
       """
       - 9 to 30 hosts in three zones, racks of four and two pools; 4 to 10 Deployments of 3 to 6 replicas with a policy
-        each, every other one with a probe of its pods. One observer stands in each zone. Where the class says so, a
+        each, every other one with a probe of its pods. One observer stands in each zone, but where one zone of two is
+        blind, and where one replica is alone. Where the class says so, a
         quarter each are Deployments, Deployments whose pods write to one volume, StatefulSets, and of a kind that
         Holdfast does not know.
       - Kubelets renew their leases every 10.0 to 10.4 s, try again after 0.2 to 7 s, and after an API failover speak for up
@@ -14,11 +15,13 @@ final class Played {
         ReplicaSets and the scheduler take some 10 ms and honour taints.
       - Watches bring changes after 2 to 40 ms, in a brown-out after up to 5 s; requests take 3 to 15 ms, in a brown-out up
         to 8 s, and a quarter of them fails. One that is not answered may have been done. Where answers are lost, that
-        becomes of a quarter of them; a tenth of the requests fails, and a tenth never arrives.
+        becomes of a quarter of them; a tenth of the requests fails, a tenth never arrives, and of those that change
+        something a twentieth is held up, and done up to 55 s after anybody waits for it. Such a one is judged by what was
+        so when it was sent.
       - What Holdfast asks and changes goes through `kube.write` and the Kubernetes client, as in a cluster: deletions and
         evictions with their preconditions, patches, and compare-and-sets of statuses in the form in which they are kept.
         The API server that answers is played.
-      - A watch may stand still for up to 30 s: it stays open, and brings nothing. Lists of new replicas come at once, or,
+      - A watch may stand still for up to 40 s: it stays open, and brings nothing. Lists of new replicas come at once, or,
         where all are new, each after up to 20 s of its own; the loops do not wait for them here, so that the guard alone
         has to.
       - Each observer asks each node every 1.25 s over a connection that stands, where TCP sends again after 0.2, 0.6, 1.4
