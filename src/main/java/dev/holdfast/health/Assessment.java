@@ -77,7 +77,8 @@ public record Assessment(
         NodeJudge.judge(known, node, rules, evidence, now),
         probed.lastSign(),
         evidence.reach() instanceof Reach.Missed missed && missed.isSilent(),
-        probed.isSettled());
+        probed.isSettled(),
+        probed.lives());
   }
 
   /** Only where the kubelet is missed does it matter what its pods say. */

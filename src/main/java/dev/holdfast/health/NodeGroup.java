@@ -20,6 +20,7 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
    * @param rules by which it was judged
    * @param silentToQuorum a quorum of observers gets nothing back from it
    * @param settled no observer gets through, for longer than a short stun
+   * @param answers some observer gets answers of it, or of what is there
    */
   public record Judged(
       NodeSignal node,
@@ -27,7 +28,8 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
       NodeMemory memory,
       LastSign lastSign,
       boolean silentToQuorum,
-      boolean settled) {
+      boolean settled,
+      boolean answers) {
     public Verdict verdict() {
       return memory.verdict();
     }
@@ -39,6 +41,11 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
 
     public boolean isDown() {
       return verdict().isSilent();
+    }
+
+    /** However late its lease is, a node that answers has no part in the loss of its zone. */
+    boolean isDownToAll() {
+      return isDown() && !answers;
     }
 
     /** Acted on: it bears our mark and is not well again, or is well and being steered around. */
@@ -78,7 +85,7 @@ public record NodeGroup(NodePolicy policy, List<Judged> nodes) {
     var lost =
         zones.entrySet().stream()
             .filter(z -> !z.getKey().isEmpty() && z.getValue().size() >= ZONE_SIZE)
-            .filter(z -> z.getValue().stream().allMatch(Judged::isDown))
+            .filter(z -> z.getValue().stream().allMatch(Judged::isDownToAll))
             .map(Map.Entry::getKey)
             .toList();
     var others = nodes.stream().filter(j -> !lost.contains(j.node().zone())).toList();

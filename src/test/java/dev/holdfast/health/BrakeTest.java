@@ -64,6 +64,7 @@ class BrakeTest {
             memory("w", new Verdict.Healthy(NOON)),
             LastSign.ofLease(NOON),
             false,
+            false,
             false);
     var ill = lost("20%", 4).nodes();
     var group = new NodeGroup(policy("20%"), Stream.concat(Stream.of(well), ill.stream()).toList());
@@ -109,6 +110,7 @@ class BrakeTest {
         NodeRules.BUILT_IN,
         memory(name, new Verdict.Lost(NOON, "silent")),
         LastSign.ofLease(NOON),
+        false,
         false,
         false);
   }

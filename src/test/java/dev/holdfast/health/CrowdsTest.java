@@ -51,6 +51,7 @@ class CrowdsTest {
         NodeMemory.fresh(node, now),
         LastSign.ofLease(now),
         silent,
+        false,
         false);
   }
 }

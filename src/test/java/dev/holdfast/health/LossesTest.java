@@ -67,6 +67,7 @@ class LossesTest {
                 memory(is),
                 LastSign.ofLease(NODE.leaseRenewedAt()),
                 false,
+                false,
                 false)),
         NOON);
   }
