@@ -113,7 +113,7 @@ enum FaultClass {
 
   /** What runs is of all kinds, not Deployments only. */
   boolean isMixed() {
-    return List.of(KINDS, ILL, IMPAIRED, WORDS).contains(this);
+    return List.of(KINDS, ILL, IMPAIRED, WORDS, COLD).contains(this);
   }
 
   void inject(Injector injector) {

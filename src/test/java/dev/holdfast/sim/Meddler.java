@@ -135,8 +135,8 @@ final class Meddler {
   /** Holdfast is taken away and put there again while hosts are down and marked. */
   static void cold(Injector i) {
     long at = FaultClass.at(i);
-    i.crash(i.anyHost(), at, i.draw.between(2, 4) * MINUTE);
-    long end = at + i.draw.between(7, 40) * SECOND;
+    i.crash(i.draw.one(Ailments.delicate(i)), at, i.draw.between(3, 5) * MINUTE);
+    long end = at + i.draw.between(7, 120) * SECOND;
     for (var replica : new ArrayList<>(i.world.replicas)) {
       i.replace(replica, false, end + i.draw.between(0, SECOND), i.draw.between(1, 3) * SECOND);
     }
