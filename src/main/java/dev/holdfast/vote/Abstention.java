@@ -19,6 +19,7 @@ final class Abstention {
 
   private final Voter voter;
   private final Recount recount;
+  private final Instant now;
   private final Group known = new Group();
   private final Group controls = new Group();
   private final Group near = new Group();
@@ -42,15 +43,16 @@ final class Abstention {
     }
   }
 
-  private Abstention(Voter voter, Recount recount) {
+  private Abstention(Voter voter, Recount recount, Instant now) {
     this.voter = voter;
     this.recount = recount;
+    this.now = now;
   }
 
   /** Empty where the observer may be believed. */
   static Optional<String> why(
       Voter voter, Recount recount, Sight sight, List<Target> targets, Instant now) {
-    var abstention = new Abstention(voter, recount);
+    var abstention = new Abstention(voter, recount, now);
     targets.forEach(abstention::add);
     return Stream.of(
             abstention.reachesNobody(),
@@ -80,8 +82,7 @@ final class Abstention {
    * be to say that it answers.
    */
   private boolean isDoubtful(Target target) {
-    boolean named =
-        recount.of(target.node().uid(), target.run()).isMissed(target.failureThreshold());
+    boolean named = target.isNamed(recount.of(target.node().uid(), target.run()), now);
     return !named && (target.isMissed() || target.answeredBefore(recount.since()));
   }
 

@@ -26,9 +26,6 @@ public final class Ballot {
   /** Those of eighteen full nodes; what is beyond is named by nobody, and waits for the lease. */
   static final int MOST_PODS = 2_000;
 
-  /** Far beyond three probes in a row, whatever each of them brought. */
-  private static final Duration LONG = Duration.ofSeconds(10);
-
   /** It does not say where its kubelet listens, or nobody could ask it yet. */
   private static final Miss UNASKED = new Miss(ProbeAnswer.SILENT, Duration.ZERO, null, null);
 
@@ -90,9 +87,8 @@ public final class Ballot {
    * silent.
    */
   private Optional<Miss> missed(ProbeRun run, Target target) {
-    boolean inARow = run.isMissed(target.failureThreshold());
-    if (!inARow && run.missingFor(now).compareTo(LONG) < 0) return Optional.empty();
-    var answer = inARow ? run.answer() : ProbeAnswer.HUNG;
+    if (!target.isNamed(run, now)) return Optional.empty();
+    var answer = run.isMissed(target.failureThreshold()) ? run.answer() : ProbeAnswer.HUNG;
     return Optional.of(miss(answer, run, podAnswered(target.node().name())));
   }
 

@@ -2,6 +2,7 @@ package dev.holdfast.vote;
 
 import dev.holdfast.signal.NodeSignal;
 import dev.holdfast.signal.ProbeRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,9 @@ public record Sight(
     List<NodeSignal> nodes,
     Function<String, List<String>> podsOn,
     ToIntFunction<String> failureThreshold) {
+  /** Far beyond three probes in a row, whatever each of them brought. */
+  private static final Duration LONG = Duration.ofSeconds(10);
+
   public Sight {
     runs = Collections.unmodifiableMap(runs);
     nodes = List.copyOf(nodes);
@@ -32,6 +36,11 @@ public record Sight(
   record Target(NodeSignal node, ProbeRun run, int failureThreshold) {
     boolean isMissed() {
       return run.isMissed(failureThreshold);
+    }
+
+    /** As many in a row that count, or for long whatever each of them brought: it is named. */
+    boolean isNamed(ProbeRun counted, Instant now) {
+      return counted.isMissed(failureThreshold) || counted.missingFor(now).compareTo(LONG) >= 0;
     }
 
     boolean isReached() {

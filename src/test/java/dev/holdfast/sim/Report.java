@@ -20,7 +20,7 @@ record Report(long seed, int each, List<Figures> classes) {
 
     %d histories pass in virtual time, in which %d faults are injected: each host that something is done to, or to
     somebody's view of it, is one. %s node-hours pass. What decides is what decides in a cluster: `NodePass`,
-    `PolicyPass`, the gate, both executors and the requests that they make, on three replicas; what is played is the
+    `PolicyPass`, the gate, both executors and the requests that they make, on three replicas, or one; what is played is the
     cluster around them, its network, and the probes.
 
     **%d of %d deletions were false: with 95 %% confidence fewer than %s a fault, or %s a history, if hosts that go

@@ -65,6 +65,17 @@ class RecountTest {
     assertThat(vote.abstains() != null).isEqualTo(abstains);
   }
 
+  /** Else one node that is half dead would take its observers' votes away for ever. */
+  @ParameterizedTest
+  @CsvSource({"9, true", "10, false"})
+  void whatBringsNowThisAndNowThatIsNamedAfterAWhileAndKeepsNobodyFromVoting(
+      long secondsAgo, boolean abstains) {
+    var vote = vote("A" + "SR".repeat(10), after("A" + "SR".repeat(5), secondsAgo));
+
+    assertThat(vote.abstains() != null).isEqualTo(abstains);
+    assertThat(vote.nodes().containsKey("n")).isEqualTo(!abstains);
+  }
+
   @Test
   void onceMissedThriceSinceItIsNamedAndNoOlderThanTheHole() {
     var vote = vote("A" + "S".repeat(10), after("A" + "S".repeat(6), 4));
