@@ -20,12 +20,6 @@ import java.util.function.Supplier;
 
 /** Carries out recorded intents: looks again, live, passes the gate, makes the call. */
 public final class Executor {
-  /**
-   * Another replica leads at the earliest so long after this one renewed its lease for the last
-   * time, and may have gone again: what it did is not in an older look.
-   */
-  static final Duration FRESH = Duration.ofSeconds(4);
-
   private static final String DECIDED_AFRESH = "decided afresh at the next look";
 
   private final Cluster cluster;
@@ -33,18 +27,23 @@ public final class Executor {
   private final Handbrake handbrake;
   private final Supplier<Fleet> fleet;
   private final Supplier<Instant> clock;
+  private final Duration lease;
 
   /**
    * An executor that shares the gate with all others.
    *
    * @param handbrake asked live in each batch, and again in a long one
+   * @param lease so long after this replica renewed it for the last time another one leads at the
+   *     earliest, and may have gone again: what that did is not in an older look
    */
   public Executor(
       Cluster cluster,
       Gate gate,
       Handbrake handbrake,
       Supplier<Fleet> fleet,
-      Supplier<Instant> clock) {
+      Supplier<Instant> clock,
+      Duration lease) {
+    this.lease = lease;
     this.handbrake = handbrake;
     this.cluster = cluster;
     this.gate = gate;
@@ -109,7 +108,7 @@ public final class Executor {
   /** Whoever stood still in between does not know what became of the pod meanwhile. */
   private Optional<Hold> outdated(Instant lookedAt) {
     var age = Duration.between(lookedAt, clock.get());
-    if (age.compareTo(FRESH) < 0) return Optional.empty();
+    if (age.compareTo(lease) < 0) return Optional.empty();
     var why = "it took %d ms since the pod was looked at".formatted(age.toMillis());
     return Optional.of(new Hold("LookOutdated", why, DECIDED_AFRESH));
   }

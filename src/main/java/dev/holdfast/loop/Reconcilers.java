@@ -112,7 +112,12 @@ final class Reconcilers {
             kept.accounts(), record, access.events()::tell, access.metrics(), kept.bulkhead());
     var executor =
         new Executor(
-            access.live(), access.gate(), access.handbrake(), nodeLoop::fleet, access.clock()::now);
+            access.live(),
+            access.gate(),
+            access.handbrake(),
+            nodeLoop::fleet,
+            access.clock()::now,
+            config.lease().duration());
     var loop =
         new PolicyLoop(
             views, telling, writer, record, executor, kept.steering(), access.clock()::now);

@@ -18,6 +18,7 @@ import dev.holdfast.incident.Step;
 import dev.holdfast.plan.Urgency;
 import dev.holdfast.signal.PodRef;
 import dev.holdfast.signal.PodSignal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class OneFaultyPod implements Consent {
   final Gate gate = new Gate(() -> leading, () -> false, 10, () -> 0);
   private Fleet fleet = Fleet.NONE;
   private final Executor executor =
-      new Executor(cluster, gate, () -> handbrake, () -> fleet, () -> now);
+      new Executor(cluster, gate, () -> handbrake, () -> fleet, () -> now, Duration.ofSeconds(4));
 
   OneFaultyPod() {
     cluster.pods.put("p", pod("{name: p, node: n, ready: false}"));

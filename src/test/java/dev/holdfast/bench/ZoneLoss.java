@@ -95,7 +95,8 @@ final class ZoneLoss {
               return Optional.empty();
             },
             () -> fleet,
-            () -> now);
+            () -> now,
+            Duration.ofSeconds(4));
   }
 
   PolicyMemory memory(String policy) {

@@ -160,7 +160,8 @@ class PolicyLoopTest {
     var record = new PolicyRecord(new Recorder(this::write, () -> 0), desk(registry), bulkhead);
     var metrics = new Metrics(registry, () -> true, () -> 0);
     var telling = new Telling(accounts, record, notice -> true, metrics, bulkhead);
-    var executor = new Executor(cluster, gate, Optional::empty, () -> FLEET, () -> now);
+    var executor =
+        new Executor(cluster, gate, Optional::empty, () -> FLEET, () -> now, Duration.ofSeconds(4));
     new PolicyLoop(
             views,
             telling,

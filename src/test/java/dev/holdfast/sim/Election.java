@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Election {
   private static final long RETRY = 400;
   private static final long DEADLINE = 2 * Agenda.SECOND;
-  private static final long DURATION = 4 * Agenda.SECOND;
+  static final long DURATION = 4 * Agenda.SECOND;
 
   private final World world;
   private @Nullable Replica holder;

@@ -3,6 +3,7 @@ package dev.holdfast.sim;
 import dev.holdfast.action.Executor;
 import dev.holdfast.action.Gate;
 import dev.holdfast.action.NodeExecutor;
+import java.time.Duration;
 import java.time.Instant;
 
 /** One replica of Holdfast: what it has seen, whom it probes, and its two loops. */
@@ -54,7 +55,13 @@ final class Replica {
         new PolicyTurn(
             world,
             this,
-            new Executor(hand.cluster(), gate, hand.handbrake(), this::fleet, this::now),
+            new Executor(
+                hand.cluster(),
+                gate,
+                hand.handbrake(),
+                this::fleet,
+                this::now,
+                Duration.ofMillis(Election.DURATION)),
             new PolicyRecord(this, hand.statuses()));
     this.wire = new Wire(world, this, draw.fork());
   }
